@@ -1,0 +1,101 @@
+"""The linguistic and coding knowledge of Sijill, and the one way to load it.
+
+Every file is TOML (or CSV above 500 rows), opens with a `[meta]` table, and is decoded into typed records that refuse
+unknown keys. A user's folder overlays entries by their `id`, file by file. `data_version` hashes all of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from sijill.errors import ResourceError
+
+__all__ = ["Meta", "data_version", "load", "read_bytes"]
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a data file says of itself."""
+
+    id: str
+    version: str
+    licence: str
+    source: str
+
+
+def read_bytes(name: str) -> bytes:
+    """The bytes of data file `name`, a path below this package such as `lexicon/ar/function_words.toml`."""
+    try:
+        return resources.files(__package__).joinpath(name).read_bytes()
+    except OSError as error:
+        raise ResourceError(
+            "the data file is missing; install Sijill again", file=name
+        ) from error
+
+
+def load(name: str, kind: type[T], overlay: Path | None = None) -> T:
+    """Data file `name` decoded into `kind`, with the entries of `overlay / name` laid over it by id.
+
+    Raises ResourceError naming the file and the key where the file is not valid TOML or not of that kind.
+    """
+    tree = _parse(read_bytes(name), name)
+    if overlay is not None and (extra := overlay / name).is_file():
+        _overlay(tree, _parse(extra.read_bytes(), str(extra)))
+    try:
+        return msgspec.convert(tree, kind)
+    except msgspec.ValidationError as error:
+        raise ResourceError(str(error), file=name) from error
+
+
+def data_version(overlay: Path | None = None) -> str:
+    """A short hash over all data files and the overlay: equal versions read equally."""
+    digest = hashlib.sha256()
+    for name, content in sorted(_walk(resources.files(__package__), "")):
+        digest.update(name.encode() + b"\0" + content + b"\0")
+    if overlay is not None:
+        for path in sorted(overlay.rglob("*.toml")):
+            digest.update(
+                path.relative_to(overlay).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
+            )
+    return digest.hexdigest()[:12]
+
+
+def _walk(folder: Any, prefix: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            found += _walk(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith((".toml", ".csv")):
+            found.append((prefix + entry.name, entry.read_bytes()))
+    return found
+
+
+def _parse(content: bytes, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(content.decode("utf8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ResourceError(str(error), file=name) from error
+
+
+def _overlay(base: dict[str, Any], extra: dict[str, Any]) -> None:
+    """Lay `extra` over `base`: tables by key, arrays of tables by `id`, anything else replaced."""
+    for key, value in extra.items():
+        old = base.get(key)
+        if isinstance(value, dict) and isinstance(old, dict):
+            _overlay(old, value)
+        elif _is_entries(value) and isinstance(old, list):
+            merged = {entry["id"]: entry for entry in [*old, *value]}
+            base[key] = list(merged.values())
+        else:
+            base[key] = value
+
+
+def _is_entries(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(v, dict) and "id" in v for v in value)

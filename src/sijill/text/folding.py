@@ -1,0 +1,85 @@
+"""Cleaning with an offset map: from the characters as given to the letters that words are compared by.
+
+Two steps. `clean` drops what no Arabic word is told apart by (tashkeel, tatweel, bidi and zero-width marks) and
+writes presentation forms and Persian letters as plain Arabic letters; it keeps the way back to every character as
+given. `fold` then gives the key that lexicons are looked up by (alef, hamza, ya and ta marbuta forms, digits); it
+maps letter to letter, so that it changes no offset.
+
+Source: Unicode 15.1, Arabic blocks; folding classes as in Lucene's ArabicNormalizer, and hamza on its seat.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+
+__all__ = ["Clean", "clean", "fold"]
+
+_DROPPED = (
+    "\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+)
+_PRESENTATION = "\ufb50-\ufdff\ufe70-\ufefc"
+_SPECIAL = re.compile(f"[{_DROPPED}]+|[{_PRESENTATION}]")
+_LETTERS = str.maketrans(
+    "یېىکڪگپڤڨچژھہەۀۃٱ\u00a0\u2007\u202f",
+    "ييىككگپڤڨچژهههههٱ   ",
+)
+_KEY = str.maketrans(
+    "أإآٱىئؤةگڤپچژ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫",
+    "ااااييوهكفبجز01234567890123456789,.",
+)
+
+
+class Clean:
+    """Cleaned text and the way back: `original(i)` is the offset, as given, of cleaned character `i`."""
+
+    __slots__ = ("_at", "_shift", "text")
+
+    def __init__(self, text: str, at: list[int], shift: list[int]) -> None:
+        self.text = text
+        self._at, self._shift = at, shift
+
+    def original(self, index: int) -> int:
+        """The offset, in the text as given, of the character at `index` of the cleaned text."""
+        if not self._at:
+            return index
+        piece = bisect_right(self._at, index) - 1
+        return index + self._shift[piece] if piece >= 0 else index
+
+    def original_end(self, index: int) -> int:
+        """The offset just behind the character before `index` (half-open end) in the text as given."""
+        return self.original(index - 1) + 1 if index else 0
+
+
+def clean(text: str) -> Clean:
+    """`text` without marks and with plain letters, with the map back. Linear in the length."""
+    pieces: list[str] = []
+    at: list[int] = []
+    shift: list[int] = []
+    done = length = 0
+    for match in _SPECIAL.finditer(text):
+        start, end = match.span()
+        pieces.append(text[done:start])
+        length += start - done
+        done = end
+        letters = unicodedata.normalize("NFKC", match[0]) if match[0] >= "\ufb50" else ""
+        letters = _SPECIAL.sub("", letters)
+        # Every letter of a ligature stands on the one character that was given.
+        for letter in letters:
+            at.append(length)
+            shift.append(start - length)
+            pieces.append(letter)
+            length += 1
+        at.append(length)
+        shift.append(end - length)
+    if not pieces:
+        return Clean(text.translate(_LETTERS), [], [])
+    pieces.append(text[done:])
+    return Clean("".join(pieces).translate(_LETTERS), at, shift)
+
+
+def fold(form: str) -> str:
+    """The key of a cleaned word: alef, hamza, ya and ta marbuta forms and both digit sets made one."""
+    return form.translate(_KEY)
