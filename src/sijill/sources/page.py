@@ -1,0 +1,79 @@
+"""Web page → Document: the main text, with title, day and address where the page has them."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from typing import Any
+
+from sijill.errors import InputError
+from sijill.model import Document
+from sijill.sources.encoding import decode
+from sijill.sources.record import Defaults, checked, day
+from sijill.sources.stream import Opened
+
+__all__ = ["looks_like_page", "read_page"]
+
+_PAGE = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_:-]{1,40})", re.IGNORECASE)
+
+
+def looks_like_page(head: bytes) -> bool:
+    """Whether a file that begins with `head` is HTML."""
+    return _PAGE.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def read_page(opened: Opened, defaults: Defaults) -> Document:
+    """The page's report: its title, then its main text. Raises InputError where there is no text to find."""
+    import trafilatura  # noqa: PLC0415  (a quarter second that only pages need to pay)
+
+    # It tells of every page that it finds strange; what is of use comes out as our own line.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    html = _html(opened.content())
+    page = trafilatura.bare_extraction(
+        html,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"},
+    )
+    text = (getattr(page, "text", None) or "").strip()
+    if not text:
+        raise InputError("no main text found in the page", mend="save the report's text as a .txt file")
+    return _document(page, text, opened, defaults)
+
+
+def _document(page: Any, text: str, opened: Opened, defaults: Defaults) -> Document:
+    title = (page.title or "").strip() or None
+    # A title tells the event as well: it is read like a sentence.
+    whole = text if title is None or text.startswith(title) else f"{title}\n{text}"
+    published = defaults.published
+    if page.date:
+        with contextlib.suppress(InputError):
+            published = day(page.date)
+    return checked(
+        Document(
+            id=opened.stem,
+            text=whole,
+            published=published,
+            title=title,
+            url=page.url or None,
+            outlet=defaults.outlet or page.sitename or page.hostname or None,
+        )
+    )
+
+
+def _html(content: bytes) -> str:
+    """The page as text: in the encoding that it names, unless it is Unicode by its bytes."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    named = _CHARSET.search(content[:4096])
+    if named:
+        try:
+            return content.decode(named[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decode(content)
