@@ -70,9 +70,9 @@ def decode(content: bytes) -> str:
 
 def sniff(head: bytes) -> str:
     """The name of the encoding of a file that begins with `head`. Raises InputError for what is no text."""
-    for mark, name in _MARKS:
+    for mark, marked in _MARKS:
         if head.startswith(mark):
-            return name
+            return marked
     _refuse_binary(head)
     if wide := _utf16(head):
         return wide
