@@ -1,0 +1,348 @@
+"""Who acts: the longest noun phrase that names an armed or political actor.
+
+A known name (`حزب الله`), or a head noun with its owner: a known name, another headed phrase, a nationality's
+adjective, a place, a quoted or numbered name, or an unknown name after a noun that takes names (`لواء X`). Single
+adjectives of nationality on the noun of an act or weapon name the state (`غارة روسية`).
+
+Source: W. Wright, A Grammar of the Arabic Language, vol. 2, §§ 75-90 (annexation), §§ 136-138 (agreement of the
+adjective in definiteness).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Set
+
+import msgspec
+
+from sijill.model import Mention, MentionKind, WordKind
+from sijill.names.knowledge import Alias, Head, Knowledge
+from sijill.names.phrases import is_name_word, quoted_end
+from sijill.names.view import HARD, View
+
+__all__ = ["ActorFinder", "Chunk"]
+
+_DEPTH = 4
+_OPEN_NAME_WORDS = 4
+_BACK = 4
+
+
+class Chunk(msgspec.Struct, frozen=True, gc=False):
+    """Words `first`..`last` (positions of the view) read as an actor. `refs` holds several ids while undecided."""
+
+    first: int
+    last: int
+    rule: str
+    subtype: str
+    refs: tuple[str, ...] = ()
+    weapon: str | None = None
+    definite: bool = True
+    sure: bool = True
+
+
+class ActorFinder:
+    """Finds the actors of a text. One per loaded knowledge; holds no state between texts."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._know = knowledge
+
+    def find(self, view: View, places: Mapping[int, int], counted: Set[int]) -> list[Mention]:
+        """The actors of `view` in text order. `places` gives the end of the place that begins at a position;
+        heads at `counted` positions are units of a quantity and begin no name."""
+        reading = _Reading(self._know, view, places, counted)
+        chunks = reading.chunks()
+        votes = self._votes(view, chunks)
+        named = {chunk.refs[0] for chunk in chunks if chunk.sure and len(chunk.refs) == 1}
+        found = []
+        for chunk in chunks:
+            ref = self._settle(chunk, votes)
+            if chunk.subtype == "bound" and (ref is None or ref not in named):
+                continue
+            found.append(self._mention(view, chunk, ref))
+        return found
+
+    def _votes(self, view: View, chunks: list[Chunk]) -> Counter[str]:
+        """How often each country is meant: adjectives of nationality, states, actors of one country."""
+        votes: Counter[str] = Counter()
+        adjectives, actors = self._know.adjectives, self._know.actors
+        refs = [adjectives[key] for key in view.keys if key in adjectives]
+        refs += [chunk.refs[0] for chunk in chunks if len(chunk.refs) == 1 and chunk.sure]
+        for ref in refs:
+            countries = actors[ref].countries
+            if len(countries) == 1:
+                votes[countries[0]] += 1
+        return votes
+
+    def _settle(self, chunk: Chunk, votes: Counter[str]) -> str | None:
+        """The one actor meant: of several, the one whose countries the report names most; None on a tie."""
+        if chunk.sure and len(chunk.refs) <= 1:
+            return chunk.refs[0] if chunk.refs else None
+        actors = self._know.actors
+        ranked = sorted(((max((votes[c] for c in actors[ref].countries), default=0), ref) for ref in chunk.refs))
+        ranked.reverse()
+        if not ranked or ranked[0][0] == 0 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+            return None
+        return ranked[0][1]
+
+    def _mention(self, view: View, chunk: Chunk, ref: str | None) -> Mention:
+        entry = self._know.actors.get(ref) if ref is not None else None
+        subtype = chunk.subtype
+        if subtype in ("actor", "bound"):
+            subtype = entry.kind if entry is not None else "description" if not chunk.sure else "unknown"
+        return view.mention(
+            MentionKind.ACTOR,
+            chunk.first,
+            chunk.last,
+            chunk.rule,
+            name=entry.name if entry is not None and subtype == "adjective" else None,
+            ref=ref,
+            label=entry.label if entry is not None else None,
+            subtype=subtype,
+            weapon=chunk.weapon,
+        )
+
+
+class _Reading:
+    """One pass over one text."""
+
+    def __init__(
+        self, knowledge: Knowledge, view: View, places: Mapping[int, int], counted: Set[int]
+    ) -> None:
+        self._know, self._view, self._places, self._counted = knowledge, view, places, counted
+
+    def chunks(self) -> list[Chunk]:
+        """All actors, none inside another."""
+        found = []
+        k, size = 0, self._view.size
+        heads, aliases, adjectives = self._know.heads, self._know.aliases, self._know.adjectives
+        keys, stems = self._view.keys, self._view.stems
+        while k < size:
+            key = keys[k]
+            chunk = None
+            if key in aliases or key in heads or stems[k] in heads:
+                chunk = self._phrase(k, 0)
+            if chunk is None and key in adjectives:
+                chunk = self._adjective(k)
+            if chunk is None or self._is_place(chunk):
+                k += 1
+            else:
+                found.append(chunk)
+                k = chunk.last
+        return found
+
+    def _is_place(self, chunk: Chunk) -> bool:
+        """Whether a state or capital stands where only a place can: after في, من, شمال, the city of."""
+        if chunk.subtype not in ("state", "capital"):
+            return False
+        word = self._view.words[chunk.first]
+        if word.proclitics.endswith("ب"):
+            return True
+        return (
+            not word.proclitics
+            and chunk.first > 0
+            and self._view.near(chunk.first)
+            and self._view.keys[chunk.first - 1] in self._know.place_cues
+        )
+
+    # --- known names ---------------------------------------------------------------------------------------------
+
+    def _phrase(self, k: int, depth: int) -> Chunk | None:
+        """The longest actor that begins at `k`."""
+        named = self._named(k, depth)
+        headed = self._headed(k, depth) if depth < _DEPTH else None
+        if headed is not None and (named is None or headed.last > named.last):
+            return headed
+        return named
+
+    def _named(self, k: int, depth: int) -> Chunk | None:
+        alias = self._alias_at(k)
+        if alias is None:
+            return None
+        end = k + len(alias.tokens)
+        if alias.kind != "actor":
+            return Chunk(k, end, f"actors.{alias.kind}", alias.kind, alias.refs)
+        again = self._alias_at(end) if self._view.joined(end) and self._view.gaps[end] else None
+        if again is not None and set(again.refs) & set(alias.refs) and self._bare(end):
+            end += len(again.tokens)  # قوات سوريا الديمقراطية (قسد)
+        if alias.kind == "actor" and (self._view.definite[end - 1] or len(alias.tokens) == 1):
+            end, _ = self._adjectives(end, True)
+            end, _ = self._tied(end, True, depth)
+        subtype = "bound" if alias.bound else "actor"
+        return Chunk(k, end, "actors.name", subtype, alias.refs, sure=not alias.shared and not alias.bound)
+
+    def _alias_at(self, k: int) -> Alias | None:
+        rows = self._know.aliases.get(self._view.keys[k]) if k < self._view.size else None
+        if rows is None:
+            return None
+        definite = self._view.definite[k]
+        for row in rows:
+            if row.article == definite and self._follows(k, row.tokens):
+                return row
+        return None
+
+    def _follows(self, k: int, tokens: tuple[tuple[str, str], ...]) -> bool:
+        view = self._view
+        for at, (whole, key) in enumerate(tokens[1:], k + 1):
+            if not view.joined(at):
+                return False
+            word = view.words[at]
+            if word.key != whole and (view.keys[at] != key or word.proclitics):
+                return False
+        return True
+
+    def _bare(self, k: int) -> bool:
+        return not self._view.words[k].proclitics
+
+    # --- head noun and owner ---------------------------------------------------------------------------------------
+
+    def _head_at(self, k: int) -> tuple[Head, int] | None:
+        view = self._view
+        rows = self._know.heads.get(view.keys[k]) or self._know.heads.get(view.stems[k])
+        for keys, head in rows or ():
+            end = k + len(keys)
+            if all(view.near(at) and view.keys[at] == key for at, key in enumerate(keys[1:], k + 1)):
+                return head, end
+        return None
+
+    def _headed(self, k: int, depth: int) -> Chunk | None:
+        view = self._view
+        match = self._head_at(k)
+        if match is None or (depth == 0 and k in self._counted):
+            return None
+        head, end = match
+        if view.words[end - 1].enclitic:
+            return Chunk(k, end, f"actors.head.{head.id}", "possessed", weapon=head.weapon) if head.fits else None
+        if view.near(end) and view.keys[end] in self._know.unless[head.id]:
+            return None
+        definite = view.definite[end - 1]
+        at, refs = self._adjectives(end, definite)
+        modified = at > end
+        owner = self._owner(at, head, definite, depth)
+        if owner is not None:
+            at, refs = owner.last, refs or owner.refs
+            if owner.definite:
+                at, more = self._adjectives(at, True)
+                refs = more or refs
+        tied, more = self._tied(at, definite or owner is not None, depth)
+        owned = owner is not None or bool(refs) or tied > at
+        sure = owner is None or owner.sure or bool(more)
+        return self._chunk(k, tied, head, refs or more, owned, modified, definite, sure)
+
+    def _chunk(
+        self,
+        first: int,
+        last: int,
+        head: Head,
+        refs: tuple[str, ...],
+        owned: bool,
+        modified: bool,
+        definite: bool,
+        sure: bool,
+    ) -> Chunk | None:
+        rule = f"actors.head.{head.id}"
+        if owned:
+            return Chunk(first, last, rule, head.kind, refs, head.weapon, True, sure)
+        if modified and head.alone != "no":
+            return Chunk(first, last, rule, "unnamed", (), head.weapon, definite)
+        if definite and head.alone != "no":
+            return Chunk(first, last, rule, "description", (), head.weapon)
+        if head.alone == "any":
+            return Chunk(first, last, rule, "unnamed", (), head.weapon, False)
+        return None
+
+    def _adjectives(self, k: int, definite: bool) -> tuple[int, tuple[str, ...]]:
+        """Where the agreeing adjectives from `k` end, and the state or actor that they name."""
+        view, know = self._view, self._know
+        refs: tuple[str, ...] = ()
+        while view.joined(k) and view.definite[k] == definite and self._bare(k) and not view.words[k].enclitic:
+            key = view.keys[k]
+            if key in know.adjectives:
+                refs = refs or (know.adjectives[key],)
+            elif key not in know.modifiers or view.gaps[k]:
+                break
+            k += 1
+        return k, refs
+
+    def _tied(self, k: int, definite: bool, depth: int) -> tuple[int, tuple[str, ...]]:
+        """Where an owner tied by a participle or preposition ends (تابعة ل, المدعومة من, عناصر من), and who it is."""
+        view = self._view
+        if not view.near(k):
+            return k, ()
+        at = k
+        if view.keys[k] in self._know.ties and view.definite[k] == definite and self._bare(k):
+            at = k + 1
+            if view.near(at) and view.words[at].form.endswith("ا") and view.keys[at] in self._know.adjectives:
+                return at + 1, (self._know.adjectives[view.keys[at]],)  # المدعومة إيرانيا
+        elif definite:
+            return k, ()
+        if not view.near(at):
+            return k, ()
+        if view.keys[at] == "من" and view.joined(at + 1):
+            at += 1
+        elif not view.words[at].proclitics.endswith("ل"):
+            return k, ()
+        if at == k or not (self._bare(at) or view.words[at].proclitics == "ل"):
+            owner = None if at != k or view.words[at].proclitics != "ل" else self._phrase(at, depth + 1)
+        else:
+            owner = self._phrase(at, depth + 1)
+        if owner is None or owner.subtype in ("unnamed", "possessed"):
+            return k, ()
+        return owner.last, owner.refs
+
+    def _owner(self, k: int, head: Head, definite: bool, depth: int) -> Chunk | None:
+        """The owner that stands behind a head noun without a preposition."""
+        view = self._view
+        if not view.joined(k):
+            return None
+        if head.seat and view.words[k].proclitics == "ب" and k in self._places:
+            return Chunk(k, self._places[k], "place", "place")
+        if not self._bare(k) or view.words[k].enclitic:
+            return None
+        if not definite or view.gaps[k]:
+            owner = self._phrase(k, depth + 1)
+            if owner is not None and owner.subtype != "possessed":
+                return owner
+        if head.numbered and (view.words[k].kind is WordKind.NUMBER or view.keys[k] in self._know.ordinals):
+            return Chunk(k, k + 1, "number", "number")
+        if definite:
+            return self._quoted(k) if head.alone != "no" or head.named else None
+        if head.place and k in self._places:
+            return Chunk(k, self._places[k], "place", "place")
+        return self._quoted(k) or (self._open_name(k, head) if head.named else None)
+
+    def _quoted(self, k: int) -> Chunk | None:
+        """A quoted name; an adjective in scare quotes (“الإرهابيين”) is none."""
+        end = quoted_end(self._view, k, _OPEN_NAME_WORDS)
+        if end is None or (end == k + 1 and self._view.keys[k] in self._know.modifiers):
+            return None
+        return Chunk(k, end, "quoted", "quoted")
+
+    def _open_name(self, k: int, head: Head) -> Chunk | None:
+        """An unknown name: words in annexation up to the first with the article, and its adjectives."""
+        view = self._view
+        at = k
+        while at < k + _OPEN_NAME_WORDS and (at == k or view.near(at)) and is_name_word(view, at):
+            if at > k and not self._bare(at):
+                break
+            at += 1
+            if view.definite[at - 1]:
+                break
+        if at == k or (not view.definite[at - 1] and (view.keys[k] in self._know.modifiers or at == k + 1)):
+            return None
+        return Chunk(k, at, "open", "open")
+
+    # --- adjectives of nationality ---------------------------------------------------------------------------------
+
+    def _adjective(self, k: int) -> Chunk | None:
+        """A nationality on the noun of an act or a weapon: `غارة روسية`, `القصف المدفعي التركي`."""
+        view, know = self._view, self._know
+        at = k - 1
+        definite = view.definite[k]
+        while at >= 0 and k - at <= _BACK and view.gaps[at + 1] != HARD and view.definite[at] == definite:
+            key = view.keys[at]
+            if key in know.acts:
+                return Chunk(k, k + 1, "actors.adjective", "adjective", (know.adjectives[view.keys[k]],))
+            if key not in know.modifiers and key not in know.adjectives:
+                return None
+            at -= 1
+        return None

@@ -1,0 +1,131 @@
+"""The words of a text as the names room reads them: marks folded into flags, each word with its key.
+
+A name runs through quotation marks and brackets (`تنظيم "داعش"`, `قوات سوريا الديمقراطية (قسد)`), so the finders walk
+over words only; what stood between two words is kept as a `gap`.
+"""
+
+from __future__ import annotations
+
+from sijill.model import Mention, MentionKind, Span, Text, Word, WordKind
+from sijill.text.folding import clean, fold
+
+__all__ = ["HARD", "NONE", "SOFT", "View", "key_of", "name_tokens"]
+
+NONE, SOFT, HARD = 0, 1, 2
+_QUOTES = frozenset("\"“”„«»‹›'‘’`")
+_SOFT = _QUOTES | frozenset("()[]{}/-–_*")
+_OPENING = frozenset("\"“„«‹'‘([")
+_CLOSING = frozenset("\"”“»›'’)]")
+
+
+def key_of(form: str) -> str:
+    """The key of a name's word: folded, the article off. `الله` stays whole."""
+    key = fold(form)
+    return key[2:] if key.startswith("ال") and len(key) > 3 and key != "الله" else key
+
+
+def name_tokens(name: str) -> tuple[tuple[str, str], ...]:
+    """The words of a name of the data as (whole folded key, key without article)."""
+    marks = str.maketrans({mark: " " for mark in _SOFT})
+    return tuple((fold(word), key_of(word)) for word in clean(name).text.translate(marks).split())
+
+
+class View:
+    """Words of a text without its marks. All lists run in step; positions are called `k`.
+
+    `keys[k]` is the word without proclitics and article, `stems[k]` without enclitic as well; `definite[k]` whether it
+    has the article; `gaps[k]` what stands before it (NONE, SOFT: quotes, brackets, slash; HARD: other marks, a new
+    sentence); `opened[k]`, `closed[k]` whether a quotation or bracket opens right before, closes right behind it.
+    """
+
+    __slots__ = ("closed", "definite", "gaps", "index", "keys", "opened", "size", "stems", "text", "words")
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.words: list[Word] = []
+        self.index: list[int] = []
+        self.keys: list[str] = []
+        self.stems: list[str] = []
+        self.definite: list[bool] = []
+        self.gaps: list[int] = []
+        self.opened: list[bool] = []
+        self.closed: list[bool] = []
+        gap, opened, sentence, straight = NONE, False, -1, False
+        for at, word in enumerate(text.words):
+            if word.sentence != sentence:
+                gap, opened, sentence, straight = HARD, False, word.sentence, False
+            if word.kind is WordKind.PUNCT:
+                gap = max(gap, SOFT if word.form in _SOFT else HARD)
+                straight ^= word.form == '"'  # every second straight mark closes
+                opened = word.form in _OPENING and (straight or word.form != '"')
+                if self.closed and word.form in _CLOSING and self.index[-1] == at - 1:
+                    self.closed[-1] = True
+                continue
+            self._add(at, word, gap, opened)
+            gap, opened = NONE, False
+        self.size = len(self.words)
+
+    def _add(self, at: int, word: Word, gap: int, opened: bool) -> None:
+        self.index.append(at)
+        self.words.append(word)
+        bare = word.key[len(word.proclitics) :]
+        if word.article:
+            key = word.stem
+        else:
+            key = bare[2:] if bare.startswith("ال") and len(bare) > 3 and bare != "الله" else bare
+        self.keys.append(key)
+        self.stems.append(word.stem if word.enclitic else key)
+        self.definite.append(word.article or key is not bare)
+        self.gaps.append(gap)
+        self.opened.append(opened)
+        self.closed.append(False)
+
+    def joined(self, k: int) -> bool:
+        """Whether word `k` exists and follows the word before it without a hard mark."""
+        return k < self.size and self.gaps[k] != HARD
+
+    def near(self, k: int) -> bool:
+        """Whether word `k` exists and follows the word before it with nothing between."""
+        return k < self.size and self.gaps[k] == NONE
+
+    def name(self, first: int, last: int) -> str:
+        """Words `first`..`last` (half open) as names are written: no proclitic before, no quotation marks."""
+        source = self.text.document.text
+        parts = []
+        for k in range(first, last):
+            word = self.words[k]
+            start = word.name_start if k == first else word.start
+            part = source[start : word.end]
+            if k == first and word.article and word.proclitics.endswith("ل") and not part.startswith("ا"):
+                part = "ا" + part  # للنظام is ل and النظام, one alef lost in writing
+            glued = k > first and source[self.words[k - 1].end : word.start] in "/-"
+            parts.append(("/" if glued and self.gaps[k] == SOFT else " ") + part if parts else part)
+        return "".join(parts)
+
+    def mention(
+        self,
+        kind: MentionKind,
+        first: int,
+        last: int,
+        rule: str,
+        *,
+        name: str | None = None,
+        ref: str | None = None,
+        label: str | None = None,
+        subtype: str | None = None,
+        weapon: str | None = None,
+    ) -> Mention:
+        """The mention of words `first`..`last` (half open)."""
+        head, tail = self.words[first], self.words[last - 1]
+        return Mention(
+            kind=kind,
+            span=Span(head.name_start, tail.end),
+            name=name or self.name(first, last),
+            first=self.index[first],
+            last=self.index[last - 1] + 1,
+            rule=rule,
+            ref=ref,
+            label=label,
+            subtype=subtype,
+            weapon=weapon,
+        )
