@@ -1,0 +1,51 @@
+"""The written forms of a verb in the third person and of a noun in its cases, folded, without clitics.
+
+Source: W. Wright, A Grammar of the Arabic Language, vol. 1, paradigms of strong, weak and doubled verbs. Unvowelled
+writing makes active and passive one form, except in hollow verbs, whose passives are entries of their own.
+"""
+
+from __future__ import annotations
+
+from sijill.errors import ResourceError
+from sijill.text.folding import fold
+
+__all__ = ["noun_forms", "verb_forms"]
+
+
+def verb_forms(entry: str, file: str) -> frozenset[str]:
+    """The folded forms of `entry`, written `perfect imperfect` (third person masculine singular).
+
+    Raises ResourceError where the entry is no pair or the imperfect does not begin with ي.
+    """
+    parts = entry.split()
+    if len(parts) != 2 or not parts[1].startswith("ي"):
+        raise ResourceError(f"a verb is written 'perfect imperfect', not {entry!r}", file=file)
+    return frozenset(fold(form) for form in (*_perfect(parts[0]), *_imperfect(parts[1][1:])))
+
+
+def _perfect(stem: str) -> list[str]:
+    if stem.endswith(("ى", "ا")):
+        base = stem[:-1]
+        return [stem, base + "ت", base + "تا", base + "يا", base + "وا", base + "و", base + "ا", base + "يت"]
+    if stem.endswith("ي"):
+        return [stem, stem + "ت", stem + "تا", stem + "ا", stem[:-1] + "وا"]
+    return [stem, *(stem + ending for ending in ("ت", "ا", "تا", "وا", "ن", "و"))]
+
+
+def _imperfect(stem: str) -> list[str]:
+    base = stem[:-1] if stem.endswith(("ي", "ى", "و")) else stem
+    forms = []
+    for person in ("ي", "ت"):
+        forms += [person + stem, *(person + base + ending for ending in ("ون", "وا", "ان"))]
+        forms += [person + base + "ا", person + base]
+    return forms
+
+
+def noun_forms(noun: str) -> frozenset[str]:
+    """The folded forms of `noun`: as it stands, with tanwin, in the dual, and its sound feminine plural."""
+    if noun.endswith("ة"):
+        base = noun[:-1]
+        forms = [noun, base + "تين", base + "تان", base + "تي", base + "ات"]
+    else:
+        forms = [noun, noun + "ا", noun + "ين", noun + "ان"]
+    return frozenset(map(fold, forms))

@@ -1,0 +1,215 @@
+"""The triggers and the clause words, loaded, checked, and indexed by stem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from sijill.claims.inflection import noun_forms, verb_forms
+from sijill.data import Meta, load
+from sijill.errors import ResourceError
+from sijill.model import ClaimType, CountKind
+from sijill.text.folding import fold
+
+__all__ = ["ClaimLexicon", "ClauseWords", "Phrases", "Trigger", "lexicon_words", "load_claims"]
+
+TRIGGER_FILES = (
+    "lexicon/ar/triggers_attack.toml",
+    "lexicon/ar/triggers_harm.toml",
+    "lexicon/ar/triggers_politics.toml",
+)
+
+
+class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One way to name an event; the data files say what each field means."""
+
+    id: str
+    type: ClaimType
+    role: str
+    yes: list[str]
+    no: list[str]
+    verbs: list[str] = []
+    nouns: list[str] = []
+    next: list[str] = []
+    reach: int = 1
+    unless: list[str] = []
+    count: CountKind | None = None
+    default: ClaimType | None = None
+    object: str | None = None
+    means: bool = False
+    weak: bool = False
+    armed: bool = False
+    people: bool = False
+    patient_subject: bool = False
+    people_object: bool = False
+    people_any: bool = False
+    means_bound: bool = False
+
+    def __post_init__(self) -> None:
+        if self.role not in ("act", "open", "harm"):
+            raise ValueError(f"role {self.role!r} of trigger {self.id!r} is not one of act, open, harm")
+
+
+class _Triggers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    meta: Meta
+    trigger: list[Trigger]
+
+
+class _Links(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    cause: list[str]
+    effect: list[str]
+    restate: list[str]
+    boundary: list[str]
+    contrast: list[str]
+    parts: list[str]
+    carriers: list[str]
+    light: list[str]
+    suffer: list[str]
+
+
+class _Within(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: list[str]
+    reach: int
+    not_after: list[str] = []
+
+
+class _Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    agent: list[str]
+    target: list[str]
+    agent_after_noun: list[str]
+
+
+class _Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verbs: list[str]
+    continuing: list[str]
+    participles: list[str]
+    according: list[str]
+    complementizers: list[str]
+
+
+class _Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    estimated: list[str]
+    alleged: list[str]
+    denied: list[str]
+    planned: list[str]
+
+
+class _Ground(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: list[str]
+
+
+class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of `rules/clauses.toml`."""
+
+    meta: Meta
+    links: _Links
+    negation: _Within
+    purpose: _Within
+    roles: _Roles
+    reporting: _Reporting
+    modality: _Modality
+    means: dict[ClaimType, list[str]]
+    ground: _Ground
+
+
+class Phrases:
+    """A set of words and phrases of stems; `at(stems, i)` is the length of the longest that begins at `i`, or 0."""
+
+    def __init__(self, phrases: list[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            parts = tuple(fold(phrase).split())
+            self._by_first.setdefault(parts[0], []).append(parts)
+        for group in self._by_first.values():
+            group.sort(key=len, reverse=True)
+
+    def at(self, stems: list[str], index: int) -> int:
+        """How many words from `index` on make one of the phrases (0: none does)."""
+        for parts in self._by_first.get(stems[index], ()):
+            if tuple(stems[index : index + len(parts)]) == parts:
+                return len(parts)
+        return 0
+
+    def ends(self, stems: list[str], end: int) -> bool:
+        """Whether one of the phrases ends just before `end`."""
+        return any(self.at(stems, at) == end - at for at in range(max(0, end - 3), end))
+
+
+class ClaimLexicon:
+    """Triggers by stem (`verbs`, `nouns`), and the clause words as sets."""
+
+    def __init__(self, triggers: list[Trigger], clauses: ClauseWords) -> None:
+        self.triggers = {trigger.id: trigger for trigger in triggers}
+        if len(self.triggers) < len(triggers):
+            raise ResourceError("two triggers have one id", file=" ".join(TRIGGER_FILES))
+        self.verbs: dict[str, list[Trigger]] = {}
+        self.nouns: dict[str, list[Trigger]] = {}
+        for trigger in triggers:
+            for verb in trigger.verbs:
+                for form in sorted(verb_forms(verb, trigger.id)):
+                    self._add(self.verbs, form, trigger)
+            for noun in trigger.nouns:
+                for form in sorted(noun_forms(noun)):
+                    self._add(self.nouns, form, trigger)
+        self.clauses = clauses
+        self.next = {t.id: frozenset(map(fold, t.next)) for t in triggers}
+        self.unless = {t.id: frozenset(map(fold, t.unless)) for t in triggers}
+        links = clauses.links
+        self.cause, self.effect = frozenset(links.cause), frozenset(links.effect)
+        self.restate_forms = frozenset(
+            form for verb in links.restate for form in (verb, verb + "ت", verb + "وا", "ي" + verb, "ت" + verb)
+        )
+        self.carriers, self.light, self.suffer = (
+            frozenset(links.carriers),
+            frozenset(links.light),
+            frozenset(links.suffer),
+        )
+        self.boundary, self.contrast, self.parts = Phrases(links.boundary), Phrases(links.contrast), Phrases(links.parts)
+        self.negation, self.purpose = Phrases(clauses.negation.words), Phrases(clauses.purpose.words)
+        self.not_purpose = frozenset(clauses.purpose.not_after)
+        self.agent_phrases = Phrases(clauses.roles.agent)
+        self.target_phrases = Phrases(clauses.roles.target)
+        reporting = clauses.reporting
+        self.reporting = frozenset(reporting.verbs) | frozenset(reporting.participles)
+        self.continuing = frozenset(reporting.continuing)
+        self.participles = frozenset(reporting.participles)
+        self.according = frozenset(reporting.according)
+        self.complementizers = frozenset(reporting.complementizers)
+        self.modality = {
+            name: frozenset(getattr(clauses.modality, name)) for name in ("denied", "alleged", "planned", "estimated")
+        }
+        self.means = {fold(word): kind for kind, words in clauses.means.items() for word in words}
+        self.ground = frozenset(clauses.ground.words)
+
+    @staticmethod
+    def _add(table: dict[str, list[Trigger]], form: str, trigger: Trigger) -> None:
+        entries = table.setdefault(form, [])
+        if trigger not in entries:
+            # Entries with a condition are tried first: they are the more special reading.
+            entries.append(trigger)
+            entries.sort(key=lambda t: (not t.next, t.id))
+
+
+def _load(overlay: Path | None) -> tuple[list[Trigger], ClauseWords]:
+    triggers = [t for name in TRIGGER_FILES for t in load(name, _Triggers, overlay).trigger]
+    return triggers, load("rules/clauses.toml", ClauseWords, overlay)
+
+
+def load_claims(overlay: Path | None = None) -> ClaimLexicon:
+    """The compiled lexicon of the claims room."""
+    return ClaimLexicon(*_load(overlay))
+
+
+def lexicon_words(overlay: Path | None = None) -> Iterator[str]:
+    """The words of the claims room's data, before which clitics may stand."""
+    triggers, clauses = _load(overlay)
+    for trigger in triggers:
+        for verb in trigger.verbs:
+            yield from sorted(verb_forms(verb, trigger.id))
+        for noun in trigger.nouns:
+            yield from sorted(noun_forms(noun))
+        yield from trigger.next
+    for words in clauses.means.values():
+        yield from words
