@@ -17,7 +17,7 @@ __all__ = ["inputs", "json_switch", "reading"]
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date, str | date]):
     """A day, `YYYY-MM-DD`."""
 
     name = "day"

@@ -23,12 +23,12 @@ __all__ = ["read"]
 )
 @options.reading
 @click.pass_context
-def read(  # noqa: PLR0913  (one argument an option)
+def read(
     ctx: click.Context,
     paths: tuple[str, ...],
     published: date | None,
     outlet: str | None,
-    as_json: bool | None,  # noqa: FBT001  (click calls it)
+    as_json: bool | None,
     output: str | None,
     lexicon: Path | None,
     policy: str,
@@ -40,13 +40,13 @@ def read(  # noqa: PLR0913  (one argument an option)
 
     On a terminal a table for each report; otherwise one line of JSON for each report.
     """
-    from sijill.pipeline import Reader  # noqa: PLC0415  (loading is for those who read, not for --help)
+    from sijill.pipeline import Reader
 
     reader = Reader(lexicon, policy)
     with opened(output) as stream:
         tables = stream.isatty() if as_json is None else not as_json
         if tables:
-            from sijill.cli.table import ReportPrinter  # noqa: PLC0415  (rich is for people only)
+            from sijill.cli.table import ReportPrinter
 
             printer = ReportPrinter(stream)
 

@@ -38,7 +38,7 @@ def amount(low: int | None, high: int | None) -> str:
         return f"up to {high:,}"
     if high is None:
         return f"{low:,}+"
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"  # noqa: RUF001  (a range takes an en dash)
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
 def count(item: Count) -> str:

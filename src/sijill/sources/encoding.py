@@ -15,7 +15,7 @@ import msgspec
 from sijill.data import Meta, load
 from sijill.errors import InputError
 
-__all__ = ["HEAD", "decode", "sniff"]
+__all__ = ["HEAD", "decode", "plain_encoding", "sniff"]
 
 # How many bytes of a file decide its encoding.
 HEAD = 65_536
@@ -29,6 +29,7 @@ _MARKS = (
 )
 _ARABIC_WORD = re.compile("[\u0621-\u064a]{2,}")
 _MEND = "save it as UTF-8"
+_CONTROLS = tuple(bytes([code]) for code in range(1, 9))
 
 
 class _Arabic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,6 +37,10 @@ class _Arabic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     common_words: frozenset[str]
     least_share: float
     short_text_words: int
+
+
+class _Other(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    code_pages: tuple[str, ...]
 
 
 class _Signature(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +56,7 @@ class _Binary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Encodings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meta: Meta
     arabic: _Arabic
+    other: _Other
     binary: _Binary
 
 
@@ -70,6 +76,11 @@ def decode(content: bytes) -> str:
 
 def sniff(head: bytes) -> str:
     """The name of the encoding of a file that begins with `head`. Raises InputError for what is no text."""
+    return plain_encoding(head) or _other(head)
+
+
+def plain_encoding(head: bytes) -> str | None:
+    """The same as far as it is Unicode or a code page for Arabic; None where it is neither, or where it is broken."""
     for mark, marked in _MARKS:
         if head.startswith(mark):
             return marked
@@ -78,12 +89,7 @@ def sniff(head: bytes) -> str:
         return wide
     if b"\0" in head:
         raise InputError("NUL bytes: this is binary, not text", mend=_MEND)
-    problem = _utf8_problem(head)
-    if problem is None:
-        return "utf-8"
-    if name := _arabic_code_page(head):
-        return name
-    return _other(head, problem)
+    return "utf-8" if _utf8_problem(head) is None else _arabic_code_page(head)
 
 
 def _refuse_binary(head: bytes) -> None:
@@ -116,7 +122,10 @@ def _arabic_code_page(head: bytes) -> str | None:
     best, best_share = None, 0.0
     arabic = _encodings().arabic
     for name in arabic.code_pages:
-        words = _ARABIC_WORD.findall(head.decode(name, "replace"))
+        try:
+            words = _ARABIC_WORD.findall(head.decode(name))
+        except UnicodeDecodeError:
+            continue
         common = sum(word in arabic.common_words for word in words)
         share = common / len(words) if words else 0.0
         enough = common >= 1 if len(words) < arabic.short_text_words else share >= arabic.least_share
@@ -125,15 +134,16 @@ def _arabic_code_page(head: bytes) -> str | None:
     return best
 
 
-def _other(head: bytes, problem: UnicodeDecodeError) -> str:
+def _other(head: bytes) -> str:
     """Another language's encoding by charset-normalizer, unless the text is UTF-8 with a few bytes broken."""
+    problem = _utf8_problem(head)
     read = head.decode("utf-8", "replace")
     foreign = sum(char > "\x7f" for char in read)
-    if read.count("\ufffd") * 10 < foreign:
+    if problem is not None and read.count("\ufffd") * 10 < foreign:
         raise InputError(f"byte {problem.start} is not UTF-8, as the rest is", mend="mend that byte or " + _MEND)
     from charset_normalizer import from_bytes  # noqa: PLC0415  (heavy, and seldom needed)
 
-    match = from_bytes(head[:8192]).best()
-    if match is None or sum(byte < 9 for byte in head) > 0:
+    match = from_bytes(head[:8192], cp_isolation=list(_encodings().other.code_pages)).best()
+    if match is None or any(control in head for control in _CONTROLS):
         raise InputError("binary, or in an encoding that is not known", mend=_MEND)
     return match.encoding

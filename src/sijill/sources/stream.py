@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Self
 
 from sijill.errors import InputError
-from sijill.sources.encoding import HEAD, decode, sniff
+from sijill.sources.encoding import HEAD, decode, plain_encoding
 
 __all__ = ["MAX_BYTES", "Opened"]
 
@@ -52,8 +52,9 @@ class Opened:
 
         Raises InputError where the input is no text.
         """
-        encoding = sniff(self._start)
-        if encoding in ("utf-8", "utf-8-sig"):
+        # JSON is Unicode: what is neither that nor Arabic has broken lines, each of which is told of by itself.
+        encoding = plain_encoding(self._start)
+        if encoding in (None, "utf-8", "utf-8-sig"):
             yield from self._byte_lines()
         else:
             yield from decode(self.content()).encode("utf-8").splitlines()
