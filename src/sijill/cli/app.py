@@ -70,9 +70,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = cli.main(args=arguments, prog_name="sijill", standalone_mode=False)
         sys.stdout.flush()
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return 2
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "sijill"
+        return _failed(f"{error.format_message()} (see '{command} --help')", 2)
+    except click.ClickException as error:
+        return _failed(error.format_message(), 2)
     except (click.Abort, KeyboardInterrupt):
         return _failed("stopped", 130)
     except BrokenPipeError:
