@@ -20,9 +20,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
-from names import Form, Name, forms, matches
 
-__all__ = ["FAMILIES", "FIELDS", "IN_SCORE", "Board", "Counted", "Dated", "Judged", "Miss", "Rate", "Reading", "score"]
+from eval.names import Form, Name, forms, matches
+
+__all__ = [
+    "FAMILIES",
+    "FIELDS",
+    "IN_SCORE",
+    "MEASURES",
+    "Board",
+    "Counted",
+    "Dated",
+    "Judged",
+    "Miss",
+    "Rate",
+    "Reading",
+    "score",
+]
 
 FAMILIES = {
     "fight": ("armed_clash", "territory_gained", "withdrawal", "offensive"),
@@ -311,9 +325,7 @@ def _perfect(wanted: _Seen, got: _Seen) -> bool:
     a, b = wanted.claim, got.claim
     if (a.type, a.days, a.modality, _count_keys(a)) != (b.type, b.days, b.modality, _count_keys(b)):
         return False
-    return all(
-        len(wanted.forms[f]) == len(got.forms[f]) == matches(wanted.forms[f], got.forms[f]) for f in FIELDS
-    )
+    return all(len(wanted.forms[f]) == len(got.forms[f]) == matches(wanted.forms[f], got.forms[f]) for f in FIELDS)
 
 
 def _count_keys(claim: Judged) -> list[tuple[str, str, int, int]]:

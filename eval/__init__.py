@@ -1,0 +1,1 @@
+"""What the reading is measured on, and how. `python eval/scoreboard.py` prints the board; README.md explains it."""
