@@ -1,0 +1,110 @@
+"""Mentions → claims: triggers, clauses, roles, counts, attribution, modality.
+
+`ClaimReader.read` takes a text with its values and names and gives its claims in text order. The rooms inside, in the
+way of the data: triggers → frames (clauses) → counts, roles, circumstances, attribution → types → Claim.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from sijill.claims.attribution import Attribution, attribute
+from sijill.claims.circumstances import date_of, places_of
+from sijill.claims.counts import counts_of
+from sijill.claims.frames import Frame, frames_of
+from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
+from sijill.claims.modality import modality_of
+from sijill.claims.roles import roles_of
+from sijill.claims.triggers import find_triggers
+from sijill.claims.types import TypeMemory, settle, stated_type
+from sijill.claims.view import View, views_of
+from sijill.model import Actor, Claim, ClaimType, Count, Mention, Source, Span, Text, Values
+
+__all__ = ["ClaimReader", "lexicon_words"]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A frame with what is known of it before the types of the whole report are."""
+
+    frame: Frame
+    counts: tuple[Count, ...]
+    agents: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    said: Attribution
+    siblings: list[Frame]
+    stated: ClaimType | None
+
+
+class ClaimReader:
+    """Reads claims by a lexicon that is loaded once."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        self.lexicon: ClaimLexicon = load_claims(overlay)
+
+    def read(self, text: Text, values: Values, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
+        """The claims of a report in text order. Pure: the same input gives the same claims."""
+        drafts: list[_Draft] = []
+        speaker: tuple[Source, ...] = ()
+        for view in views_of(text, values, mentions):
+            said = attribute(view, self.lexicon, speaker)
+            speaker = said.speaker or speaker
+            drafts += self._drafts(view, said)
+        memory = TypeMemory(
+            [(draft.frame.view.number, draft.stated) for draft in drafts if draft.stated is not None]
+        )
+        sha256 = text.document.sha256
+        claims = [self._claim(draft, memory, sha256) for draft in drafts]
+        return tuple(sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end)))
+
+    def _drafts(self, view: View, said: Attribution) -> list[_Draft]:
+        hits = [hit for hit in find_triggers(view, self.lexicon) if hit.first not in said.barred]
+        frames = frames_of(view, hits, self.lexicon)
+        rows = []
+        for frame in frames:
+            counts = counts_of(frame, self.lexicon)
+            counted = {
+                at
+                for at in range(frame.start, frame.end)
+                if any(c.span.start <= view.words[at].start < c.span.end for c in counts)
+            }
+            agents, targets = roles_of(frame, self.lexicon, said.barred, counted)
+            stated, _ = stated_type(frame, self.lexicon)
+            rows.append(_Draft(frame, counts, agents, targets, said, frames, stated))
+        return rows
+
+    def _claim(self, draft: _Draft, memory: TypeMemory, sha256: str) -> Claim:
+        frame, view = draft.frame, draft.frame.view
+        kind = draft.stated or settle(frame, memory, draft.counts, draft.agents, draft.targets)
+        trigger = _trigger_span(frame)
+        sources, modality = draft.said.at(frame.main.first)
+        modality = modality_of(frame, modality, self.lexicon)
+        return Claim(
+            id=_identity(sha256, trigger, kind),
+            type=kind,
+            trigger=trigger,
+            trigger_text=view.cut(trigger),
+            sentence=Span(view.sentence.start, view.sentence.end),
+            counts=draft.counts,
+            date=date_of(frame, draft.siblings, draft.said),
+            places=places_of(frame, draft.siblings, draft.said, self.lexicon),
+            agents=draft.agents,
+            targets=draft.targets,
+            sources=sources,
+            modality=modality,
+            why=tuple(dict.fromkeys((*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}"))),
+        )
+
+
+def _trigger_span(frame: Frame) -> Span:
+    words = frame.view.words
+    first, last = words[frame.main.first], words[frame.main.last - 1]
+    return Span(first.name_start, last.end)
+
+
+def _identity(sha256: str, trigger: Span, kind: ClaimType) -> str:
+    """Stable: the same document, trigger and type always give the same id."""
+    seed = f"{sha256}|{trigger.start}|{trigger.end}|{kind.value}"
+    return hashlib.sha256(seed.encode()).hexdigest()[:16]

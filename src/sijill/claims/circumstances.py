@@ -1,0 +1,86 @@
+"""When and where: which of a sentence's dates and places belong to which claim.
+
+A time or place in the clause of a claim is its own; a time stated for the sentence holds for the clauses that state
+none. What belongs to the reporting verb, or names a source or a party, is neither.
+
+Source: the annotation guidelines ("date", "places", "Reporting day").
+"""
+
+from __future__ import annotations
+
+from sijill.claims.attribution import Attribution
+from sijill.claims.frames import Frame
+from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.view import View
+from sijill.model import DateRange, Mention, MentionKind, Place, StatedDate
+
+__all__ = ["date_of", "places_of"]
+
+_ORIGIN = frozenset(["ينحدر", "تنحدر", "مصدره", "مصدرها", "انطلقت", "اقلعت", "قادما", "قادمه", "ينحدرون", "مواليد", "ابناء", "اهالي"])
+
+
+def date_of(frame: Frame, frames: list[Frame], said: Attribution) -> StatedDate | None:
+    """The time of a frame: its clause's, else the one that its sentence states."""
+    view = frame.view
+    dates = [date for date in view.dates if _is_event_time(view, date, said, frames)]
+    own = [date for date in dates if frame.start <= view.local(date)[0] < frame.end]
+    if own:
+        chosen = min(own, key=lambda date: _distance(frame, view, date))
+    elif dates:
+        before = [date for date in dates if view.local(date)[0] < frame.start]
+        chosen = before[-1] if before else dates[0]
+        if not before and len(frames) > 1 and view.local(chosen)[0] - frame.end > 25:
+            return None
+    else:
+        return None
+    return StatedDate(chosen.start, chosen.end, chosen.span, chosen.text, chosen.precision)
+
+
+def _distance(frame: Frame, view: View, date: DateRange) -> tuple[int, int]:
+    first, last = view.local(date)
+    main = frame.main
+    gap = first - main.last if first >= main.last else main.first - last
+    return (gap, first)
+
+
+def _is_event_time(view: View, date: DateRange, said: Attribution, frames: list[Frame]) -> bool:
+    first, last = view.local(date)
+    if first in said.barred:
+        return False
+    # Right behind the speaker and before what is said, the time dates the report.
+    for start, _, _ in said.scopes:
+        if start <= first and not any(start <= frame.hits[0].first < first for frame in frames):
+            between = range(start, first)
+            opened = any(view.stems[at] in ("ان", "انه", "انها", "بان", "ب") for at in between)
+            ahead = any(view.stems[at] in ("ان", "انه", "انها", "بان", "عن") for at in range(last, min(len(view), last + 5)))
+            if not opened and ahead:
+                return False
+    return True
+
+
+def places_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: ClaimLexicon) -> tuple[Place, ...]:
+    """The places of a frame's clause; a clause without one takes those that stand behind a coordinated clause."""
+    view = frame.view
+    named = [m for m in view.mentions if m.kind is MentionKind.PLACE and _is_site(view, m, said)]
+    own = [m for m in named if frame.start <= view.local(m)[0] < frame.end]
+    if not own and frame is not frames[-1] and not frame.harm_only:
+        following = frames[frames.index(frame) + 1]
+        if following.start - frame.main.last <= 6:
+            own = [m for m in named if following.start <= view.local(m)[0] < following.end]
+    if not own and frame is not frames[0] and frame.main.noun:
+        before = frames[frames.index(frame) - 1]
+        if frame.main.first - before.main.last <= 8:
+            own = [m for m in named if before.start <= view.local(m)[0] < before.end]
+    seen: dict[str, Place] = {}
+    for mention in own:
+        seen.setdefault(mention.name, Place(mention.name, mention.span, view.cut(mention.span), place_id=mention.ref))
+    return tuple(seen.values())
+
+
+def _is_site(view: View, mention: Mention, said: Attribution) -> bool:
+    first, _ = view.local(mention)
+    if first in said.barred or mention.subtype == "capital":
+        return False
+    if any(stem in _ORIGIN for stem in view.stems[max(0, first - 3) : first]):
+        return False
+    return True

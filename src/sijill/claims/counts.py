@@ -1,0 +1,135 @@
+"""Which people of a clause are counted, and what befell them.
+
+What the noun itself says goes first (`قتلى`, `جرحى`); then the word of harm, custody or flight that governs the
+amount, the one before it or the verb close behind; then the count that it is a part of (`بينهم`) or joined to by و.
+
+Source: the annotation guidelines ("Count kind", "One person").
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.claims.frames import Frame
+from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.triggers import Hit
+from sijill.claims.view import View
+from sijill.model import ClaimType, Count, CountKind, CountWho, Mention, MentionKind, Quantity
+
+__all__ = ["counts_of"]
+
+_OTHERS = frozenset(["اخرين", "اخرون", "اخر", "اخران", "اخري", "اخريات", "اخرى"])
+_BARE_REACH = 3
+
+
+class _Counted(msgspec.Struct, frozen=True):
+    count: Count
+    first: int
+    last: int
+
+
+def counts_of(frame: Frame, lexicon: ClaimLexicon) -> tuple[Count, ...]:
+    """The counts of people that hang on the frame, in text order."""
+    view = frame.view
+    found: list[_Counted] = []
+    for quantity in view.quantities:
+        first, last = view.local(quantity)
+        if not frame.start <= first < frame.end:
+            continue
+        kind = _kind(frame, quantity, first, last, found, lexicon)
+        if kind is not None:
+            found.append(_Counted(_count(view, quantity, kind, found), first, last))
+    found += [_person(view, mention, hit) for mention, hit in _persons(frame, found)]
+    return tuple(item.count for item in sorted(found, key=lambda item: (item.first, item.last)))
+
+
+def _count(view: View, quantity: Quantity, kind: CountKind, before: list[_Counted]) -> Count:
+    who = quantity.who or CountWho.UNSPECIFIED
+    if quantity.noun is None or quantity.noun_class == "others" or view.stems[view.local(quantity)[1] - 1] in _OTHERS:
+        # "and six others": others of the kind just named.
+        if who is CountWho.UNSPECIFIED and before and before[-1].count.who in (CountWho.CIVILIANS, CountWho.FIGHTERS):
+            who = before[-1].count.who
+    return Count(kind, who, quantity.low, quantity.high, quantity.phrase, view.cut(quantity.phrase))
+
+
+def _kind(
+    frame: Frame, quantity: Quantity, first: int, last: int, before: list[_Counted], lexicon: ClaimLexicon
+) -> CountKind | None:
+    view = frame.view
+    part = _is_part(view, first, before, lexicon)
+    if quantity.kind is not None:
+        if quantity.bare and (quantity.definite or (not frame.has_harm and quantity.kind is CountKind.DISPLACED)):
+            return None
+        return quantity.kind
+    if quantity.bare and quantity.definite:
+        return None
+    if part and before:
+        return before[-1].count.kind
+    joined = view.joined(first) and before and first - before[-1].last <= 2
+    governor = _governor(frame, first, last, quantity)
+    if governor is not None and governor.trigger.count is not None:
+        near = first - governor.last
+        if quantity.bare and not (0 <= near <= _BARE_REACH or (0 > near >= -4)):
+            return before[-1].count.kind if joined else None
+        if quantity.noun is None and not (0 <= near <= 3 or (0 > near and governor.first - last <= 3)):
+            return None
+        return governor.trigger.count
+    if joined and quantity.person:
+        return before[-1].count.kind
+    return None
+
+
+def _is_part(view: View, first: int, before: list[_Counted], lexicon: ClaimLexicon) -> bool:
+    if not before:
+        return False
+    since = before[-1].last
+    if any(lexicon.parts.at(view.stems, at) for at in range(max(since, first - 6), first)):
+        return True
+    return view.joined(first) and first - since <= 2 and _was_part(view, before[-1].first, lexicon)
+
+
+def _was_part(view: View, first: int, lexicon: ClaimLexicon) -> bool:
+    return any(lexicon.parts.at(view.stems, at) for at in range(max(0, first - 6), first))
+
+
+def _governor(frame: Frame, first: int, last: int, quantity: Quantity) -> Hit | None:
+    """The trigger that says what befell the people at words `first`..`last`."""
+    view = frame.view
+    before = [hit for hit in frame.hits if hit.first < first and (hit.trigger.count or hit.trigger.role == "harm")]
+    behind = [hit for hit in frame.hits if 0 <= hit.first - last <= 3 and hit.trigger.count and not hit.noun]
+    marks = view.gap_marks(before[-1].last, first) if before else 9
+    if behind and (not before or marks) and not view.joined(behind[0].first) and not view.gap_marks(last, behind[0].first):
+        return behind[0]
+    if before and first - before[-1].last <= 18:
+        return before[-1]
+    return behind[0] if behind else None
+
+
+def _persons(frame: Frame, found: list[_Counted]) -> list[tuple[Mention, Hit]]:
+    """Named persons right behind a word that says what befell them: each is a count of one."""
+    view = frame.view
+    taken = {at for item in found for at in range(item.first, item.last)}
+    rows = []
+    for mention in view.mentions:
+        if mention.kind is not MentionKind.PEOPLE or mention.subtype != "person":
+            continue
+        first, last = view.local(mention)
+        if not frame.start <= first < frame.end or taken & set(range(first, last)):
+            continue
+        for hit in frame.hits:
+            if hit.trigger.count is not None and 0 <= first - hit.last <= 1 and not view.gap_marks(hit.last, first):
+                rows.append((mention, hit))
+                break
+    return rows
+
+
+def _person(view: View, mention: Mention, hit: Hit) -> _Counted:
+    kind = hit.trigger.count or CountKind.KILLED
+    first, last = view.local(mention)
+    who = CountWho.FIGHTERS if mention.label == "fighter" else CountWho.UNSPECIFIED
+    return _Counted(Count(kind, who, 1, 1, mention.span, view.cut(mention.span)), first, last)
+
+
+def harms(counts: tuple[Count, ...], kind: ClaimType) -> bool:
+    """Whether the counts say that someone was killed or hurt in an event of type `kind`."""
+    return any(c.kind in (CountKind.KILLED, CountKind.INJURED, CountKind.KILLED_OR_INJURED) for c in counts)

@@ -1,0 +1,221 @@
+"""One claim a mention of an event: the triggers of a sentence gathered into frames.
+
+Harm and the means that the text ties to it are one frame, whose trigger is the means; a verb that restates the attack
+before it belongs to it; killed and injured of one side are one frame; a fight and a capture are two. Each frame gets
+the stretch of its sentence from the clause break before it to the clause break before the next one.
+
+Source: the annotation guidelines ("One claim or two"); the linking words are data (`rules/clauses.toml`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.triggers import Hit
+from sijill.claims.view import View
+from sijill.model import MentionKind
+
+__all__ = ["Frame", "frames_of"]
+
+ATTACKS = ("act", "open")
+
+
+@dataclass(slots=True)
+class Frame:
+    """Triggers that tell one event. `start`..`end` are the words of its clause, counted in the sentence."""
+
+    view: View
+    hits: list[Hit]
+    main: Hit
+    why: list[str] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+
+    @property
+    def harm_only(self) -> bool:
+        """Whether nothing but harm is told."""
+        return all(hit.trigger.role == "harm" for hit in self.hits)
+
+    @property
+    def has_harm(self) -> bool:
+        """Whether some trigger says what befell people."""
+        return any(hit.trigger.role == "harm" for hit in self.hits)
+
+
+def frames_of(view: View, hits: list[Hit], lexicon: ClaimLexicon) -> list[Frame]:
+    """The frames of a sentence in text order, each with its clause."""
+    frames: list[Frame] = []
+    for hit in hits:
+        rule = _link(view, frames[-1], hit, lexicon) if frames else ""
+        if rule:
+            _merge(frames[-1], hit, rule)
+        else:
+            frames.append(Frame(view, [hit], hit, [f"trigger:{hit.trigger.id}"]))
+    frames = [frame for frame in frames if _stands(view, frame, lexicon)]
+    _set_clauses(view, frames, lexicon)
+    return frames
+
+
+def _merge(frame: Frame, hit: Hit, rule: str) -> None:
+    frame.hits.append(hit)
+    frame.why += [f"trigger:{hit.trigger.id}", f"link:{rule}"]
+    main = frame.main.trigger
+    if (main.role == "harm" and hit.trigger.role != "harm") or (
+        rule == "instrument" and main.role == "open" and not hit.trigger.means and hit.noun
+    ):
+        frame.main = hit
+
+
+def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
+    """The rule by which `hit` belongs to the frame before it, or ''."""
+    last = frame.hits[-1]
+    gap = range(last.last, hit.first)
+    if _contrast(view, gap, lexicon):
+        return ""
+    if hit.trigger.role == "harm":
+        return _harm_link(view, frame, last, hit, lexicon)
+    if hit.trigger.type in ("territory_gained", "withdrawal", "displacement", "detention", "agreement", "release"):
+        return ""
+    if frame.harm_only:
+        return "cause" if _caused(view, frame, hit, lexicon) else ""
+    return _attack_link(view, frame, last, hit, lexicon)
+
+
+def _contrast(view: View, gap: range, lexicon: ClaimLexicon) -> bool:
+    return any(lexicon.contrast.at(view.stems, at) for at in gap)
+
+
+def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexicon) -> str:
+    gap = range(last.last, hit.first)
+    stems = view.stems
+    if frame.has_harm and last.trigger.role == "harm":
+        if len(gap) > 25 or not (view.joined(hit.first) or _plain(view, gap) or _effect(stems, gap, lexicon)):
+            return ""
+        if not hit.noun and _own_place(view, gap) and _own_place(view, range(hit.last, min(len(view), hit.last + 12))):
+            return ""
+        return "same_side"
+    if frame.main.trigger.count is not None and frame.main.trigger.type != "killing":
+        return ""
+    if _effect(stems, range(max(0, frame.hits[0].first - 3), hit.first), lexicon):
+        return "effect"
+    if stems[hit.last : hit.last + 1] and any(s in ("فيه", "فيها", "خلاله", "خلالها") for s in stems[hit.last : hit.last + 2]):
+        return "relative"
+    if last.trigger.role != "harm" and len(gap) <= 2 and not view.joined(hit.first) and not view.gap_marks(*_ends(gap)):
+        return "adjacent"
+    return ""
+
+
+def _ends(gap: range) -> tuple[int, int]:
+    return gap.start, gap.stop
+
+
+def _effect(stems: list[str], gap: range, lexicon: ClaimLexicon) -> bool:
+    return any(stems[at] in lexicon.effect for at in gap)
+
+
+def _plain(view: View, gap: range) -> bool:
+    return len(gap) <= 3 and not view.gap_marks(*_ends(gap))
+
+
+def _own_place(view: View, gap: range) -> bool:
+    return any(m.kind is MentionKind.PLACE for at in gap if (m := view.covered.get(at)) is not None)
+
+
+def _caused(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """Whether the attack is given as the cause of the harm before it: `جراء قصف`, `بقصف`, `في غارة`, `إثر انفجار`."""
+    gap = range(frame.hits[-1].last, hit.first)
+    if len(gap) > 30:
+        return False
+    return _introduced(view, hit, lexicon, lexicon.cause)
+
+
+def _introduced(view: View, hit: Hit, lexicon: ClaimLexicon, words: frozenset[str]) -> bool:
+    """Whether a word of `words` or the proclitic ب stands before the hit, carriers such as `سلسلة` between them."""
+    if "ب" in view.words[hit.first].proclitics:
+        return True
+    at = hit.first - 1
+    for _ in range(5):
+        if at < 0:
+            return False
+        stem = view.stems[at]
+        if stem in words:
+            return True
+        carrier = stem in lexicon.carriers or at in view.amounts or len(stem) <= 1 or view.words[at].form in '"«“'
+        if "ب" in view.words[at].proclitics and carrier:
+            return True
+        if not carrier:
+            return False
+        at -= 1
+    return False
+
+
+def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexicon) -> str:
+    gap = range(last.last, hit.first)
+    marks = view.gap_marks(*_ends(gap))
+    if not hit.noun and view.stems[hit.first] in lexicon.restate_forms and not view.joined(hit.first):
+        if hit.trigger.role == "open" and len(gap) <= 14 and marks <= 1:
+            return "restate"
+    if hit.trigger.means and len(gap) <= 12 and marks <= 1:
+        return "means"
+    if hit.noun and not last.noun and last.trigger.role == "open" and _introduced(view, hit, lexicon, frozenset()):
+        return "instrument" if len(gap) <= 30 else ""
+    near = len(gap) <= 1 and not marks
+    if near and hit.noun and last.noun and (not view.joined(hit.first) or hit.trigger.type is last.trigger.type):
+        return "compound"
+    if frame.has_harm and not view.joined(hit.first) and last.trigger.role == "harm":
+        return "cause" if hit.noun and len(gap) <= 12 and _introduced(view, hit, lexicon, lexicon.cause) else ""
+    return ""
+
+
+def _stands(view: View, frame: Frame, lexicon: ClaimLexicon) -> bool:
+    """Whether the frame tells an event: no bare means, no bare back-reference (`بعد الهجوم`)."""
+    hit = frame.main
+    if hit.trigger.means and len(frame.hits) == 1:
+        before = view.stems[max(0, hit.first - 4) : hit.first]
+        return any(stem in ("سقط", "سقطت", "سقوط", "انفجر", "انفجار", "انفجرت", "اطلق", "اطلقت") for stem in before)
+    if len(frame.hits) > 1 or not hit.noun or not view.words[hit.first].article:
+        return True
+    if frame.has_harm:
+        return True
+    preposition = view.preposition(hit.first)
+    if preposition and not _complement(view, hit):
+        return False
+    return True
+
+
+def _complement(view: View, hit: Hit) -> bool:
+    """Whether the noun is followed by something of its own: an adjective, a place, a party, a target."""
+    for at in range(hit.last, min(len(view), hit.last + 4)):
+        if view.is_mark(at):
+            return False
+        if at in view.covered:
+            return True
+    return False
+
+
+def _set_clauses(view: View, frames: list[Frame], lexicon: ClaimLexicon) -> None:
+    bounds = [0]
+    for before, after in zip(frames, frames[1:], strict=False):
+        first = after.hits[0].first
+        bounds.append(_break(view, before.hits[-1].last, first, lexicon))
+    bounds.append(len(view))
+    for number, frame in enumerate(frames):
+        frame.start, frame.end = bounds[number], bounds[number + 1]
+
+
+def _break(view: View, first: int, last: int, lexicon: ClaimLexicon) -> int:
+    """Where the clause of the trigger at `last` begins, behind the words that belong to the one that ends at `first`."""
+    comma = 0
+    for at in range(last - 1, first - 1, -1):
+        opened = lexicon.boundary.at(view.stems, at)
+        if opened and at > first:
+            return at
+        if view.is_mark(at):
+            if at + 1 < len(view) and view.joined(at + 1):
+                return at + 1
+            comma = comma or at + 1
+    for at in range(last, first - 1, -1):
+        if at < len(view) and view.joined(at) and at not in view.covered and at not in view.amounts:
+            return at
+    return comma or last

@@ -1,0 +1,33 @@
+"""How far a claim is said to be true: the modality of its scope, and the words that govern it in its clause.
+
+Source: the annotation guidelines ("modality", "Blame"). Where several hold, a denial goes before an allegation, an
+allegation before a plan, a plan before an estimate.
+"""
+
+from __future__ import annotations
+
+from sijill.claims.frames import Frame
+from sijill.claims.lexicon import ClaimLexicon
+from sijill.model import Modality
+
+__all__ = ["modality_of"]
+
+_ORDER = ("denied", "alleged", "planned", "estimated")
+_REACH = 8
+
+
+def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modality:
+    """The modality of a frame that stands in a scope of modality `scope`."""
+    if scope is not Modality.ASSERTED:
+        return scope
+    view = frame.view
+    main = frame.main
+    first = frame.hits[0].first
+    words = view.stems[max(frame.start, first - _REACH) : first]
+    for name in _ORDER:
+        if lexicon.modality[name].intersection(words):
+            return Modality(name)
+    # The future س on the verb itself.
+    if not main.noun and "س" in view.words[main.first].proclitics:
+        return Modality.PLANNED
+    return Modality.ASSERTED

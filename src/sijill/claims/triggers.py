@@ -1,0 +1,152 @@
+"""Words that name events, found by stem and checked by what stands around them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.claims.lexicon import ClaimLexicon, Trigger
+from sijill.claims.view import PREPOSITIONS, View
+from sijill.model import MentionKind, WordKind
+
+__all__ = ["Hit", "find_triggers"]
+
+_AROUND = 4
+_GROUND_REACH = 8
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A trigger at words `first`..`last` of its sentence (half open); `noun` tells verbal nouns from verbs."""
+
+    trigger: Trigger
+    first: int
+    last: int
+    noun: bool
+
+
+def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
+    """The events that the words of a sentence name, in text order, none inside another."""
+    hits: list[Hit] = []
+    done = 0
+    for at in range(len(view)):
+        if at < done or view.words[at].kind is not WordKind.WORD:
+            continue
+        hit = _at(view, at, lexicon)
+        if hit is not None and not _negated(view, at, lexicon) and not _aim(view, hit, lexicon):
+            hits.append(hit)
+            done = hit.last
+    return hits
+
+
+def _at(view: View, at: int, lexicon: ClaimLexicon) -> Hit | None:
+    stem = view.stems[at]
+    word = view.words[at]
+    covering = view.covered.get(at)
+    if covering is not None and covering.kind in (MentionKind.PLACE, MentionKind.OUTLET) and covering.subtype != "site":
+        return None
+    verbs = lexicon.verbs.get(stem) or lexicon.verbs.get(word.key) or ()
+    nouns = lexicon.nouns.get(stem) or lexicon.nouns.get(word.key) or ()
+    noun = bool(nouns) and (not verbs or _is_noun(view, at))
+    if covering is not None and covering.kind is MentionKind.ACTOR and covering.first - view.base != at:
+        return None
+    for trigger in (*nouns, *verbs) if noun else (*verbs, *nouns):
+        is_noun = trigger in nouns and (noun or trigger not in verbs)
+        if not is_noun and (word.article or set(word.proclitics) & set("بك")):
+            continue
+        last = _holds(view, at, trigger, lexicon)
+        if last:
+            return Hit(trigger, at, last, is_noun)
+    return None
+
+
+def _is_noun(view: View, at: int) -> bool:
+    """A form that may be verb or verbal noun is a noun behind an article, a preposition or another noun's construct."""
+    word = view.words[at]
+    if word.article or set(word.proclitics) & set("بلك"):
+        return True
+    before = view.stems[at - 1] if at else ""
+    if before in PREPOSITIONS or before in ("بسبب", "نتيجه", "عقب", "عمليه", "عمليات", "استمرار", "عن"):
+        return True
+    after = view.words[at + 1] if at + 1 < len(view) else None
+    return bool(after and after.stem.endswith(("ي", "يه")) and after.kind is WordKind.WORD and not after.article) or bool(
+        after and (after.proclitics.endswith("ل") or after.stem in ("علي", "من")) and at + 1 < len(view)
+    )
+
+
+def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
+    """Where the trigger's words end when its conditions hold; 0 otherwise."""
+    stems = view.stems
+    end = at + 1
+    around = {*stems[max(0, at - 2) : at], *stems[end : end + _AROUND]}
+    if around & lexicon.unless[trigger.id]:
+        return 0
+    if trigger.next:
+        wanted = lexicon.next[trigger.id]
+        for to in range(end, min(len(view), end + trigger.reach)):
+            if view.words[to].kind is WordKind.PUNCT and view.words[to].form in ".،؛:":
+                return 0
+            if stems[to] in wanted or view.words[to].key in wanted:
+                return max(end, to + 1) if to - at <= 3 else end
+        return 0
+    if trigger.object == "ground" and not _has_ground(view, at, lexicon):
+        return 0
+    if trigger.weak and not _has_party(view):
+        return 0
+    if trigger.people and not any(at - 1 <= i < at + 5 for i in view.amounts):
+        return 0
+    if trigger.people_object and not _has_people(view, at):
+        return 0
+    return end
+
+
+def _has_ground(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """Whether something that can change hands stands close behind, or is the pronoun on the word."""
+    if view.words[at].enclitic in ("ها", "ه"):
+        return True
+    for to in range(at, min(len(view), at + _GROUND_REACH)):
+        mention = view.covered.get(to)
+        if mention is not None and mention.kind is MentionKind.PLACE:
+            return True
+        if to > at and view.stems[to] in lexicon.ground:
+            return True
+    return False
+
+
+def _has_party(view: View) -> bool:
+    return any(m.kind is MentionKind.ACTOR for m in view.mentions) or any(q.person for q in view.quantities)
+
+
+def _has_people(view: View, at: int) -> bool:
+    for to in range(max(0, at - 5), min(len(view), at + 8)):
+        quantity = view.amounts.get(to)
+        mention = view.covered.get(to)
+        if (quantity is not None and (quantity.person or quantity.noun is None)) or (
+            mention is not None and mention.kind is MentionKind.PEOPLE
+        ):
+            return True
+    return False
+
+
+def _negated(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """`لم يقتل`, `دون وقوع إصابات`: what did not happen is no claim (a denial is: see modality)."""
+    for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.negation.reach), -1):
+        if view.is_mark(back):
+            return False
+        if lexicon.negation.at(view.stems, back):
+            return True
+    return False
+
+
+def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`بهدف السيطرة`, `لانتزاع القرية`: an aim is no event."""
+    if not hit.noun:
+        return False
+    at = hit.first
+    for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.purpose.reach), -1):
+        if view.is_mark(back):
+            break
+        if lexicon.purpose.at(view.stems, back) and view.stems[back] not in ("وقف",):
+            return True
+    word = view.words[at]
+    if not word.proclitics.endswith("ل") or word.article or hit.trigger.role == "harm":
+        return False
+    return not any(stem in lexicon.not_purpose for stem in view.stems[max(0, at - 5) : at])

@@ -1,0 +1,99 @@
+"""The type of each frame: the means named in its clause, else what the report says of the event elsewhere, else what
+was attacked.
+
+Source: the annotation guidelines ("Which type").
+"""
+
+from __future__ import annotations
+
+from sijill.claims.frames import Frame
+from sijill.claims.lexicon import ClaimLexicon
+from sijill.model import Actor, ClaimType, Count, CountKind, CountWho, MentionKind
+
+__all__ = ["TypeMemory", "stated_type"]
+
+_SPECIAL = (ClaimType.PROHIBITED_WEAPON, ClaimType.SUICIDE_ATTACK)
+_STRIKES = frozenset([ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.SUICIDE_ATTACK])
+_FORCES = frozenset(["مواقع", "موقع", "نقطه", "حاجز", "معسكر", "رتل", "مقر", "مقرات", "قاعده", "ثكنه", "دوريه", "نقاط", "تجمعات"])
+_MEANS_REACH = 14
+
+
+def stated_type(frame: Frame, lexicon: ClaimLexicon) -> tuple[ClaimType | None, bool]:
+    """The type that the clause itself states (None: it states none), and whether a means was named."""
+    attacks = [hit for hit in frame.hits if hit.trigger.role != "harm"]
+    if not attacks:
+        return None, False
+    for hit in attacks:
+        if hit.trigger.type in _SPECIAL:
+            return hit.trigger.type, True
+    main = frame.main.trigger
+    if main.role == "act" and not main.means:
+        return main.type, True
+    for hit in attacks:
+        if hit.trigger.role == "act":
+            return hit.trigger.type, True
+    means = _means(frame, lexicon)
+    return means, means is not None
+
+
+def _means(frame: Frame, lexicon: ClaimLexicon) -> ClaimType | None:
+    """The first means named behind the trigger in its clause, else the one before it (its subject)."""
+    view = frame.view
+    first, last = frame.main.first, max(hit.last for hit in frame.hits)
+    for at in (*range(first, min(frame.end, last + _MEANS_REACH)), *range(first - 1, max(frame.start - 1, first - 7), -1)):
+        kind = lexicon.means.get(view.stems[at])
+        if kind is None and (mention := view.covered.get(at)) is not None and mention.kind is MentionKind.ACTOR:
+            kind = lexicon.means.get(mention.weapon or "")
+        if kind is not None:
+            return kind
+    return None
+
+
+class TypeMemory:
+    """What kinds of attack the report has told so far, for attacks that name no means themselves."""
+
+    def __init__(self, stated: list[tuple[int, ClaimType]]) -> None:
+        self._stated = [(at, kind) for at, kind in stated if kind in _STRIKES or kind is ClaimType.ARMED_CLASH]
+
+    def near(self, at: int, reach: int = 3) -> ClaimType | None:
+        """The kind of the attack told last before sentence `at`, else first behind it, within `reach` sentences."""
+        before = [kind for number, kind in self._stated if at - reach <= number <= at]
+        if before:
+            return before[-1]
+        behind = [kind for number, kind in self._stated if at < number <= at + reach]
+        return behind[0] if behind else None
+
+
+def settle(
+    frame: Frame, memory: TypeMemory, counts: tuple[Count, ...], agents: tuple[Actor, ...], targets: tuple[Actor, ...]
+) -> ClaimType:
+    """The type of a frame whose clause names no means."""
+    view = frame.view
+    main = frame.main.trigger
+    if main.default is not None and not _is_back_reference(frame):
+        return main.default
+    near = memory.near(view.number)
+    if frame.harm_only:
+        if agents and main.id == "killed":
+            return ClaimType.KILLING
+        if near in _STRIKES and counts and not _fighters(counts):
+            return near
+        return main.type
+    if near is not None and (near in _STRIKES or main.type is ClaimType.ARMED_CLASH):
+        return near
+    if main.default is not None:
+        return main.default
+    after = view.stems[frame.main.last : frame.main.last + 8]
+    if _FORCES.intersection(after) or any(target.actor_id for target in targets):
+        return ClaimType.ARMED_CLASH
+    if any(c.kind in (CountKind.KILLED, CountKind.INJURED) for c in counts) and not _fighters(counts):
+        return ClaimType.KILLING
+    return main.type
+
+
+def _is_back_reference(frame: Frame) -> bool:
+    return frame.view.words[frame.main.first].article
+
+
+def _fighters(counts: tuple[Count, ...]) -> bool:
+    return any(count.who is CountWho.FIGHTERS for count in counts)

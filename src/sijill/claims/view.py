@@ -1,0 +1,111 @@
+"""One sentence with everything found in it, indexed by word: what the rules of the claims room look at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from sijill.model import DateRange, Mention, MentionKind, Quantity, Sentence, Span, Text, Values, Word, WordKind
+
+__all__ = ["PREPOSITIONS", "View", "views_of"]
+
+PREPOSITIONS = frozenset(
+    ["في", "من", "الي", "علي", "عن", "مع", "بين", "قرب", "ضد", "عند", "لدي", "تحت", "فوق", "امام", "وراء", "حول"]
+    + ["نحو", "باتجاه", "داخل", "ضمن", "وسط", "خلال", "جراء", "اثر", "عبر", "بعد", "قبل", "منذ", "حتي", "دون"]
+)
+_STRONG = frozenset("؛;:()[]–—-،,.…!؟?|")
+
+
+class View:
+    """Words `first`..`last` of `text`; `stems[i - first]` is the folded stem of word `i`."""
+
+    def __init__(
+        self,
+        text: Text,
+        sentence: Sentence,
+        number: int,
+        quantities: list[Quantity],
+        dates: list[DateRange],
+        mentions: list[Mention],
+    ) -> None:
+        self.text, self.sentence, self.number = text, sentence, number
+        self.words = text.words[sentence.first : sentence.last]
+        self.base = sentence.first
+        self.stems = [word.stem or word.key for word in self.words]
+        self.quantities, self.dates, self.mentions = quantities, dates, mentions
+        self.covered: dict[int, Mention] = {}
+        for mention in mentions:
+            for at in range(mention.first - self.base, mention.last - self.base):
+                self.covered.setdefault(at, mention)
+        self.amounts: dict[int, Quantity] = {}
+        for quantity in quantities:
+            for at in range(quantity.first - self.base, quantity.last - self.base):
+                self.amounts.setdefault(at, quantity)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of words `first`..`last` (half open), a leading proclitic left out."""
+        return Span(self.words[first].name_start, self.words[last - 1].end)
+
+    def cut(self, span: Span) -> str:
+        """The characters of `span` as given."""
+        return span.cut(self.text.document.text)
+
+    def local(self, item: Mention | Quantity | DateRange) -> tuple[int, int]:
+        """The words of `item`, counted from the start of the sentence."""
+        return item.first - self.base, item.last - self.base
+
+    def is_mark(self, at: int) -> bool:
+        """Whether word `at` is a mark that may end a clause."""
+        return self.words[at].kind is WordKind.PUNCT and self.words[at].form in _STRONG
+
+    def joined(self, at: int) -> bool:
+        """Whether word `at` is joined to what stands before it by و or ف."""
+        word = self.words[at]
+        return word.proclitics[:1] in ("و", "ف") or (at > 0 and self.stems[at - 1] in ("و", "ف"))
+
+    def preposition(self, at: int) -> str:
+        """The preposition that governs word `at`: its own proclitic, or the word before it; '' where there is none."""
+        word = self.words[at]
+        for letter in reversed(word.proclitics):
+            if letter in "بلك":
+                return letter
+        before = at - 1
+        while before >= 0 and self.words[before].kind is WordKind.PUNCT and self.words[before].form in "\"«“”'‘(":
+            before -= 1
+        if before < 0:
+            return ""
+        if self.words[before].stem in ("", "ل", "ب", "ك") and self.words[before].kind is WordKind.WORD:
+            return (self.words[before].proclitics or self.words[before].form)[-1]
+        return self.stems[before] if self.stems[before] in PREPOSITIONS else ""
+
+    def gap_marks(self, first: int, last: int) -> int:
+        """How many clause marks stand in words `first`..`last`."""
+        return sum(self.is_mark(at) for at in range(max(0, first), min(last, len(self))))
+
+
+def views_of(text: Text, values: Values, mentions: tuple[Mention, ...]) -> list[View]:
+    """A view for each sentence of `text`. Linear: each list is walked once."""
+    quantities = _split(text, [q for q in values.quantities if q.person or q.noun is None])
+    dates = _split(text, list(values.dates))
+    named = _split(text, list(mentions))
+    return [
+        View(text, sentence, number, quantities[number], dates[number], named[number])
+        for number, sentence in enumerate(text.sentences)
+    ]
+
+
+def _split(text: Text, items: list) -> list[list]:  # type: ignore[type-arg]
+    starts = [sentence.first for sentence in text.sentences]
+    rows: list[list] = [[] for _ in starts]  # type: ignore[type-arg]
+    for item in items:
+        row = bisect_left(starts, item.first + 1) - 1
+        if 0 <= row < len(rows) and item.last <= text.sentences[row].last:
+            rows[row].append(item)
+    return rows
+
+
+def is_actor(mention: Mention) -> bool:
+    """Whether a mention can act: an armed group, state, force."""
+    return mention.kind is MentionKind.ACTOR

@@ -1,0 +1,81 @@
+"""The ordered stages: document → text → values → names → claims → report.
+
+Read this after `model.py`; each stage's folder bears its name. `Reader` loads the lexicons once and reads many.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sijill import claims, names, values
+from sijill.data import data_version
+from sijill.model import Claim, Document, Mention, Note, Report, Text, Values
+from sijill.text import TextReader
+
+__all__ = ["VERSION", "Reader"]
+
+VERSION = "0.1.0"
+
+
+class Reader:
+    """Reads reports. `lexicon` is a folder laid over the shipped data, `policy` the coding of vague amounts.
+
+    Raises ResourceError where a data file is wrong, ConfigError for a policy that is not there.
+    """
+
+    def __init__(self, lexicon: Path | None = None, policy: str = "guidelines") -> None:
+        self.policy = policy
+        self.data = data_version(lexicon)
+        words = (
+            *values.lexicon_words(lexicon),
+            *names.lexicon_words(lexicon),
+            *claims.lexicon_words(lexicon),
+        )
+        self._text = TextReader(words, lexicon)
+        self._values = values.ValueReader(lexicon, policy)
+        self._names = names.NameReader(lexicon)
+        self._claims = claims.ClaimReader(lexicon)
+
+    def text(self, document: Document) -> Text:
+        """The words and sentences of `document`."""
+        return self._text.read(document)
+
+    def values(self, text: Text) -> Values:
+        """The numbers, quantities and dates of a text."""
+        return self._values.read(text)
+
+    def mentions(self, text: Text, values: Values) -> tuple[Mention, ...]:
+        """The names of a text."""
+        return self._names.read(text, values)
+
+    def read(self, document: Document) -> Report:
+        """The record of one document. Pure: the same input gives the same report, byte for byte."""
+        text = self.text(document)
+        found = self.values(text)
+        mentions = self.mentions(text, found)
+        told = self._claims.read(text, found, mentions)
+        return Report(
+            doc=document.id,
+            published=document.published,
+            title=document.title,
+            url=document.url,
+            outlet=document.outlet,
+            sha256=document.sha256,
+            claims=told,
+            notes=_notes(document, text, found, told),
+            sijill=VERSION,
+            data=f"{self.data}+{self.policy}",
+            meta=document.meta,
+        )
+
+
+def _notes(document: Document, text: Text, found: Values, told: tuple[Claim, ...]) -> tuple[Note, ...]:
+    """What a person should know of the reading, each thing once."""
+    notes = list(found.notes)
+    letters = sum(character.isalpha() for character in document.text)
+    arabic = sum(word.kind.value == "word" and len(word.form) or 0 for word in text.words)
+    if letters and arabic < letters / 4 and not told:
+        notes.append(Note("language", "hardly any Arabic: Sijill reads Arabic reports, so no claims were looked for"))
+    if document.published is None and any(date.start is None for date in found.dates):
+        notes.append(Note("no_publication_day", "no publication day: relative dates stay unresolved"))
+    return tuple(notes)
