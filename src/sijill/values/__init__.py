@@ -1,0 +1,44 @@
+"""Text → numbers, quantities, dates.
+
+`ValueReader` holds what is loaded once; `ValueReader.read(text)` gives the `Values` of a text. `lexicon_words` are the
+words of this room's data, which `TextReader` must know to take clitics off them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from sijill.model import Text, Values
+from sijill.values.lexicon import load_lexicon
+from sijill.values.numerals import NumeralReader
+from sijill.values.policy import load_policy
+from sijill.values.quantities import QuantityReader
+from sijill.values.tokens import Tokens
+
+__all__ = ["ValueReader", "lexicon_words"]
+
+
+class ValueReader:
+    """Reads the values of texts. `policy` says what amounts in words mean, `prefer` which way open dates point."""
+
+    def __init__(
+        self, overlay: Path | None = None, policy: str = "guidelines", prefer: Literal["past", "future"] = "past"
+    ) -> None:
+        self._lexicon = load_lexicon(overlay)
+        self.policy = load_policy(policy, overlay)
+        self._numerals = NumeralReader(self._lexicon)
+        self._quantities = QuantityReader(self._lexicon, self.policy)
+
+    def read(self, text: Text) -> Values:
+        """The values of `text`, each kind in text order. Linear in the length of the text."""
+        tokens = Tokens(text, self._lexicon)
+        found = self._numerals.read(tokens)
+        taken = bytearray(len(tokens))
+        numbers, quantities = self._quantities.read(tokens, found, taken)
+        return Values(tuple(numbers), tuple(quantities))
+
+
+def lexicon_words(overlay: Path | None = None) -> tuple[str, ...]:
+    """Words of the room's data that clitics may stand before."""
+    return load_lexicon(overlay).words

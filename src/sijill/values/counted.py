@@ -1,0 +1,302 @@
+"""The nouns that amounts count, and nouns that are an amount by their form alone (مدني، طفلان، جرحى).
+
+Source: Sijill's annotation guidelines (singular 1, dual 2, plural at least 2); W. Wright, A Grammar of the Arabic
+Language, vol. 2, § 75-110 (construct, agreement, nouns of number).
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.model import CountWho, Quantity, WordKind
+from sijill.values.lexicon import Form, Lexicon, Modifier
+from sijill.values.policy import Policy
+from sijill.values.tokens import Tokens
+
+__all__ = ["Counted", "NounReader"]
+
+_OF = "من"
+_ONE_OF = frozenset(("احد", "احدي"))
+_NO_COUNT = frozenset(("كل", "اي", "ايه", "كم", "اول", "اخر", "غير", "دون", "بدون", "بلا", "بصفه", "لقب", "صفه", "مهنه", "كونه"))
+_AMONG = {"من": 1, "بين": 1}
+_RANKS = ("صفوف", "اوساط")
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """What an amount counts: words `first`..`last` (half open) of the noun and what goes with it."""
+
+    form: Form | None
+    who: CountWho | None
+    person: bool
+    text: str | None
+    first: int
+    last: int
+    certain: bool = False
+
+    @classmethod
+    def people(cls, at: int) -> Counted:
+        """People named by a pronoun only (بعضهم)."""
+        return cls(None, CountWho.UNSPECIFIED, True, None, at, at)
+
+
+class NounReader:
+    """Finds counted nouns around an amount, and bare nouns."""
+
+    def __init__(self, lexicon: Lexicon, policy: Policy) -> None:
+        self._lexicon = lexicon
+        self._policy = policy
+
+    # --- behind the amount ---
+
+    def behind(self, tokens: Tokens, at: int, end: int, *, vague: bool, size: int | None = None) -> Counted | None:
+        """The counted noun that begins at `at`, directly or behind من; None where none does."""
+        if at >= end:
+            return None
+        other = self._other(tokens, at, end)
+        if other is not None:
+            return other
+        of = tokens.keys[at] == _OF
+        noun_at = self._over_links(tokens, at + 1, end) if of else at
+        if noun_at >= end or not tokens.plain(noun_at):
+            return None
+        form = tokens.atoms[noun_at].noun
+        if form is None:
+            return self._unknown(tokens, at, noun_at, size, vague=vague, of=of)
+        return self._extend(tokens, form, at, noun_at, end, size)
+
+    def _other(self, tokens: Tokens, at: int, end: int) -> Counted | None:
+        """6 آخرين: people, though no noun says who."""
+        other = tokens.atoms[at].other
+        if other in ("people", "dual", "singular") and tokens.plain(at):
+            return Counted(None, CountWho.UNSPECIFIED, True, tokens.words[at].form, at, at + 1)
+        return None
+
+    def _over_links(self, tokens: Tokens, at: int, end: int) -> int:
+        stop = min(end - 1, at + 2)
+        while at < stop and tokens.keys[at] in self._lexicon.links:
+            at += 1
+        return at
+
+    def _unknown(
+        self, tokens: Tokens, at: int, noun_at: int, size: int | None, *, vague: bool, of: bool
+    ) -> Counted | None:
+        """A noun that the data does not know, taken only where grammar marks it: tanwin after 11-99, construct, من."""
+        word = tokens.words[noun_at]
+        if word.kind is not WordKind.WORD or tokens.atoms[noun_at] is not tokens.nothing:
+            return None
+        tanwin = size is not None and size > 10 and word.form.endswith("ا") and len(word.form) > 3 and not tokens.article[noun_at]
+        if not (tanwin or (vague and (of or tokens.article[noun_at]))):
+            return None
+        return Counted(None, None, False, word.form[word.name_start - word.start :], at, noun_at + 1)
+
+    def _extend(self, tokens: Tokens, form: Form, at: int, noun_at: int, end: int, size: int | None) -> Counted:
+        """The noun with a second noun that shares the number, adjectives, others, and whose they are."""
+        who = form.who
+        last = noun_at + 1
+        text = self._surface(tokens, noun_at)
+        second = tokens.atoms[last].noun if last < end and tokens.joins[last] else None
+        if second is not None and self._shares(tokens, form, second, last, size):
+            who = who if who == second.who else CountWho.MIXED
+            last += 1
+        last, who = self._adjectives(tokens, noun_at, last, end, who)
+        if last < end and tokens.atoms[last].other and tokens.plain(last):
+            last += 1
+        last, who = self._whose(tokens, form, last, end, who)
+        return Counted(form, who, form.who is not None, text, at, last)
+
+    def _shares(self, tokens: Tokens, form: Form, second: Form, at: int, size: int | None) -> bool:
+        """400 مدني ومسلح: after hundreds and thousands both stand in the genitive singular."""
+        if size is None or size < 100 or size % 100 or second.who is None or form.who is None:
+            return False
+        if form.number != "singular" or second.number != "singular":
+            return False
+        return not tokens.words[at].form.endswith("ا") and not tokens.article[at]
+
+    def _adjectives(
+        self, tokens: Tokens, noun_at: int, at: int, end: int, who: CountWho | None
+    ) -> tuple[int, CountWho | None]:
+        """Step over adjectives that agree; one that says who they are (أشخاص مدنيين) settles it."""
+        article = tokens.article[noun_at]
+        for _ in range(2):
+            if at >= end or not tokens.plain(at) or tokens.article[at] != article:
+                break
+            form = tokens.atoms[at].noun
+            if form is None or not form.noun.adjective or form.who is None:
+                break
+            if who is CountWho.UNSPECIFIED and form.who is not CountWho.UNSPECIFIED:
+                who = form.who
+            at += 1
+        return at, who
+
+    def _whose(
+        self, tokens: Tokens, form: Form, at: int, end: int, who: CountWho | None
+    ) -> tuple[int, CountWho | None]:
+        """قتلى من المدنيين, إصابات في صفوف المدنيين: the second noun says who they are."""
+        if who is not CountWho.UNSPECIFIED:
+            return at, who
+        here = at
+        while here < end and here < at + 3 and self._is_casualty(tokens, here):
+            here += 1  # قتلى وجرحى من المدنيين
+        noun_at = self._over_among(tokens, here, end)
+        if noun_at is None or noun_at >= end or not tokens.plain(noun_at):
+            return at, who
+        owner = tokens.atoms[noun_at].noun
+        if owner is None or owner.who in (None, CountWho.UNSPECIFIED):
+            return at, who
+        return (noun_at + 1 if here == at else at), owner.who
+
+    @staticmethod
+    def _is_casualty(tokens: Tokens, at: int) -> bool:
+        form = tokens.atoms[at].noun
+        return form is not None and tokens.joins[at] and form.noun.noun_class == "casualties"
+
+    @staticmethod
+    def _over_among(tokens: Tokens, at: int, end: int) -> int | None:
+        if at >= end:
+            return None
+        if tokens.keys[at] in _AMONG:
+            return at + 1
+        if tokens.keys[at] == "في" and at + 1 < end and tokens.keys[at + 1] in _RANKS:
+            return at + 2
+        return at + 1 if tokens.bare[at] in _RANKS else None
+
+    @staticmethod
+    def _surface(tokens: Tokens, at: int) -> str:
+        word = tokens.words[at]
+        return tokens.text.document.text[word.name_start : word.end]
+
+    # --- before the amount ---
+
+    def before(
+        self, tokens: Tokens, at: int, size: int | None, definite: bool, digits: bool, rule: str
+    ) -> Counted | None:
+        """The noun before an amount that follows it: طفل واحد, مدنيين اثنين, الجنود الخمسة, قرى عدة."""
+        last = at
+        while last > 0 and tokens.keys[last - 1] == "ال":
+            last -= 1
+        noun_at = last - 1
+        if noun_at < 0 or (last < at and not definite) or not tokens.plain(last):
+            return None
+        form = tokens.atoms[noun_at].noun
+        if form is not None and form.noun.adjective and noun_at > 0 and tokens.plain(noun_at):
+            head = tokens.atoms[noun_at - 1].noun
+            if head is not None and head.who is not None:  # جندي أفغاني واحد
+                form, noun_at = head, noun_at - 1
+        if form is None or tokens.words[noun_at].sentence != tokens.words[at].sentence:
+            return None
+        article = tokens.article[noun_at]
+        fits = (
+            (size == 1 and form.number == "singular" and not digits and article == definite)
+            or (size == 2 and not digits and (form.number == "dual" or form.ambiguous) and article == definite)
+            or (article and definite and form.number == "plural" and size is not None)
+            or (size is not None and 3 <= size <= 10 and form.number == "plural" and not digits and not article and not definite)
+            or (size is None and rule == "several" and form.number == "plural" and not article)
+        )
+        if not fits:
+            return None
+        certain = size in (1, 2) or (article and definite)
+        return Counted(form, form.who, form.who is not None, self._surface(tokens, noun_at), noun_at, at, certain)
+
+    # --- no amount ---
+
+    def bare(self, tokens: Tokens, taken: bytearray) -> list[Quantity]:
+        """Nouns that count by their form: people in any number, things in the dual."""
+        found = []
+        for at, atom in enumerate(tokens.atoms):
+            if taken[at]:
+                continue
+            if atom.noun is not None and self._counts(tokens, atom.noun, at):
+                found.append(self._bare_quantity(tokens, atom.noun, at))
+            elif atom.other in ("people", "dual") and not self._qualifies(tokens, at):
+                found.append(self._others(tokens, at, atom.other))
+        return found
+
+    def _qualifies(self, tokens: Tokens, at: int) -> bool:
+        """Whether آخرين goes with a noun right before it."""
+        return at > 0 and tokens.plain(at) and tokens.atoms[at - 1].noun is not None
+
+    def _others(self, tokens: Tokens, at: int, other: str) -> Quantity:
+        low, high = self._policy.noun("dual" if other == "dual" else "plural")
+        span = tokens.span(at, at + 1)
+        text = tokens.words[at].form
+        return Quantity(
+            low, high, span, span, at, at + 1, text, "persons", True, "others", None, CountWho.UNSPECIFIED, True,
+            tokens.article[at],
+        )  # fmt: skip
+
+    def _counts(self, tokens: Tokens, form: Form, at: int) -> bool:
+        noun = form.noun
+        if form.who is None:
+            return form.number == "dual" and noun.dual and not form.construct and not tokens.words[at].enclitic
+        if noun.bare == "none" or (noun.bare == "plural" and form.number == "singular"):
+            return False
+        if noun.bare == "dual" and form.number != "dual":
+            return False
+        before = tokens.bare[at - 1] if at > 0 else ""
+        if tokens.plain(at) and before in _NO_COUNT:
+            return False
+        if noun.adjective and self._is_adjective(tokens, form, at):
+            return False
+        return not (noun.strict and form.number == "singular") or self._cued(tokens, at)
+
+    def _is_adjective(self, tokens: Tokens, form: Form, at: int) -> bool:
+        """الدفاع المدني, مجلس عسكري: the word follows the noun that it describes."""
+        if at == 0 or not tokens.plain(at) or tokens.words[at - 1].kind is not WordKind.WORD:
+            return False
+        before = tokens.words[at - 1]
+        if before.stem in self._lexicon.not_after.get(form.noun.id, frozenset()):
+            return True
+        if tokens.atoms[at - 1].noun is not None and tokens.article[at - 1] == tokens.article[at]:
+            return True
+        return tokens.article[at] and tokens.article[at - 1]
+
+    def _cued(self, tokens: Tokens, at: int) -> bool:
+        if at == 0:
+            return False
+        if tokens.joins[at]:
+            return tokens.atoms[at - 1].noun is not None
+        cues = self._lexicon.cues
+        return tokens.bare[at - 1] in cues or tokens.words[at - 1].stem in cues
+
+    def _bare_quantity(self, tokens: Tokens, form: Form, at: int) -> Quantity:
+        low, high = self._policy.noun(form.number)
+        end = tokens.ends[at]
+        rule = f"noun-{form.number}"
+        if at > 0 and tokens.bare[at - 1] in _ONE_OF and form.number == "plural":
+            low, high = self._policy.noun("singular")
+            rule = "one-of"
+        last, who = self._adjectives(tokens, at, at + 1, end, form.who)
+        if last < end and tokens.atoms[last].other and tokens.plain(last):
+            last += 1
+        last, who = self._whose(tokens, form, last, end, who)
+        modifier = self._lexicon.after.starting(tokens.keys, last)
+        if modifier is not None and last + modifier[0] <= end and isinstance(modifier[1], Modifier):
+            low, high = self._policy.modified((low, high), modifier[1].effect)
+            last += modifier[0]
+        return Quantity(
+            low=low,
+            high=high,
+            span=tokens.span(at, at + 1),
+            phrase=tokens.whole(at, last),
+            first=at,
+            last=last,
+            noun=self._surface(tokens, at),
+            noun_class=form.noun.noun_class,
+            person=form.who is not None,
+            rule=rule,
+            kind=form.noun.kind,
+            who=who,
+            bare=True,
+            definite=self._definite(tokens, form, at) or rule == "one-of",
+        )
+
+    @staticmethod
+    def _definite(tokens: Tokens, form: Form, at: int) -> bool:
+        """The article, a pronoun, or a construct with a definite noun."""
+        word = tokens.words[at]
+        if tokens.article[at] or word.enclitic or form.construct:
+            return True
+        behind = at + 1
+        if behind >= tokens.ends[at] or not tokens.plain(behind):
+            return False
+        return tokens.article[behind] and tokens.words[behind].kind is WordKind.WORD

@@ -1,0 +1,377 @@
+"""The linguistic data of the values room, loaded, inflected and indexed by word key.
+
+One table maps the folded key of a word to everything that the room knows of it (`Atom`), so that reading costs one
+look-up a word. Inflection is derived here from the entries of `nouns.toml` and `numbers.toml`.
+
+Source: W. Wright, A Grammar of the Arabic Language, vol. 1, § 299-304 (dual and sound plurals), § 315 (tanwin alif).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from sijill.data import Meta, load
+from sijill.errors import ResourceError
+from sijill.model import CountKind, CountWho
+from sijill.text.folding import clean, fold
+
+__all__ = ["Amount", "Atom", "Form", "Lexicon", "Modifier", "Noun", "Numeral", "Phrases", "key_of", "load_lexicon"]
+
+NUMBERS = ("lexicon/ar/numbers.toml", "lexicon/ar/numbers_egyptian.toml")
+AMOUNTS = "lexicon/ar/amounts.toml"
+NOUNS = "lexicon/ar/nouns.toml"
+
+NumeralKind = Literal["unit", "bound", "ten", "tens", "hundred", "scale", "part", "ordinal", "last"]
+FormKind = Literal["singular", "dual", "plural"]
+
+
+class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of the records of data files."""
+
+
+class _Numeral(_Record, frozen=True):
+    id: str
+    kind: NumeralKind
+    value: int
+    forms: list[str]
+    hundreds: list[str] = []
+    accusative: list[str] = []
+    dual: list[str] = []
+    many: list[str] = []
+
+
+class _Percent(_Record, frozen=True):
+    id: str
+    words: list[str]
+
+
+class _Guard(_Record, frozen=True):
+    id: str
+    before: list[str]
+    yes: list[str]
+    no: list[str]
+
+
+class _Idiom(_Record, frozen=True):
+    id: str
+    words: list[str]
+    yes: list[str]
+    no: list[str]
+
+
+class _Numbers(_Record, frozen=True):
+    meta: Meta
+    numeral: list[_Numeral]
+    percent: list[_Percent] = []
+    guard: list[_Guard] = []
+    idiom: list[_Idiom] = []
+
+
+class Amount(_Record, frozen=True):
+    """An amount without a number (عشرات, عدة): `value` is its key in the policy."""
+
+    id: str
+    value: str
+    forms: list[str]
+    then: Literal["noun", "of", "any"]
+    yes: list[str]
+    no: list[str]
+    behind: bool = False
+    pronoun: bool = False
+
+
+class Product(_Record, frozen=True):
+    """Two amounts in construct: عشرات الآلاف."""
+
+    first: str
+    second: str
+    value: str
+
+
+class _WordList(_Record, frozen=True):
+    words: list[str]
+
+
+class _Others(_Record, frozen=True):
+    people: list[str]
+    dual: list[str]
+    singular: list[str]
+    things: list[str]
+
+
+class Modifier(_Record, frozen=True):
+    """What stands before or behind an amount and changes it; `effect` is its key in the policy."""
+
+    id: str
+    effect: str
+    before: list[list[str]]
+    after: list[list[str]]
+    yes: list[str]
+    no: list[str]
+
+
+class _Amounts(_Record, frozen=True):
+    meta: Meta
+    amount: list[Amount]
+    product: list[Product]
+    sizes: _WordList
+    links: _WordList
+    others: _Others
+    modifier: list[Modifier]
+
+
+class _Class(_Record, frozen=True):
+    id: str
+    who: CountWho | None = None
+
+
+class Noun(_Record, frozen=True):
+    """A counted noun. See `nouns.toml` for the fields."""
+
+    id: str
+    noun_class: str = msgspec.field(name="class")
+    singular: str = ""
+    plurals: list[str] = []
+    sound: Literal["", "m", "f"] = ""
+    feminine: bool = False
+    kind: CountKind | None = None
+    bare: Literal["any", "plural", "dual", "none"] = "any"
+    dual: bool = True
+    adjective: bool = False
+    strict: bool = False
+    not_after: list[str] = []
+
+
+class _Counted(_Record, frozen=True):
+    noun: list[Noun]
+    classes: list[_Class] = msgspec.field(name="class")
+
+
+class _Nouns(_Record, frozen=True):
+    meta: Meta
+    counted: _Counted
+    cues: _WordList
+
+
+class Numeral(msgspec.Struct, frozen=True, gc=False):
+    """A number word in one of its forms; `form` tells a scale's forms apart."""
+
+    kind: NumeralKind
+    value: int
+    form: Literal["plain", "accusative", "dual", "many"] = "plain"
+
+
+class Form(msgspec.Struct, frozen=True):
+    """A noun in one of its forms. `ambiguous` marks ين, which is a plural and, after اثنين, a dual."""
+
+    noun: Noun
+    number: FormKind
+    who: CountWho | None
+    construct: bool = False
+    ambiguous: bool = False
+
+
+class Atom(msgspec.Struct, frozen=True):
+    """All that the room knows of a word."""
+
+    numeral: Numeral | None = None
+    ordinal: Numeral | None = None
+    noun: Form | None = None
+    amount: Amount | None = None
+    other: Literal["", "people", "dual", "singular", "things"] = ""
+
+
+class Phrases:
+    """Sequences of word keys, found by their first (or last) word; longest first."""
+
+    def __init__(self, rows: Iterable[tuple[tuple[str, ...], object]], *, backwards: bool = False) -> None:
+        self._backwards = backwards
+        table: dict[str, list[tuple[tuple[str, ...], object]]] = {}
+        for keys, value in rows:
+            table.setdefault(keys[-1 if backwards else 0], []).append((keys, value))
+        for entries in table.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._table = table
+
+    def starting(self, keys: list[str], at: int) -> tuple[int, object] | None:
+        """(length, value) of the longest phrase that starts at `at`, or None."""
+        for words, value in self._table.get(keys[at], ()) if at < len(keys) else ():
+            if tuple(keys[at : at + len(words)]) == words:
+                return len(words), value
+        return None
+
+    def ending(self, keys: list[str], bare: list[str], end: int) -> tuple[int, object] | None:
+        """(length, value) of the longest phrase whose last word stands before `end`; its first word may carry clitics.
+
+        `bare` are the keys without proclitics.
+        """
+        if end <= 0:
+            return None
+        for words, value in self._table.get(keys[end - 1], ()) or self._table.get(bare[end - 1], ()):
+            first = end - len(words)
+            if first >= 0 and words[0] in (keys[first], bare[first]) and tuple(keys[first + 1 : end]) == words[1:]:
+                return len(words), value
+        return None
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """The room's data, ready for look-up."""
+
+    atoms: dict[str, Atom]
+    percents: Phrases
+    idioms: Phrases
+    guards: dict[str, str]
+    before: Phrases
+    after: Phrases
+    products: dict[tuple[str, str], str]
+    sizes: frozenset[str]
+    links: frozenset[str]
+    cues: frozenset[str]
+    not_after: dict[str, frozenset[str]]
+    words: tuple[str, ...]
+
+
+def key_of(word: str) -> str:
+    """The folded key of a word of the data."""
+    return fold(clean(word).text)
+
+
+def _keys(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(key_of(word) for word in words)
+
+
+def load_lexicon(overlay: Path | None = None) -> Lexicon:
+    """The lexicon of numbers, amounts and nouns. Raises ResourceError where entries contradict each other."""
+    tables = [load(name, _Numbers, overlay) for name in NUMBERS]
+    amounts = load(AMOUNTS, _Amounts, overlay)
+    nouns = load(NOUNS, _Nouns, overlay)
+    builder = _Builder()
+    hundreds = [form for entry in tables[0].numeral if entry.id == "hundred" for form in entry.forms]
+    for name, table in zip(NUMBERS, tables, strict=True):
+        builder.unique(name, (entry.id for entry in table.numeral))
+        for numeral in table.numeral:
+            builder.numeral(name, numeral, hundreds)
+    builder.unique(AMOUNTS, [entry.id for entry in amounts.amount] + [entry.id for entry in amounts.modifier])
+    builder.amounts(amounts)
+    builder.unique(NOUNS, (noun.id for noun in nouns.counted.noun))
+    builder.nouns(nouns.counted)
+    return Lexicon(
+        atoms=builder.atoms,
+        percents=Phrases((_keys(row.words), True) for row in tables[0].percent),
+        idioms=Phrases(((_keys(row.words), True) for row in tables[0].idiom), backwards=True),
+        guards={key_of(word): guard.id for guard in tables[0].guard for word in guard.before},
+        before=Phrases(((_keys(row), mod) for mod in amounts.modifier for row in mod.before), backwards=True),
+        after=Phrases((_keys(row), mod) for mod in amounts.modifier for row in mod.after),
+        products={(row.first, row.second): row.value for row in amounts.product},
+        sizes=frozenset(_keys(amounts.sizes.words)),
+        links=frozenset(_keys(amounts.links.words)),
+        cues=frozenset(_keys(nouns.cues.words)),
+        not_after={noun.id: frozenset(_keys(noun.not_after)) for noun in nouns.counted.noun if noun.not_after},
+        words=tuple(sorted(builder.words)),
+    )
+
+
+class _Builder:
+    """Collects atoms; a key that two entries of one kind claim is an error, as silent homographs are."""
+
+    def __init__(self) -> None:
+        self.atoms: dict[str, Atom] = {}
+        self.words: set[str] = set()
+        self._owner: dict[tuple[str, str], str] = {}
+
+    def unique(self, file: str, ids: Iterable[str]) -> None:
+        """Raise ResourceError where an id stands twice."""
+        seen: set[str] = set()
+        for one in ids:
+            if one in seen:
+                raise ResourceError("the id stands twice", file=file, key=one)
+            seen.add(one)
+
+    def put(self, file: str, owner: str, field: str, form: str, value: object) -> None:
+        """Add `value` as `field` of the atom of `form`."""
+        key = key_of(form)
+        held = self._owner.setdefault((field, key), owner)
+        if held != owner:
+            raise ResourceError(f"{form} is claimed by {held} as well", file=file, key=owner)
+        self.words.add(form)
+        atom = self.atoms.get(key, Atom())
+        if getattr(atom, field) in (None, ""):
+            self.atoms[key] = msgspec.structs.replace(atom, **{field: value})
+
+    def numeral(self, file: str, entry: _Numeral, hundreds: list[str]) -> None:
+        """A number word in all its forms, and the joined hundreds of a unit."""
+        field = "ordinal" if entry.kind in ("ordinal", "last") else "numeral"
+        for form in entry.forms:
+            self.put(file, entry.id, field, form, Numeral(entry.kind, entry.value))
+        for form in entry.accusative:
+            self.put(file, entry.id, field, form, Numeral(entry.kind, entry.value, "accusative"))
+        for form in entry.dual:
+            self.put(file, entry.id, field, form, Numeral(entry.kind, entry.value, "dual"))
+        for form in entry.many:
+            self.put(file, entry.id, field, form, Numeral(entry.kind, entry.value, "many"))
+        for stem in entry.hundreds:
+            for hundred in hundreds:
+                self.put(file, entry.id, field, stem + hundred, Numeral("hundred", entry.value * 100))
+
+    def amounts(self, table: _Amounts) -> None:
+        """Amounts without a number, and the words for others."""
+        for entry in table.amount:
+            for form in entry.forms:
+                self.put(AMOUNTS, entry.id, "amount", form, entry)
+        for kind in ("people", "dual", "singular", "things"):
+            for form in getattr(table.others, kind):
+                self.put(AMOUNTS, f"others.{kind}", "other", form, kind)
+
+    def nouns(self, table: _Counted) -> None:
+        """Every noun in all its forms."""
+        who = {row.id: row.who for row in table.classes}
+        for noun in table.noun:
+            if noun.noun_class not in who:
+                raise ResourceError(f"there is no class {noun.noun_class}", file=NOUNS, key=noun.id)
+            for text, form in _forms(noun, who[noun.noun_class]):
+                self.put(NOUNS, noun.id, "noun", text, form)
+
+
+def _forms(noun: Noun, who: CountWho | None) -> Iterator[tuple[str, Form]]:
+    """The written forms of `noun`; earlier ones win where two are spelled alike."""
+    one = noun.singular
+    if one:
+        yield one, Form(noun, "singular", who)
+    for plural in noun.plurals:
+        yield plural, Form(noun, "plural", who)
+    if one and noun.sound == "m":
+        yield from _sound_masculine(noun, one, who)
+    if one and noun.sound == "f":
+        yield _stem(one) + "ات", Form(noun, "plural", who)
+    if one and not one.endswith(("ة", "ا", "ى", "ء")):
+        yield one + "ا", Form(noun, "singular", who)
+    if one and noun.dual:
+        yield from _dual(noun, one, who)
+    if one and noun.feminine:
+        yield one + "ة", Form(noun, "singular", who)
+        yield one + "ات", Form(noun, "plural", who)
+        yield from _dual(noun, one + "ة", who)
+
+
+def _sound_masculine(noun: Noun, one: str, who: CountWho | None) -> Iterator[tuple[str, Form]]:
+    yield one + "ون", Form(noun, "plural", who)
+    yield one + "ين", Form(noun, "plural", who, ambiguous=True)
+    yield one + "و", Form(noun, "plural", who, construct=True)
+    yield one + "ي", Form(noun, "plural", who, construct=True)
+
+
+def _dual(noun: Noun, one: str, who: CountWho | None) -> Iterator[tuple[str, Form]]:
+    stem = one[:-1] + "ت" if one.endswith("ة") else one[:-1] + "ي" if one.endswith("ى") else one
+    yield stem + "ان", Form(noun, "dual", who)
+    yield stem + "ين", Form(noun, "dual", who)
+    if one.endswith("ة"):
+        yield stem + "ا", Form(noun, "dual", who, construct=True)
+        yield stem + "ي", Form(noun, "dual", who, construct=True)
+
+
+def _stem(one: str) -> str:
+    return one[:-1] if one.endswith(("ة", "ى")) else one
