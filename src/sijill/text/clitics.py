@@ -1,8 +1,9 @@
 """Cutting a word into proclitics, article, stem and enclitic.
 
-Ordered rules: the closed list of function words; words that are whole though they look cut; a fused article (وال بال
-كال فال لل); single proclitics where what remains is a known word; an enclitic pronoun where what remains is one.
-Where no rule holds, the word stays whole.
+Ordered readings, the first that holds is taken: function words; words that are whole though they look cut; a fused
+article (وال بال كال فال لل); the word as printed; a proclitic before a word as printed; a pronoun behind one; the same
+in careful spelling; the same by inflection. A pronoun needs a known word before it. Where nothing holds, `و` comes off
+(names hardly begin with it) and the word else stays whole.
 
 Source: Buckwalter, Arabic Morphological Analyzer 2.0, table AB (which affixes go together); the lexicon test after
 Larkey, Ballesteros and Connell 2007 (light stemming), tightened.
@@ -11,6 +12,7 @@ Larkey, Ballesteros and Connell 2007 (light stemming), tightened.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import msgspec
 
@@ -19,9 +21,11 @@ from sijill.text.lexicon import WordLexicon
 
 __all__ = ["Cut", "Cutter"]
 
-_FUSED = re.compile(r"([وف]?[بك]?)ال(?=\w\w)|([وف]?)لل(?=\w\w)|([وف])ل(?=ال\w\w)")
-_PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س")
-_PLURALS = ("ون", "ين", "ات", "ان", "تين", "تان", "و", "ي", "ا", "ية", "يا", "تي", "تا")
+_FUSED = re.compile(r"([وف]?[بك]?)ال(?=\w\w)|([وف]?)لل(?=\w\w)|([وف]?)ل(?=ال\w\w)")
+_BARE = re.compile(r"([وف]?[بلك]?)(ال)?|([وف]?ل)ل")
+_LONGEST = 40  # no Arabic word is longer; a longer run of letters is kept whole
+_IMPERFECT = "يتنأ"
+_AND_HAMZA = ("وو", "وأ", "وإ", "وآ")  # no word worth keeping whole begins so: the و is "and"
 
 
 class Cut(msgspec.Struct, frozen=True, gc=False):
@@ -41,13 +45,13 @@ class Cut(msgspec.Struct, frozen=True, gc=False):
 class Cutter:
     """Cuts words by a lexicon; each form is analysed once and remembered, up to a bound."""
 
-    def __init__(self, lexicon: WordLexicon, bound: int = 200_000) -> None:
+    def __init__(self, lexicon: WordLexicon, bound: int = 50_000) -> None:
         self._lexicon = lexicon
         self._seen: dict[str, Cut] = {}
         self._bound = bound
 
     def cut(self, form: str) -> Cut:
-        """The parts of `form`, a cleaned word of Arabic letters."""
+        """The parts of `form`, a cleaned word of Arabic letters. A clitic standing alone has an empty stem."""
         found = self._seen.get(form)
         if found is None:
             if len(self._seen) >= self._bound:
@@ -55,113 +59,225 @@ class Cutter:
             found = self._seen[form] = self._analyse(form)
         return found
 
+    def letters(self, form: str) -> Cut:
+        """`form` kept whole, as a letter of an abbreviation (أ.ف.ب) is."""
+        return self._cut(form, "", 0, 0, len(form), False, form)
+
     def _analyse(self, form: str) -> Cut:
         words = self._lexicon
-        if form in words.function_words or len(form) > 40:
-            return self._cut(form, "", 0, 0, len(form))
-        if form[0] in "وف" and form[1:] in words.function_words and fold(form) not in words.whole:
-            return self._cut(form, form[0], 1, 1, len(form))
-        if fold(form) in words.whole:
-            return self._cut(form, "", 0, 0, len(form))
+        if len(form) > _LONGEST:
+            return self.letters(form)
+        if bare := _BARE.fullmatch(form):
+            return self._bare(form, bare)
+        key = fold(form)
+        if form in words.function_words:
+            return self.letters(form)
+        if form[0] in "وف" and form[1:] in words.function_words and key not in words.whole:
+            return self._cut(form, form[0], 1, 1, len(form), False, form[1:])
+        # A last ه is a pronoun there, the ة of a whole word is not: والده, والدة.
+        if key in words.whole and form[:2] not in _AND_HAMZA and form[-1] != "ه":
+            return self._whole(form)
+        return self._fused(form) or self._single(form)
+
+    def _bare(self, form: str, bare: re.Match[str]) -> Cut:
+        """A clitic before a quotation mark, digits or a tatweel: no stem, nothing behind it."""
+        if bare[3] is not None:
+            return self._cut(form, bare[3], len(form) - 1, len(form), len(form), True, "")
+        name_at = len(bare[1])
+        return self._cut(form, bare[1], name_at, len(form), len(form), bare[2] is not None, "")
+
+    def _fused(self, form: str) -> Cut | None:
+        """The reading with an article, None where there is none."""
         fused = _FUSED.match(form)
-        if fused and self._article_holds(form, fused.end()):
-            proclitics, name_at = self._fused_parts(form, fused)
-            return self._with_enclitic(form, proclitics, name_at, fused.end())
-        return self._single(form)
-
-    def _article_holds(self, form: str, stem_at: int) -> bool:
-        """Whether ال is an article there: the whole is no word of its own, or its lemma lacks the article."""
-        lemma = self._lexicon.lemma(form)
-        stem = form[stem_at:]
-        if lemma is not None:
-            return not lemma.startswith(form[: min(3, len(form))]) or self._known(stem)
-        if form.startswith("ال"):
-            return True
-        return self._known(stem) or self._stem_end(stem) < len(stem) or len(stem) > 3
-
-    @staticmethod
-    def _fused_parts(form: str, fused: re.Match[str]) -> tuple[str, int]:
+        if fused is None or not self._article_holds(form, fused):
+            return None
+        end = len(form)
+        if fused[1] is not None:
+            stem_at = fused.end()
+            inner = form[len(fused[1]) :]
+            if fused[1] and self._is_whole_with_al(inner):
+                return self._behind(form, len(fused[1]))
+            return self._cut(form, fused[1], len(fused[1]), stem_at, end, True, form[stem_at:])
+        prefix = fused[2] if fused[2] is not None else fused[3]
+        name_at = len(prefix) + 1
         if fused[3] is not None:  # فلالقوات: the article written out after ل
-            return fused[3] + "ل", len(fused[3]) + 1
-        if fused[2] is not None:  # للمدينة: ل and the article share a letter
-            return fused[2] + "ل", len(fused[2]) + 1
-        return fused[1], len(fused[1])
+            inner = form[name_at:]
+            if self._is_whole_with_al(inner):
+                return self._behind(form, name_at)
+            return self._cut(form, prefix + "ل", name_at, name_at + 2, end, True, inner[2:])
+        stem = form[name_at + 1 :]
+        inner = form[name_at:]
+        if fold(inner) in self._lexicon.whole or (not self._lexicon.knows(stem) and self._lexicon.knows(inner)):
+            # للاجئين: three lams are written as two, the article is not to be seen. A name has none: للبنان.
+            return self._cut(form, prefix + "ل", name_at, name_at, end, self._lexicon.knows("ال" + inner), inner)
+        # للمدينة: ل and the article share a letter
+        return self._cut(form, prefix + "ل", name_at, name_at + 1, end, True, stem)
+
+    def _article_holds(self, form: str, fused: re.Match[str]) -> bool:
+        """Whether ال is an article there: the whole is no word of its own that only begins so."""
+        words = self._lexicon
+        if fused[1] is None:
+            if fused[2] is not None:
+                return not words.knows(form)
+            return not words.knows(form) and not self._known(form[fused.end() :]) and len(form) > 5
+        if not fused[1]:
+            return not self._is_whole_with_al(form)
+        if self._of_whole(form):
+            return False
+        return words.knows(form[fused.end() :]) or not words.knows(form)
+
+    def _of_whole(self, form: str) -> bool:
+        """Whether `form` is a word listed as whole with a pronoun behind it: والدته."""
+        words = self._lexicon
+        return any(
+            form.endswith(enclitic) and fold(self._restore(form[: -len(enclitic)])) in words.whole
+            for enclitic in words.enclitics
+        )
+
+    def _is_whole_with_al(self, form: str) -> bool:
+        """Whether `form`, which begins with ال, has it as letters of its own: التقى, التزامات, الكتروني."""
+        words = self._lexicon
+        if not form.startswith("ال"):
+            return True
+        if form in words.function_words or fold(form) in words.whole:
+            return True
+        if words.fuses(form):
+            return True
+        careful = words.careful(form)
+        return careful is not None and careful[0] in "أإآ" and not self._known(form[2:])
 
     def _single(self, form: str) -> Cut:
-        """Single proclitics: the longest reading whose stem is known, the fewest letters cut."""
-        if self._known(form):
-            return self._with_enclitic(form, "", 0, 0)
-        for at in self._proclitic_ends(form):
+        """Single proclitics and pronouns: the reading that needs the least help from spelling and inflection."""
+        words = self._lexicon
+        splits = self._splits(form)
+        if form in words.apart:
+            return self._behind(form, 1)
+        if words.knows(form) and form[:2] not in _AND_HAMZA:
+            return self._whole(form)
+        if form in words.with_pronoun or self._of_whole(form):
+            return self._with_pronoun(form, 0, self._printed) or self._whole(form)
+        for at in splits:
             rest = form[at:]
-            if len(rest) >= 2 and (rest in self._lexicon.function_words or self._known(rest)):
-                return self._with_enclitic(form, form[:at], at, at)
-        for at in (0, *self._proclitic_ends(form)):
-            if self._stem_end(form[at:]) < len(form) - at:
-                return self._with_enclitic(form, form[:at], at, at)
-        if form[0] == "و" and len(form) > 4:  # an unknown name after "and": names hardly begin with و
-            return self._cut(form, "و", 1, 1, len(form))
-        return self._cut(form, "", 0, 0, len(form))
+            if rest in words.function_words and form[at - 1] != "س":
+                return self._cut(form, form[:at], at, at, len(form), False, rest)
+            if self._fits(form, at) and words.knows(rest) and rest not in words.apart:
+                return self._behind(form, at)
+        for known in (self._printed, self._careful, self._inflected):
+            if known is not self._printed:
+                for at in (0, *splits):
+                    if (lemma := known(form[at:])) is not None and (not at or self._fits(form, at, sure=False)):
+                        return self._cut(form, form[:at], at, at, len(form), False, form[at:], lemma)
+            for at in (0, *splits):
+                if (cut := self._with_pronoun(form, at, known)) is not None:
+                    return cut
+        if form[0] == "و" and len(form) > 4:
+            return self._cut(form, "و", 1, 1, len(form), False, form[1:])
+        return self.letters(form)
+
+    def _whole(self, form: str) -> Cut:
+        """`form` without proclitics; a pronoun comes off where the dictionary itself names the word before it."""
+        words = self._lexicon
+        lemma = words.lemma(form)
+        for enclitic in words.enclitics:
+            if enclitic != "نا" and form.endswith(enclitic) and lemma is not None and len(lemma) < len(form):
+                base = self._restore(form[: -len(enclitic)])
+                if len(base) >= 2 and (base == lemma or words.lemma(base) == lemma):
+                    return self._cut(form, "", 0, 0, len(form) - len(enclitic), False, base, lemma)
+        if form in words.with_pronoun:
+            enclitic = next(enclitic for enclitic in words.enclitics if form.endswith(enclitic))
+            return self._cut(form, "", 0, 0, len(form) - len(enclitic), False, self._restore(form[: -len(enclitic)]))
+        return self._cut(form, "", 0, 0, len(form), False, form, lemma)
+
+    def _behind(self, form: str, at: int) -> Cut:
+        """The reading with proclitics up to `at`, what follows read as a word of its own."""
+        inner = self.cut(form[at:]) if form[at : at + 2] == "ال" else self._whole(form[at:])
+        return self._cut(form, form[:at], at, at, at + inner.stem_end, False, inner.stem, inner.lemma)
 
     @staticmethod
-    def _proclitic_ends(form: str) -> list[int]:
-        ends = []
-        if form[0] in _PROCLITICS and len(form) > 3:
-            ends.append(1)
-            if form[0] in "وف" and form[1] in "بلكس" and len(form) > 4:
-                ends.append(2)
-        return ends
+    def _splits(form: str) -> tuple[int, ...]:
+        if len(form) <= 2 or form[0] not in "وفبلكس":
+            return ()
+        if form[0] in "وف" and form[1] in "بلكس" and len(form) > 4:
+            return (1, 2)
+        return (1,)
+
+    @staticmethod
+    def _fits(form: str, at: int, *, sure: bool = True) -> bool:
+        """Whether the letters before `at` may stand before what follows: س only before an imperfect, و before all.
+
+        Where what follows is not `sure`, س and ك, which few words carry, are no proclitics.
+        """
+        rest, last = form[at:], form[at - 1]
+        if last == "س":
+            return sure and rest[0] in _IMPERFECT and len(rest) >= 3
+        if last == "و":
+            return True
+        return len(rest) >= 3 and (sure or last != "ك" or len(rest) >= 5)
+
+    def _with_pronoun(self, form: str, at: int, known: Callable[[str], str | None]) -> Cut | None:
+        """The reading with a pronoun behind a base of three letters that `known` knows, None where there is none."""
+        if at and not self._fits(form, at, sure=known == self._printed and form[at - 1] != "ك"):
+            return None
+        stem = form[at:]
+        if stem.endswith("انا") and self._lexicon.knows(stem[:-1]):  # أمانا: an accusative, not "ours"
+            return None
+        for enclitic in self._lexicon.enclitics:
+            if stem.endswith(enclitic) and len(stem) - len(enclitic) >= 3:
+                base = self._restore(stem[: -len(enclitic)])
+                if base in self._lexicon.apart:
+                    continue
+                lemma = known(base)
+                if lemma is not None:
+                    return self._cut(form, form[:at], at, at, len(form) - len(enclitic), False, base, lemma)
+        return None
+
+    def _printed(self, stem: str) -> str | None:
+        return self._lexicon.lemma(stem)
+
+    def _careful(self, stem: str) -> str | None:
+        careful = self._lexicon.careful(stem)
+        return None if careful is None else self._lexicon.lemma(careful)
+
+    def _inflected(self, stem: str) -> str | None:
+        base = self._lexicon.inflected(stem)
+        return None if base is None else self._lexicon.lemma(base)
 
     def _known(self, stem: str) -> bool:
         words = self._lexicon
-        if words.knows(stem):
-            return True
-        for ending in _PLURALS:
-            base = stem[: -len(ending)]
-            if stem.endswith(ending) and len(base) >= 3 and (
-                words.knows(base) or words.knows(base + "ة") or words.knows(base + "ي")
-            ):
-                return True
-        return False
-
-    def _stem_end(self, stem: str) -> int:
-        """Where an enclitic pronoun begins in `stem`; its length where there is none."""
-        if self._lexicon.knows(stem):
-            return len(stem)
-        for enclitic in self._lexicon.enclitics:
-            base = stem[: -len(enclitic)]
-            if stem.endswith(enclitic) and len(base) >= 3 and self._known(self._restore(base)):
-                return len(base)
-        return len(stem)
+        return words.knows(stem) or words.careful(stem) is not None or words.inflected(stem) is not None
 
     def _restore(self, base: str) -> str:
-        """The stem as it stands without its pronoun: ت back to ة, hamza off its seat, وا whole."""
-        if base.endswith("ت") and self._lexicon.knows(base[:-1] + "ة"):
+        """The stem as it stands without its pronoun: ة from ت, hamza off its seat, ى from ا, the alef of وا."""
+        words = self._lexicon
+        if base.endswith("ت") and words.knows(base[:-1] + "ة"):
             return base[:-1] + "ة"
         if base.endswith(("ائ", "اؤ")):
             return base[:-1] + "ء"
-        if base.endswith("ا") and self._lexicon.knows(base[:-1] + "ى"):
+        if base.endswith("ا") and not words.knows(base) and words.knows(base[:-1] + "ى"):
             return base[:-1] + "ى"
+        if base.endswith("و") and not words.knows(base) and words.knows(base + "ا"):
+            return base + "ا"
         return base
 
-    def _with_enclitic(self, form: str, proclitics: str, name_at: int, stem_at: int) -> Cut:
-        article = stem_at > name_at or (stem_at == name_at and proclitics.endswith("ل") and form[name_at - 1 : stem_at] == "لل")
-        end = len(form)
-        if not article:
-            end = stem_at + self._stem_end(form[stem_at:])
-        return self._cut(form, proclitics, name_at, stem_at, end)
-
-    def _cut(self, form: str, proclitics: str, name_at: int, stem_at: int, stem_end: int) -> Cut:
-        stem = form[stem_at:stem_end]
-        if stem_end < len(form):
-            stem = self._restore(stem)
+    def _cut(
+        self,
+        form: str,
+        proclitics: str,
+        name_at: int,
+        stem_at: int,
+        stem_end: int,
+        article: bool,
+        stem: str,
+        lemma: str | None = None,
+    ) -> Cut:
         return Cut(
             key=fold(form),
             proclitics=proclitics,
-            article=stem_at > name_at,
+            article=article,
             stem=fold(stem),
             enclitic=form[stem_end:],
             name_at=name_at,
             stem_at=stem_at,
             stem_end=stem_end,
-            lemma=self._lexicon.lemma(stem) or stem,
+            lemma=(lemma if lemma is not None else self._lexicon.best_lemma(stem)) if stem else "",
         )

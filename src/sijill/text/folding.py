@@ -21,6 +21,7 @@ _DROPPED = (
     "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 )
 _PRESENTATION = "\ufb50-\ufdff\ufe70-\ufefc"
+_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]+")
 _SPECIAL = re.compile(f"[{_DROPPED}]+|[{_PRESENTATION}]")
 _LETTERS = str.maketrans(
     "یېىکڪگپڤڨچژھہەۀۃٱ\u00a0\u2007\u202f",
@@ -35,10 +36,10 @@ _KEY = str.maketrans(
 class Clean:
     """Cleaned text and the way back: `original(i)` is the offset, as given, of cleaned character `i`."""
 
-    __slots__ = ("_at", "_shift", "text")
+    __slots__ = ("_at", "_given", "_shift", "text")
 
-    def __init__(self, text: str, at: list[int], shift: list[int]) -> None:
-        self.text = text
+    def __init__(self, text: str, given: str, at: list[int], shift: list[int]) -> None:
+        self.text, self._given = text, given
         self._at, self._shift = at, shift
 
     def original(self, index: int) -> int:
@@ -51,6 +52,12 @@ class Clean:
     def original_end(self, index: int) -> int:
         """The offset just behind the character before `index` (half-open end) in the text as given."""
         return self.original(index - 1) + 1 if index else 0
+
+    def marked_end(self, index: int) -> int:
+        """`original_end`, with the tashkeel and tatweel that stand on the last letter taken in."""
+        end = self.original_end(index)
+        marks = _MARKS.match(self._given, end) if self._at else None
+        return marks.end() if marks else end
 
 
 def clean(text: str) -> Clean:
@@ -75,9 +82,9 @@ def clean(text: str) -> Clean:
         at.append(length)
         shift.append(end - length)
     if not pieces:
-        return Clean(text.translate(_LETTERS), [], [])
+        return Clean(text.translate(_LETTERS), text, [], [])
     pieces.append(text[done:])
-    return Clean("".join(pieces).translate(_LETTERS), at, shift)
+    return Clean("".join(pieces).translate(_LETTERS), text, at, shift)
 
 
 def fold(form: str) -> str:

@@ -1,23 +1,38 @@
-"""The words that the text room knows: function words, whole words, and the 297,000 forms of simplemma."""
+"""The words that the text room knows: function words, whole words, and the 297,000 forms of simplemma.
+
+Knowledge comes in steps, surest first: the form as printed; the form in careful spelling (hamza, ya, ta marbuta); an
+inflection of a known form. Which step a reading needs decides between the readings of a word (see `clitics`).
+
+Source: simplemma's Arabic dictionary (Wiktionary, MIT); spelling classes as in Buckwalter 2.0, section on orthography;
+endings after W. Wright, A Grammar of the Arabic Language, vol. 1, sound plurals, duals and perfect endings.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from sijill.data import Meta, load
+from sijill.errors import ResourceError
 from sijill.text.folding import clean, fold
 
-__all__ = ["WordLexicon", "load_words"]
+__all__ = ["FILE", "WordLexicon", "load_words"]
+
+FILE = "lexicon/ar/function_words.toml"
 
 
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     function: list[str]
     whole: list[str]
+    apart: list[str]
+    with_pronoun: list[str]
+    fused_stem: list[str]
+    known: list[str]
     enclitics: list[str]
+    endings: list[str]
 
 
 class _FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,25 +41,129 @@ class _FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WordLexicon:
-    """Known words, by form as printed and by folded key. `lemma(form)` is None for a word not known."""
+    """Known words, by form as printed; `extra` and listed words by folded key.
 
-    def __init__(self, table: _Words, extra: Iterable[str]) -> None:
+    `function_words`, `apart`, `with_pronoun` and `fused_stem` are spelled as printed, `whole` is folded.
+    """
+
+    def __init__(self, table: _Words, extra: Iterable[str] = ()) -> None:
+        _check(table)
         self.function_words = frozenset(clean(word).text for word in table.function)
         self.whole = frozenset(fold(clean(word).text) for word in table.whole)
+        self.apart = frozenset(table.apart)
+        self.with_pronoun = frozenset(table.with_pronoun)
+        self.fused_stem = frozenset(table.fused_stem)
         self.enclitics = tuple(table.enclitics)
-        self.extra = frozenset(fold(clean(word).text) for word in extra)
+        self._endings = tuple(table.endings)
         self._forms = DefaultDictionaryFactory(cache_max_size=1).get_dictionary("ar")
+        self.extra = frozenset(_extra_keys(extra, self))
+        self._listed = self.whole | self.extra | frozenset(fold(word) for word in table.known)
 
     def knows(self, form: str) -> bool:
-        """Whether `form` (cleaned, no clitics) is a word of the language or of Sijill's own data."""
-        return form in self._forms or fold(form) in self.extra
+        """Whether `form` (cleaned, no clitics) is, as printed, a word of the language or of Sijill's own data."""
+        return form in self._forms or fold(form) in self._listed
 
     def lemma(self, form: str) -> str | None:
-        """The dictionary form of `form`, without an article; None where the word is not known."""
-        return self._forms.get(form)
+        """The dictionary form of `form` as printed, without an article; None where the word is not known."""
+        lemma = self._forms.get(form)
+        if lemma is None and fold(form) in self._listed:
+            return form
+        return lemma
+
+    def best_lemma(self, form: str) -> str:
+        """The dictionary form of `form` by the surest step that knows it; `form` itself where none does."""
+        lemma = self.lemma(form)
+        if lemma is None and (known := self.careful(form) or self.inflected(form)):
+            lemma = self.lemma(known)
+        return form if lemma is None else lemma
+
+    def fuses(self, form: str) -> bool:
+        """Whether ال opens `form` as letters of its own, of a verb or verbal noun of form VIII (التقى, التزامها)."""
+        if form in self.fused_stem or self._forms.get(form) in self.fused_stem:
+            return True
+        for enclitic in self.enclitics:
+            if form.endswith(enclitic):
+                base = form[: -len(enclitic)]
+                if base in self.fused_stem or self._forms.get(base) in self.fused_stem:
+                    return True
+        return False
+
+    def careful(self, form: str) -> str | None:
+        """`form` in careful spelling where that is a known word (اصابة is إصابة, مدينه is مدينة), else None.
+
+        The feminine of a known adjective counts as well.
+        """
+        for spelling in _spellings(form):
+            if spelling in self._forms:
+                return spelling
+        if form[-1] == "ة" and len(form) >= 5 and form[:-1] in self._forms:
+            return form[:-1]
+        return None
+
+    def inflected(self, form: str) -> str | None:
+        """The known word that `form` is an inflection of (ending, or another person of the imperfect), else None."""
+        if form.startswith("عبدال") and len(form) >= 8:  # a name written in one: عبدالملك
+            return "عبد"
+        for ending in self._endings:
+            if form.endswith(ending) and len(form) - len(ending) >= 3:
+                base = form[: -len(ending)]
+                for whole in (base, base + "ة", base + "ي", base + "ى"):
+                    if self.knows(whole):
+                        return whole
+                found = self.careful(base) or self.careful(base + "ة")
+                if found:
+                    return found
+        if form[0] in "يتن" and len(form) >= 4:
+            for person in "يتن":
+                if person + form[1:] in self._forms:
+                    return person + form[1:]
+        return None
+
+
+def _spellings(form: str) -> Iterator[str]:
+    """Other spellings of `form`: hamza on a first alef, ya and alef maqsura, ta marbuta, hamza seats."""
+    firsts = [form]
+    if form[0] in "اأإآ":
+        firsts += [alef + form[1:] for alef in "أإآا" if alef != form[0]]
+    for first in firsts:
+        if first is not form:
+            yield first
+        last = first[-1]
+        if last in "ىي":
+            yield first[:-1] + ("ي" if last == "ى" else "ى")
+        elif last == "ه":
+            yield first[:-1] + "ة"
+    if "ئو" in form:
+        yield form.replace("ئو", "ؤو")
+
+
+def _extra_keys(extra: Iterable[str], lexicon: WordLexicon) -> Iterator[str]:
+    """The keys of the other rooms' words; of a name of several words, those that do not themselves open with a clitic."""
+    for entry in extra:
+        words = clean(entry).text.split()
+        if len(words) == 1:
+            yield fold(words[0])
+        for word in words:
+            stem = word[2:] if word.startswith("ال") else word
+            if len(stem) >= 3 and not (len(words) > 1 and stem[0] in "وفبلكس" and stem[1:] in lexicon._forms):
+                yield fold(stem)
+
+
+def _check(table: _Words) -> None:
+    """No word may stand in two lists that say the opposite, nor twice in one."""
+    for name in ("function", "whole", "apart", "with_pronoun", "fused_stem", "known"):
+        seen: set[str] = set()
+        for word in getattr(table, name):
+            if word in seen:
+                raise ResourceError(f"{word} stands twice", file=FILE, key=name)
+            seen.add(word)
+    whole = set(table.whole)
+    for name in ("apart", "with_pronoun", "known"):
+        if both := whole.intersection(getattr(table, name)):
+            raise ResourceError(f"{min(both)} stands in whole as well", file=FILE, key=name)
 
 
 def load_words(extra: Iterable[str] = (), overlay: Path | None = None) -> WordLexicon:
     """The word lexicon; `extra` are the words that the other rooms' data add, so that clitics come off them."""
-    table = load("lexicon/ar/function_words.toml", _FunctionWords, overlay)
+    table = load(FILE, _FunctionWords, overlay)
     return WordLexicon(table.words, extra)

@@ -46,7 +46,7 @@ def words_of(
 def _word(clean: Clean, match: re.Match[str], sentence: int, cutter: Cutter) -> Word:
     at, to = match.span()
     form = match[0]
-    start, end = clean.original(at), clean.original_end(to)
+    start, end = clean.original(at), clean.marked_end(to)
     kind = _KINDS[match.lastgroup or "punct"]
     if kind is not WordKind.WORD:
         key = fold(form)
