@@ -56,7 +56,7 @@ class ClaimReader:
             [(draft.frame.view.number, draft.stated) for draft in drafts if draft.stated is not None]
         )
         sha256 = text.document.sha256
-        claims = [self._claim(draft, memory, sha256) for draft in drafts]
+        claims = [claim for draft in drafts if _tells(claim := self._claim(draft, memory, sha256))]
         return tuple(sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end)))
 
     def _drafts(self, view: View, said: Attribution) -> list[_Draft]:
@@ -96,6 +96,11 @@ class ClaimReader:
             modality=modality,
             why=tuple(dict.fromkeys((*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}"))),
         )
+
+
+def _tells(claim: Claim) -> bool:
+    """Whether a claim says anything of whom, where, when or how many; a bare mention of violence tells no event."""
+    return bool(claim.counts or claim.date or claim.places or claim.agents or claim.targets)
 
 
 def _trigger_span(frame: Frame) -> Span:

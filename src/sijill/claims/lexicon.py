@@ -44,8 +44,9 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: bool = False
     patient_subject: bool = False
     people_object: bool = False
-    people_any: bool = False
-    means_bound: bool = False
+    perfect: bool = False
+    before_not: list[str] = []
+    never_in: list[str] = []
 
     def __post_init__(self) -> None:
         if self.role not in ("act", "open", "harm"):
@@ -154,6 +155,8 @@ class ClaimLexicon:
                 for form in sorted(noun_forms(noun)):
                     self._add(self.nouns, form, trigger)
         self.clauses = clauses
+        self.before_not = {t.id: frozenset(map(fold, t.before_not)) for t in triggers}
+        self.never_in = {t.id: frozenset(map(fold, t.never_in)) for t in triggers}
         self.next = {t.id: frozenset(map(fold, t.next)) for t in triggers}
         self.unless = {t.id: frozenset(map(fold, t.unless)) for t in triggers}
         links = clauses.links

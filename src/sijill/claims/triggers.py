@@ -11,7 +11,7 @@ from sijill.model import MentionKind, WordKind
 __all__ = ["Hit", "find_triggers"]
 
 _AROUND = 4
-_GROUND_REACH = 8
+_GROUND_REACH = 14
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -52,6 +52,8 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> Hit | None:
         is_noun = trigger in nouns and (noun or trigger not in verbs)
         if not is_noun and (word.article or set(word.proclitics) & set("بك")):
             continue
+        if trigger.perfect and not is_noun and word.stem[:1] in ("ي", "ت") and trigger.type == "territory_gained":
+            continue
         last = _holds(view, at, trigger, lexicon)
         if last:
             return Hit(trigger, at, last, is_noun)
@@ -77,7 +79,9 @@ def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
     stems = view.stems
     end = at + 1
     around = {*stems[max(0, at - 2) : at], *stems[end : end + _AROUND]}
-    if around & lexicon.unless[trigger.id]:
+    if around & lexicon.unless[trigger.id] or lexicon.never_in[trigger.id].intersection(stems):
+        return 0
+    if at and stems[at - 1] in lexicon.before_not[trigger.id]:
         return 0
     if trigger.next:
         wanted = lexicon.next[trigger.id]
@@ -91,7 +95,9 @@ def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
         return 0
     if trigger.weak and not _has_party(view):
         return 0
-    if trigger.people and not any(at - 1 <= i < at + 5 for i in view.amounts):
+    if trigger.people and not any(
+        (q := view.amounts.get(i)) is not None and not (q.bare and q.definite) for i in range(at - 1, at + 5)
+    ):
         return 0
     if trigger.people_object and not _has_people(view, at):
         return 0
@@ -102,7 +108,8 @@ def _has_ground(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     """Whether something that can change hands stands close behind, or is the pronoun on the word."""
     if view.words[at].enclitic in ("ها", "ه"):
         return True
-    for to in range(at, min(len(view), at + _GROUND_REACH)):
+    # A place that falls may stand before its verb: عدن سقطت.
+    for to in range(max(0, at - 2) if view.stems[at].startswith("سقط") else at, min(len(view), at + _GROUND_REACH)):
         mention = view.covered.get(to)
         if mention is not None and mention.kind is MentionKind.PLACE:
             return True

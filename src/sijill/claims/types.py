@@ -23,6 +23,8 @@ def stated_type(frame: Frame, lexicon: ClaimLexicon) -> tuple[ClaimType | None, 
     attacks = [hit for hit in frame.hits if hit.trigger.role != "harm"]
     if not attacks:
         return None, False
+    if frame.has_harm and all(hit.trigger.type is ClaimType.ABUSE for hit in attacks):
+        return ClaimType.KILLING, True  # death under torture
     for hit in attacks:
         if hit.trigger.type in _SPECIAL:
             return hit.trigger.type, True
@@ -70,19 +72,18 @@ def settle(
     """The type of a frame whose clause names no means."""
     view = frame.view
     main = frame.main.trigger
-    if main.default is not None and not _is_back_reference(frame):
-        return main.default
     near = memory.near(view.number)
     if frame.harm_only:
-        if agents and main.id == "killed":
-            return ClaimType.KILLING
-        if near in _STRIKES and counts and not _fighters(counts):
-            return near
-        return main.type
-    if near is not None and (near in _STRIKES or main.type is ClaimType.ARMED_CLASH):
+        return _harm_type(frame, near, counts, agents)
+    plural = view.words[frame.main.first].form.endswith(("ات", "اته", "اتها", "اتهم"))
+    if _is_back_reference(frame) and near is not None and not plural:
         return near
     if main.default is not None:
         return main.default
+    if main.id == "strike.hit" and near is not None and (near in _STRIKES):
+        return near
+    if plural and counts and not agents:
+        return ClaimType.CASUALTIES
     after = view.stems[frame.main.last : frame.main.last + 8]
     if _FORCES.intersection(after) or any(target.actor_id for target in targets):
         return ClaimType.ARMED_CLASH
@@ -91,8 +92,20 @@ def settle(
     return main.type
 
 
+def _harm_type(
+    frame: Frame, near: ClaimType | None, counts: tuple[Count, ...], agents: tuple[Actor, ...]
+) -> ClaimType:
+    main = frame.main.trigger
+    if main.type is ClaimType.KILLING or (agents and main.id == "killed"):
+        return ClaimType.KILLING
+    if near in _STRIKES and counts and not _fighters(counts) and near is not None:
+        return near
+    return main.type
+
+
 def _is_back_reference(frame: Frame) -> bool:
-    return frame.view.words[frame.main.first].article
+    word = frame.view.words[frame.main.first]
+    return frame.main.noun and (word.article or bool(word.enclitic))
 
 
 def _fighters(counts: tuple[Count, ...]) -> bool:
