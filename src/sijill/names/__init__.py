@@ -5,28 +5,100 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from sijill.model import Mention, Text, Values
+from sijill.model import Mention, MentionKind, Text, Values
+from sijill.names import places
 from sijill.names.actors import ActorFinder
+from sijill.names.bodies import BodyFinder
+from sijill.names.coreference import resolve_descriptions
 from sijill.names.knowledge import load_knowledge
+from sijill.names.lexicon import load_lexicon
+from sijill.names.places import PlaceFinder
+from sijill.names.targets import TargetFinder
 from sijill.names.view import View
+from sijill.text.lexicon import WordLexicon
 
-__all__ = ["NameReader", "lexicon_words"]
+__all__ = ["NameReader", "lexicon_words", "resolve_descriptions"]
+
+# A mention of the first kind inside one of the second is part of that name and none of its own.
+_INNER = {
+    MentionKind.ACTOR: (MentionKind.BODY, MentionKind.OUTLET),
+    MentionKind.BODY: (MentionKind.ACTOR, MentionKind.OUTLET),
+    MentionKind.OUTLET: (MentionKind.BODY,),
+    MentionKind.TARGET: (MentionKind.ACTOR, MentionKind.BODY, MentionKind.OUTLET),
+    MentionKind.PEOPLE: (MentionKind.ACTOR, MentionKind.BODY, MentionKind.OUTLET, MentionKind.TARGET),
+    MentionKind.PLACE: (MentionKind.ACTOR, MentionKind.BODY, MentionKind.OUTLET),
+}
 
 
 def lexicon_words(overlay: Path | None = None) -> tuple[str, ...]:
     """The words of the names room's data that clitics may stand before; for `TextReader(extra=…)`."""
-    return load_knowledge(overlay).words
+    return (*load_knowledge(overlay).words, *load_lexicon(overlay).words, *places.lexicon_words(overlay))
 
 
 class NameReader:
-    """Reads who and where is named. Raises ResourceError when the data or the overlay is wrong."""
+    """Reads who and where is named. `lexicon` is the text room's, where the caller has one.
 
-    def __init__(self, overlay: Path | None = None) -> None:
-        self._actors = ActorFinder(load_knowledge(overlay))
+    Raises ResourceError when the data or the overlay is wrong.
+    """
+
+    def __init__(self, overlay: Path | None = None, lexicon: WordLexicon | None = None) -> None:
+        know, words = load_knowledge(overlay), load_lexicon(overlay)
+        adjectives = frozenset(know.adjectives)
+        self._know = know
+        self._places = PlaceFinder(overlay, lexicon)
+        self._actors = ActorFinder(know)
+        self._bodies = BodyFinder(words, know.modifiers, know.ties, adjectives)
+        self._targets = TargetFinder(words, know.modifiers, adjectives)
 
     def read(self, text: Text, values: Values) -> tuple[Mention, ...]:
-        """All mentions of `text`, in text order."""
+        """All mentions of `text`, in text order; descriptions bear the name of what they stand for."""
         view = View(text)
-        return tuple(self._actors.find(view, {}, frozenset()))
+        position = {at: k for k, at in enumerate(view.index)}
+        found_places = self._places.find(text)
+        place_ends = _ends(found_places, position)
+        counted = _counted(values, position)
+        actors = self._actors.find(view, place_ends, counted)
+        actor_ends = _ends(actors, position)
+        phrases = self._bodies.phrases(view, [*place_ends.items(), *actor_ends.items()])
+        bodies = self._bodies.find(view, phrases, actor_ends)
+        targets = self._targets.find(view, phrases, counted)
+        merged = _outer([*found_places, *actors, *bodies, *targets])
+        return resolve_descriptions(merged, text)
+
+
+def _ends(mentions: Iterable[Mention], position: dict[int, int]) -> dict[int, int]:
+    """Where the mention that begins at a position of the view ends."""
+    return {position[m.first]: position[m.last - 1] + 1 for m in mentions if m.first in position}
+
+
+def _counted(values: Values, position: dict[int, int]) -> frozenset[int]:
+    """The positions of the words of quantities: their nouns are units, no names."""
+    return frozenset(
+        position[at]
+        for quantity in values.quantities
+        if not quantity.bare
+        for at in range(quantity.first, quantity.last)
+        if at in position
+    )
+
+
+def _outer(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """`mentions` in text order without those that are part of another's name."""
+    mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.kind))
+    kept: list[Mention] = []
+    reach: dict[MentionKind, int] = {}
+    spans: set[tuple[MentionKind, int, int]] = set()
+    for m in mentions:
+        inside = any(
+            reach.get(kind, 0) >= m.span.end and (kind, m.span.start, m.span.end) not in spans
+            for kind in _INNER[m.kind]
+        )
+        if inside:
+            continue
+        kept.append(m)
+        spans.add((m.kind, m.span.start, m.span.end))
+        reach[m.kind] = max(reach.get(m.kind, 0), m.span.end)
+    return tuple(kept)

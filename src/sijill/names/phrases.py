@@ -1,16 +1,27 @@
-"""Where a noun phrase can go on: which words are verbs or function words that end it, where a quotation closes.
+"""Where a noun phrase goes on and where it ends: adjectives, annexation, prepositions that carry it, a personal name.
 
 There is no tagger: a verb is told by its shape against its dictionary form, or by standing in the data's list.
+
+Source: W. Wright, A Grammar of the Arabic Language, vol. 2, §§ 75-90 (annexation), §§ 136-138 (agreement of the
+adjective in definiteness).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
+
+import msgspec
+
 from sijill.model import Word, WordKind
-from sijill.names.view import View
+from sijill.names.lexicon import BodyHead, Index, Lexicon
+from sijill.names.view import NONE, View
 from sijill.text.folding import fold
 
-__all__ = ["is_name_word", "looks_like_verb", "quoted_end"]
+__all__ = ["Phrases", "head_at", "is_name_word", "looks_like_verb", "quoted_end"]
 
+_MOST_WORDS = 12
+_QUOTED_WORDS = 6
+_NAME_WORDS = 4
 _PARTICLES = frozenset(
     fold(word)
     for word in (
@@ -18,7 +29,7 @@ _PARTICLES = frozenset(
         "أن إن أنه أنها أنهم إنه إنها إنهم لكن التي الذي الذين اللذين اللتين ما هذا هذه ذلك تلك هناك ثم أو أم بل لا لن لم "
         "قد لقد إذا إذ لو حيث حين عندما بينما فيما كما أيضا فقط إلا أي كل بعض جميع هو هي هم كان كانت كانوا ليس ليست لأن "
         "بأن بأنه بأنها كي منه منها منهم عنه فيه فيها عليه عليها إليه به بها بهم له لها لهم معه بينهم مما أما بسبب اليوم "
-        "أمس غدا إثر جراء نتيجة وفق وفقا بحسب حسب باتجاه بعدما الآن مساء صباح فجر ليل ظهر عصر"
+        "أمس غدا إثر جراء نتيجة وفق وفقا بحسب حسب باتجاه بعدما الآن مساء صباح فجر ليل ظهر عصر سوى غير مثل كذلك عقب أثناء يوم"
     ).split()
 )
 
@@ -55,3 +66,133 @@ def quoted_end(view: View, k: int, most: int) -> int | None:
         if view.closed[at]:
             return at + 1
     return None
+
+
+def head_at(index: Index, view: View, k: int) -> tuple[BodyHead, int] | None:
+    """The head noun of `index` that begins at word `k`, the longest one, and where it ends."""
+    rows = index.get(view.keys[k]) or index.get(view.stems[k])
+    for keys, head in rows or ():
+        end = k + len(keys)
+        if all(view.near(at) and view.keys[at] == key for at, key in enumerate(keys[1:], k + 1)):
+            return head, end
+    return None
+
+
+class _Step(msgspec.Struct, frozen=True, gc=False):
+    end: int
+    definite: bool
+    closed: bool = False
+
+
+class Phrases:
+    """Extends noun phrases of one text. `starts` gives the end of the name that begins at a word; names in `shut`
+    (outlets) are not entered by ل (`قال لوكالة` tells to whom)."""
+
+    def __init__(
+        self, lexicon: Lexicon, modifiers: Set[str], ties: Set[str], view: View, starts: Mapping[int, int], shut: Set[int]
+    ) -> None:
+        self._lex, self._modifiers, self._ties = lexicon, modifiers, ties
+        self._view, self._starts, self._shut = view, starts, shut
+
+    def end(self, first: int, at: int, head: BodyHead, *, coordinate: bool) -> int:
+        """Where the phrase of `head` that has been read up to `at` ends."""
+        view = self._view
+        definite, annex = view.definite[at - 1] or bool(view.words[at - 1].enclitic), head.annex
+        while at - first < _MOST_WORDS and view.joined(at):
+            step = self._step(at, definite, annex, head, coordinate)
+            if step is None:
+                break
+            annex = True
+            at, definite = step.end, step.definite
+            if step.closed:
+                break
+        return at
+
+    def _step(self, at: int, definite: bool, annex: bool, head: BodyHead, coordinate: bool) -> _Step | None:
+        view = self._view
+        word = view.words[at]
+        if view.gaps[at] != NONE:
+            end = quoted_end(view, at, _QUOTED_WORDS)
+            if end is None and at in self._starts:
+                end = self._starts[at]
+            return _Step(end, True) if end is not None else None
+        if word.proclitics == "":
+            return self._plain(at, definite, annex, head)
+        if word.proclitics == "ل":
+            return self._dative(at, head)
+        if word.proclitics == "ب" and view.stems[at] in ("اسم", "لسان") and "باسم" in head.preps:
+            return _Step(at + 1, False)
+        if coordinate and word.proclitics == "و" and definite and view.definite[at] and not self._stops(at):
+            return _Step(at + 1, True)
+        return None
+
+    def _plain(self, at: int, definite: bool, annex: bool, head: BodyHead) -> _Step | None:
+        view = self._view
+        key = view.words[at].key
+        if key == "باسم" and "باسم" in head.preps:
+            return _Step(at + 1, False)
+        if at in self._starts and (annex or not definite):
+            return _Step(self._starts[at], True)
+        if key in head.preps or (view.keys[at - 1] in self._ties and key == "من"):
+            return self._carried(at + 1)
+        if self._stops(at):
+            return None
+        if view.definite[at] and (definite or annex):
+            return _Step(at + 1, True)
+        if not view.definite[at] and not definite and (self._is_adjective(at) or annex):
+            return _Step(at + 1, False)
+        if head.person and (end := self.person_end(at, strict=not definite)) is not None:
+            return _Step(end, True, True)
+        return None
+
+    def _carried(self, at: int) -> _Step | None:
+        """The noun behind a preposition."""
+        view = self._view
+        if not view.joined(at) or view.words[at].proclitics:
+            return None
+        if at in self._starts:
+            return _Step(self._starts[at], True)
+        if view.gaps[at] != NONE or self._stops(at):
+            return None
+        return _Step(at + 1, view.definite[at])
+
+    def _dative(self, at: int, head: BodyHead) -> _Step | None:
+        tied = self._view.keys[at - 1] in self._ties
+        if not tied and ("ل" not in head.preps or at in self._shut):
+            return None
+        if at in self._starts:
+            return _Step(self._starts[at], True)
+        return None if looks_like_verb(self._view.words[at]) else _Step(at + 1, self._view.definite[at])
+
+    def _stops(self, at: int) -> bool:
+        return self._view.keys[at] in self._lex.stops or not is_name_word(self._view, at)
+
+    def _is_adjective(self, at: int) -> bool:
+        key = self._view.keys[at]
+        return key.endswith(("ي", "يه", "يين", "يون")) or key in self._modifiers or key in self._lex.adjectives
+
+    def person_end(self, at: int, *, strict: bool) -> int | None:
+        """The end of the personal name at word `at`; with `strict` it must begin with a known given name."""
+        view, lex = self._view, self._lex
+        first = at
+        known = False
+        while at - first < _NAME_WORDS and (at == first or view.near(at)) and at < view.size:
+            key = view.keys[at]
+            if view.words[at].proclitics or view.words[at].enclitic:
+                break
+            if key in lex.compound and view.near(at + 1) and not view.words[at + 1].proclitics:
+                known, at = True, at + 2
+                continue
+            if key in lex.given:
+                known, at = True, at + 1
+                continue
+            if self._stops(at) or self._accusative(at) or (at > first and view.definite[at - 1] and not view.definite[at]):
+                break
+            if at == first and (strict or view.definite[at]):
+                return None
+            at += 1
+        return at if at > first and (known or at - first > 1) else None
+
+    def _accusative(self, at: int) -> bool:
+        word = self._view.words[at]
+        return word.stem.endswith("ا") and fold(word.lemma) == word.stem[:-1]

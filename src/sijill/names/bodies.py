@@ -1,0 +1,182 @@
+"""Who speaks: sources, officials, ministries, monitors, residents, media.
+
+A known name (`المرصد السوري لحقوق الإنسان`, `رويترز`), or a head noun with the whole phrase that tells who it is, up to
+the particle or verb of reporting: `المتحدث باسم الجيش …`, `مصادر محلية`, `وكالة "…" التركية`.
+
+Source: C. Holes, Modern Arabic, ch. 8 (reporting in the press); the phrase itself as in `phrases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+
+import msgspec
+
+from sijill.model import Mention, MentionKind
+from sijill.names.lexicon import BodyHead, Lexicon, NamedAlias
+from sijill.names.phrases import Phrases, head_at, quoted_end
+from sijill.names.view import View
+
+__all__ = ["BodyFinder"]
+
+_QUOTED_WORDS = 5
+
+
+class _Speaker(msgspec.Struct, frozen=True, gc=False):
+    first: int
+    last: int
+    rule: str
+    kind: MentionKind
+    subtype: str
+    ref: str | None = None
+    label: str | None = None
+    bound: bool = False
+
+
+class BodyFinder:
+    """Finds who may speak in a text. One per loaded lexicon; holds no state between texts."""
+
+    def __init__(self, lexicon: Lexicon, modifiers: Set[str], ties: Set[str], adjectives: Set[str]) -> None:
+        self._lex, self._modifiers, self._ties, self._adjectives = lexicon, modifiers, ties, adjectives
+
+    def phrases(self, view: View, names: Iterable[tuple[int, int]]) -> Phrases:
+        """The phrase reader of one text; `names` are the actors and places known so far (first, last)."""
+        starts: dict[int, int] = {}
+        for first, last in names:
+            starts[first] = max(last, starts.get(first, 0))
+        shut = set()
+        for k in range(view.size):
+            alias = self._named_at(view, k, bound=True) if view.keys[k] in self._lex.named else None
+            if alias is not None and alias.outlet:
+                starts[k] = max(k + len(alias.tokens), starts.get(k, 0))
+                shut.add(k)
+            elif view.keys[k] in self._lex.outlets:
+                shut.add(k)
+        return Phrases(self._lex, self._modifiers, self._ties, view, starts, shut)
+
+    def find(self, view: View, phrases: Phrases, actors: Mapping[int, int]) -> list[Mention]:
+        """The bodies and outlets of `view` in text order; `actors` gives where an actor's name ends."""
+        found: list[_Speaker] = []
+        k = 0
+        while k < view.size:
+            speaker = self._at(view, k, phrases)
+            # An actor's name that begins here and runs further is no body (قائد is one, قوات … is none).
+            if speaker is None or actors.get(k, 0) > speaker.last:
+                k += 1
+                continue
+            found.append(speaker)
+            k = speaker.last
+        sure = {speaker.ref for speaker in found if speaker.ref is not None and not speaker.bound}
+        return [
+            view.mention(s.kind, s.first, s.last, s.rule, ref=s.ref, label=s.label, subtype=s.subtype)
+            for s in found
+            if not s.bound or s.ref in sure
+        ]
+
+    def _at(self, view: View, k: int, phrases: Phrases) -> _Speaker | None:
+        key, stem = view.keys[k], view.stems[k]
+        lex = self._lex
+        best: _Speaker | None = None
+        if key in lex.named:
+            best = self._named(view, k)
+        if key in lex.outlets or stem in lex.outlets:
+            best = _longer(best, self._outlet(view, k))
+        if key in lex.bodies or stem in lex.bodies:
+            best = _longer(best, self._body(view, k, phrases))
+        return best
+
+    def _named(self, view: View, k: int) -> _Speaker | None:
+        alias = self._named_at(view, k, bound=True)
+        if alias is None:
+            return None
+        end = k + len(alias.tokens)
+        again = self._named_at(view, end, bound=True) if view.joined(end) and view.gaps[end] else None
+        if again is not None and again.entry.id == alias.entry.id and not view.words[end].proclitics:
+            end += len(again.tokens)
+        elif view.near(end) and view.definite[end] and view.definite[end - 1] and self._owned(view, end):
+            end += 1
+        kind = MentionKind.OUTLET if alias.outlet else MentionKind.BODY
+        entry = alias.entry
+        return _Speaker(k, end, "bodies.name", kind, entry.kind, entry.id, entry.label, alias.bound)
+
+    def _owned(self, view: View, k: int) -> bool:
+        return view.keys[k] in self._adjectives and not view.words[k].proclitics
+
+    def _named_at(self, view: View, k: int, *, bound: bool) -> NamedAlias | None:
+        rows = self._lex.named.get(view.keys[k]) if k < view.size else None
+        for row in rows or ():
+            if row.article != view.definite[k] or (row.bound and not bound):
+                continue
+            if all(
+                view.joined(at)
+                and (view.words[at].key == whole or (view.keys[at] == key and not view.words[at].proclitics))
+                for at, (whole, key) in enumerate(row.tokens[1:], k + 1)
+            ):
+                return row
+        return None
+
+    # --- outlets by head noun --------------------------------------------------------------------------------------
+
+    def _outlet(self, view: View, k: int) -> _Speaker | None:
+        match = head_at(self._lex.outlets, view, k)
+        if match is None:
+            return None
+        head, at = match
+        if view.words[at - 1].enclitic or (view.near(at) and view.keys[at] in self._lex.unless[head.id]):
+            return None
+        definite = view.definite[at - 1]
+        named = self._outlet_name(view, at, head, definite)
+        end = named[0] if named is not None else at
+        while view.near(end) and self._owned(view, end) and (view.definite[end] or not (definite or named)):
+            end += 1
+        again = quoted_end(view, end, _QUOTED_WORDS)
+        end = again if again is not None and named is None and end > at else end
+        if end == at and not (definite and head.kind in ("agency", "paper", "channel")):
+            return None
+        subtype = head.kind if named is not None or not definite else "description"
+        ref = named[1] if named is not None else None
+        return _Speaker(k, end, f"outlets.head.{head.id}", MentionKind.OUTLET, subtype, ref[0] if ref else None, ref[1] if ref else None)
+
+    def _outlet_name(
+        self, view: View, at: int, head: BodyHead, definite: bool
+    ) -> tuple[int, tuple[str, str] | None] | None:
+        """Where the name behind an outlet's noun ends, and the outlet's id and label if known."""
+        if not view.joined(at) or view.words[at].proclitics:
+            return None
+        alias = self._named_at(view, at, bound=True)
+        if alias is not None and alias.outlet:
+            end = at + len(alias.tokens)
+            closing = quoted_end(view, at, _QUOTED_WORDS)
+            return max(end, closing or 0), (alias.entry.id, alias.entry.label)
+        end_quoted = quoted_end(view, at, _QUOTED_WORDS)
+        if end_quoted is not None:
+            return end_quoted, None
+        if head.kind == "site" or definite or not view.near(at) or not view.definite[at] or self._owned(view, at):
+            return None
+        if view.keys[at] in self._modifiers or view.keys[at] in self._lex.adjectives:
+            return None
+        return at + 1, None
+
+    # --- sources by head noun --------------------------------------------------------------------------------------
+
+    def _body(self, view: View, k: int, phrases: Phrases) -> _Speaker | None:
+        match = head_at(self._lex.bodies, view, k)
+        if match is None:
+            return None
+        head, at = match
+        if view.near(at) and view.keys[at] in self._lex.unless[head.id]:
+            return None
+        definite = view.definite[at - 1]
+        enclitic = view.words[at - 1].enclitic
+        end = phrases.end(k, at, head, coordinate=True)
+        if end == at and not (head.alone == "any" or (definite and head.alone == "definite") or enclitic == "نا"):
+            if not (enclitic and head.alone != "no"):
+                return None
+        subtype = "description" if end == at and definite else "possessed" if enclitic and enclitic != "نا" else head.kind
+        return _Speaker(k, end, f"bodies.head.{head.id}", MentionKind.BODY, subtype)
+
+
+def _longer(one: _Speaker | None, other: _Speaker | None) -> _Speaker | None:
+    if one is None or (other is not None and other.last > one.last):
+        return other
+    return one
