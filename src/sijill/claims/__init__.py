@@ -17,6 +17,7 @@ from sijill.claims.frames import Frame, frames_of
 from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
 from sijill.claims.modality import modality_of
 from sijill.claims.roles import roles_of
+from sijill.claims.told import tells
 from sijill.claims.triggers import find_triggers
 from sijill.claims.types import TypeMemory, settle, stated_type
 from sijill.claims.view import View, views_of
@@ -56,7 +57,11 @@ class ClaimReader:
             [(draft.frame.view.number, draft.stated) for draft in drafts if draft.stated is not None]
         )
         sha256 = text.document.sha256
-        claims = [claim for draft in drafts if _tells(claim := self._claim(draft, memory, sha256))]
+        claims = [
+            claim
+            for draft in drafts
+            if tells(claim := self._claim(draft, memory, sha256), draft.frame, self.lexicon)
+        ]
         return tuple(sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end)))
 
     def _drafts(self, view: View, said: Attribution) -> list[_Draft]:
@@ -96,11 +101,6 @@ class ClaimReader:
             modality=modality,
             why=tuple(dict.fromkeys((*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}"))),
         )
-
-
-def _tells(claim: Claim) -> bool:
-    """Whether a claim says anything of whom, where, when or how many; a bare mention of violence tells no event."""
-    return bool(claim.counts or claim.date or claim.places or claim.agents or claim.targets)
 
 
 def _trigger_span(frame: Frame) -> Span:

@@ -56,10 +56,14 @@ def _kind(
     frame: Frame, quantity: Quantity, first: int, last: int, before: list[_Counted], lexicon: ClaimLexicon
 ) -> CountKind | None:
     view = frame.view
+    if _restates(view, quantity, first, before):
+        return None
     part = _is_part(view, first, before, lexicon)
     if quantity.kind is not None:
         if quantity.bare and (quantity.definite or (not frame.has_harm and quantity.kind is CountKind.DISPLACED)):
             return None
+        if quantity.kind is CountKind.KILLED_OR_INJURED and _injured_too(view, last):
+            return CountKind.KILLED
         return quantity.kind
     if quantity.bare and quantity.definite:
         return None
@@ -73,10 +77,35 @@ def _kind(
             return before[-1].count.kind if joined else None
         if quantity.noun is None and not (0 <= near <= 3 or (0 > near and governor.first - last <= 3)):
             return None
-        return governor.trigger.count
+        return CountKind.KILLED_OR_INJURED if _doubled(frame, governor) else governor.trigger.count
     if joined and quantity.person:
         return before[-1].count.kind
     return None
+
+
+def _restates(view: View, quantity: Quantity, first: int, before: list[_Counted]) -> bool:
+    """An amount in brackets that only says again who was counted, or `من عائلة واحدة` behind a count."""
+    if not before or first - before[-1].last > 2:
+        return False
+    count = before[-1].count
+    if view.words[first - 1].form == "(":
+        return count.low == quantity.low and count.high == quantity.high
+    return view.stems[first - 1] == "من"
+
+
+def _injured_too(view: View, last: int) -> bool:
+    """`ضحايا وجرحى`: victims set beside the wounded are the dead."""
+    return last < len(view) and view.stems[last] in ("جرحي", "مصابين", "اصابات", "جريح") and view.joined(last)
+
+
+def _doubled(frame: Frame, governor: Hit) -> bool:
+    """`قُتل وأُصيب 15`: one amount for the dead and the wounded together."""
+    at = frame.hits.index(governor)
+    if not at:
+        return False
+    other = frame.hits[at - 1]
+    kinds = {other.trigger.count, governor.trigger.count}
+    return governor.first - other.last <= 1 and kinds == {CountKind.KILLED, CountKind.INJURED}
 
 
 def _is_part(view: View, first: int, before: list[_Counted], lexicon: ClaimLexicon) -> bool:

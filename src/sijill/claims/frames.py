@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
-from sijill.model import MentionKind
+from sijill.model import ClaimType, MentionKind
 
 __all__ = ["Frame", "frames_of"]
 
@@ -50,11 +50,20 @@ def frames_of(view: View, hits: list[Hit], lexicon: ClaimLexicon) -> list[Frame]
         rule = _link(view, frames[-1], hit, lexicon) if frames else ""
         if rule:
             _merge(frames[-1], hit, rule)
+        elif _shared_cause(view, frames, hit, lexicon):
+            _merge(frames[-2], hit, "shared_cause")
         else:
             frames.append(Frame(view, [hit], hit, [f"trigger:{hit.trigger.id}"]))
     frames = [frame for frame in frames if _stands(view, frame, lexicon)]
     _set_clauses(view, frames, lexicon)
     return frames
+
+
+def _shared_cause(view: View, frames: list[Frame], hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`قتل 31 مسلحا واعتقل 171 خلال اشتباكات`: the means of the harm, told behind an arrest."""
+    if len(frames) < 2 or frames[-1].main.trigger.type is not ClaimType.DETENTION or not frames[-2].harm_only:
+        return False
+    return hit.trigger.role != "harm" and _caused(view, frames[-1], hit, lexicon)
 
 
 def _merge(frame: Frame, hit: Hit, rule: str) -> None:

@@ -1,0 +1,32 @@
+"""Whether a mention of violence tells an event, or only comments on events.
+
+Source: the annotation guidelines ("No claim", nominal back-references; opinion and analysis that name no action).
+"""
+
+from __future__ import annotations
+
+from sijill.claims.frames import Frame
+from sijill.claims.lexicon import ClaimLexicon
+from sijill.model import Claim
+
+__all__ = ["tells"]
+
+_DEMONSTRATIVES = frozenset(["هذا", "هذه", "تلك", "ذلك", "هولاء"])
+
+
+def tells(claim: Claim, frame: Frame, lexicon: ClaimLexicon) -> bool:
+    """Whether `claim` says of whom, where, when or how many, beyond naming a kind of violence in general."""
+    if not (claim.counts or claim.date or claim.places or claim.agents or claim.targets):
+        return False
+    main = frame.main
+    if claim.counts or not main.noun or frame.has_harm or len(frame.hits) > 1:
+        return True
+    view = frame.view
+    word = view.words[main.first]
+    before = view.stems[max(0, main.first - 5) : main.first]
+    if before and before[-1] in _DEMONSTRATIVES:
+        return bool(claim.date)
+    plural = word.form.endswith("ات")
+    if plural and word.article and not (claim.date or claim.places):
+        return bool(lexicon.light.intersection(before))
+    return True
