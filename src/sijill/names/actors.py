@@ -52,7 +52,11 @@ class ActorFinder:
         reading = _Reading(self._know, view, places, counted)
         chunks = reading.chunks()
         votes = self._votes(view, chunks)
-        named = {chunk.refs[0] for chunk in chunks if chunk.sure and len(chunk.refs) == 1}
+        named = {
+            chunk.refs[0]
+            for chunk in chunks
+            if chunk.sure and len(chunk.refs) == 1 and chunk.subtype != "bound"
+        }
         found = []
         for chunk in chunks:
             ref = self._settle(chunk, votes)
@@ -164,11 +168,11 @@ class _Reading:
         again = self._alias_at(end) if self._view.joined(end) and self._view.gaps[end] else None
         if again is not None and set(again.refs) & set(alias.refs) and self._bare(end):
             end += len(again.tokens)  # قوات سوريا الديمقراطية (قسد)
-        if alias.kind == "actor" and (self._view.definite[end - 1] or len(alias.tokens) == 1):
+        if (self._view.definite[end - 1] or len(alias.tokens) == 1):
             end, _ = self._adjectives(end, True)
             end, _ = self._tied(end, True, depth)
         subtype = "bound" if alias.bound else "actor"
-        return Chunk(k, end, "actors.name", subtype, alias.refs, sure=not alias.shared and not alias.bound)
+        return Chunk(k, end, "actors.name", subtype, alias.refs, sure=not alias.shared)
 
     def _alias_at(self, k: int) -> Alias | None:
         rows = self._know.aliases.get(self._view.keys[k]) if k < self._view.size else None
@@ -211,7 +215,9 @@ class _Reading:
             return None
         head, end = match
         if view.words[end - 1].enclitic:
-            return Chunk(k, end, f"actors.head.{head.id}", "possessed", weapon=head.weapon) if head.fits else None
+            if not head.fits:
+                return None
+            return Chunk(self._determined(k), end, f"actors.head.{head.id}", "possessed", weapon=head.weapon)
         if view.near(end) and view.keys[end] in self._know.unless[head.id]:
             return None
         definite = view.definite[end - 1]
@@ -242,7 +248,7 @@ class _Reading:
         rule = f"actors.head.{head.id}"
         if owned:
             return Chunk(first, last, rule, head.kind, refs, head.weapon, True, sure)
-        if modified and head.alone != "no":
+        if modified and (head.alone != "no" or head.qualified):
             return Chunk(first, last, rule, "unnamed", (), head.weapon, definite)
         if definite and head.alone != "no":
             return Chunk(first, last, rule, "description", (), head.weapon)
@@ -285,6 +291,8 @@ class _Reading:
             owner = None if at != k or view.words[at].proclitics != "ل" else self._phrase(at, depth + 1)
         else:
             owner = self._phrase(at, depth + 1)
+        if owner is None and view.near(at) and view.definite[at] and at > k and view.words[at].proclitics == "ل":
+            return at + 1, ()  # عناصر تابعون للمجلس
         if owner is None or owner.subtype in ("unnamed", "possessed"):
             return k, ()
         return owner.last, owner.refs
@@ -330,6 +338,12 @@ class _Reading:
         if at == k or (not view.definite[at - 1] and (view.keys[k] in self._know.modifiers or at == k + 1)):
             return None
         return Chunk(k, at, "open", "open")
+
+    def _determined(self, k: int) -> int:
+        """Where the phrase of word `k` begins with the determiner before it: `أحد جنوده`."""
+        view = self._view
+        before = k > 0 and view.near(k) and not view.words[k].proclitics
+        return k - 1 if before and view.keys[k - 1] in self._know.determiners else k
 
     # --- adjectives of nationality ---------------------------------------------------------------------------------
 

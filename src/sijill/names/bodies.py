@@ -169,6 +169,9 @@ class BodyFinder:
         definite = view.definite[at - 1]
         enclitic = view.words[at - 1].enclitic
         end = phrases.end(k, at, head, coordinate=True)
+        if view.near(end) and definite and view.words[end].enclitic and view.stems[end] in self._lex.selves:
+            end += 1  # المصدر ذاته
+            return _Speaker(k, end, f"bodies.head.{head.id}", MentionKind.BODY, "description")
         if end == at and not (head.alone == "any" or (definite and head.alone == "definite") or enclitic == "نا"):
             if not (enclitic and head.alone != "no"):
                 return None

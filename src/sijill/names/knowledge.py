@@ -72,8 +72,8 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A noun that begins an actor's name.
 
     `alone`: what it gives with no owner: "no" nothing; "definite" a description if it has the article; "any" an
-    actor of its own. `named`: an unknown name may follow (`لواء X`). `fits`: kinds of actors that the description
-    stands for. `people`: a plural of persons, which an adjective alone may own. `unless`: words that, right behind it,
+    actor of its own; `qualified`: an adjective alone makes it an actor. `named`: an unknown name may follow (`لواء X`). `fits`: kinds of actors that the description
+    stands for. `place`: a place may own it (`شرطة X`), `seat`: also behind ب. `people`: a plural of persons. `unless`: words that, right behind it,
     make it no head (`حركة المرور`).
     """
 
@@ -88,6 +88,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: bool = False
     place: bool = False
     seat: bool = False
+    qualified: bool = False
     weapon: str | None = None
     fits: list[str] = []
     unless: list[str] = []
@@ -101,6 +102,7 @@ class HeadWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ordinals: list[str]
     acts: list[str]
     place_cues: list[str]
+    determiners: list[str]
 
 
 class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,6 +148,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     ordinals: frozenset[str]
     acts: frozenset[str]
     place_cues: frozenset[str]
+    determiners: frozenset[str]
     words: tuple[str, ...]
 
 
@@ -180,6 +183,7 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
         ordinals=frozenset(form for word in heads.words.ordinals for form in noun_forms(word)),
         acts=frozenset(form for word in heads.words.acts for form in noun_forms(word)),
         place_cues=frozenset(key_of(word) for word in heads.words.place_cues),
+        determiners=frozenset(key_of(word) for word in heads.words.determiners),
         words=_words(states, actors.values(), heads),
     )
 

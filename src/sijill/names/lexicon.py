@@ -56,6 +56,7 @@ class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _BodyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speech: list[str]
     verbs: list[str]
+    selves: list[str]
     adjectives: list[str]
 
 
@@ -115,6 +116,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     named: Mapping[str, tuple[NamedAlias, ...]]
     speech: frozenset[str]
     stops: frozenset[str]
+    selves: frozenset[str]
     adjectives: frozenset[str]
     determiners: frozenset[str]
     given: frozenset[str]
@@ -148,6 +150,7 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
         named=_named(bodies.named, outlets.outlet),
         speech=frozenset(key_of(word) for word in bodies.words.speech),
         stops=frozenset(key_of(word) for word in [*bodies.words.speech, *bodies.words.verbs]),
+        selves=frozenset(key_of(word) for word in bodies.words.selves),
         adjectives=frozenset(form for word in bodies.words.adjectives for form in adjective_forms(word)),
         determiners=frozenset(key_of(word) for word in targets.words.determiners),
         given=frozenset(key_of(word) for word in names.given),

@@ -158,7 +158,7 @@ class Phrases:
 
     def _dative(self, at: int, head: BodyHead) -> _Step | None:
         tied = self._view.keys[at - 1] in self._ties
-        if not tied and ("ل" not in head.preps or at in self._shut):
+        if not tied and ("ل" not in head.preps or (at in self._shut and head.kind != "statement")):
             return None
         if at in self._starts:
             return _Step(self._starts[at], True)

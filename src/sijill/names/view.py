@@ -26,14 +26,14 @@ def key_of(form: str) -> str:
 
 def name_tokens(name: str) -> tuple[tuple[str, str], ...]:
     """The words of a name of the data as (whole folded key, key without article)."""
-    marks = str.maketrans({mark: " " for mark in _SOFT})
+    marks = str.maketrans(dict.fromkeys(_SOFT, " "))
     return tuple((fold(word), key_of(word)) for word in clean(name).text.translate(marks).split())
 
 
 class View:
     """Words of a text without its marks. All lists run in step; positions are called `k`.
 
-    `keys[k]` is the word without proclitics and article, `stems[k]` without enclitic as well; `definite[k]` whether it
+    `keys[k]` is the word without proclitics and article, `stems[k]` without enclitic and accusative alef as well; `definite[k]` whether it
     has the article; `gaps[k]` what stands before it (NONE, SOFT: quotes, brackets, slash; HARD: other marks, a new
     sentence); `opened[k]`, `closed[k]` whether a quotation or bracket opens right before, closes right behind it.
     """
@@ -74,7 +74,9 @@ class View:
         else:
             key = bare[2:] if bare.startswith("ال") and len(bare) > 3 and bare != "الله" else bare
         self.keys.append(key)
-        self.stems.append(word.stem if word.enclitic else key)
+        # A noun in the accusative carries an alef that its dictionary form lacks: سوقا, مواقعا.
+        accusative = key.endswith("ا") and not word.article and len(key) > 3
+        self.stems.append(word.stem if word.enclitic else key[:-1] if accusative else key)
         self.definite.append(word.article or key is not bare)
         self.gaps.append(gap)
         self.opened.append(opened)
@@ -91,7 +93,7 @@ class View:
     def name(self, first: int, last: int) -> str:
         """Words `first`..`last` (half open) as names are written: no proclitic before, no quotation marks."""
         source = self.text.document.text
-        parts = []
+        parts: list[str] = []
         for k in range(first, last):
             word = self.words[k]
             start = word.name_start if k == first else word.start
