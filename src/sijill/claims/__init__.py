@@ -67,7 +67,7 @@ class ClaimReader:
     def _drafts(self, view: View, said: Attribution) -> list[_Draft]:
         hits = [hit for hit in find_triggers(view, self.lexicon) if hit.first not in said.barred]
         frames = frames_of(view, hits, self.lexicon)
-        rows = []
+        rows: list[_Draft] = []
         for frame in frames:
             counts = counts_of(frame, self.lexicon)
             counted = {
@@ -75,7 +75,7 @@ class ClaimReader:
                 for at in range(frame.start, frame.end)
                 if any(c.span.start <= view.words[at].start < c.span.end for c in counts)
             }
-            agents, targets = roles_of(frame, self.lexicon, said.barred, counted)
+            agents, targets = roles_of(frame, self.lexicon, said.barred, counted, [(row.frame, row.agents) for row in rows])
             stated, _ = stated_type(frame, self.lexicon)
             rows.append(_Draft(frame, counts, agents, targets, said, frames, stated))
         return rows

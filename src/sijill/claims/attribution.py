@@ -76,6 +76,11 @@ def _reporting(
     if not found and stem in lexicon.continuing:
         found = result.speaker or speaker
     modality = _modality_of(stem, lexicon)
+    if at and view.stems[at - 1] in ("كما", "ما", "حسبما", "وفقما") and found and not _complement(view, end, lexicon):
+        # "as X said", behind what is said
+        result.whole = found
+        result.barred |= set(range(at, end))
+        return max(end, at + 1)
     if not opened and modality is Modality.ASSERTED:
         return at + 1
     if stem in ("نقل", "نقلت") and (more := _from(view, end, lexicon)):
@@ -96,13 +101,19 @@ def _modality_of(stem: str, lexicon: ClaimLexicon) -> Modality:
 
 def _opens(view: View, end: int, at: int, lexicon: ClaimLexicon) -> bool:
     """Whether what is said follows: a complementizer, ب, a colon or a quotation mark within a few words."""
-    for to in range(at + 1, min(len(view), end + 9)):
+    for to in range(at + 1, min(len(view), end + 18)):
         word = view.words[to]
         if view.stems[to] in lexicon.complementizers or word.form == ":":
-            return True
+            return to < end + 9 or view.stems[to].startswith(("ان", "بان"))
+        if to >= end + 9:
+            continue
         if to >= end and (word.proclitics[-1:] == "ب" or word.form in '"«“'):
             return True
     return False
+
+
+def _complement(view: View, end: int, lexicon: ClaimLexicon) -> bool:
+    return any(view.stems[to] in lexicon.complementizers for to in range(end, min(len(view), end + 3)))
 
 
 def _subject(view: View, at: int, lexicon: ClaimLexicon) -> tuple[int, tuple[Source, ...]]:
@@ -125,12 +136,14 @@ def _chunk(view: View, at: int, lexicon: ClaimLexicon) -> tuple[int, tuple[Sourc
     to = first
     while to < min(len(view), first + _CHUNK):
         word = view.words[to]
-        stop = view.stems[to] in lexicon.complementizers or view.stems[to] in PREPOSITIONS
+        stop = view.stems[to] in lexicon.complementizers or view.stems[to] in PREPOSITIONS or bool(word.enclitic)
         if stop or word.kind is not WordKind.WORD or word.proclitics or to in view.amounts:
             break
         if any(date.first - view.base <= to < date.last - view.base for date in view.dates):
             break
         to += 1
+    if view.stems[first:to] and view.stems[first] in lexicon.not_speakers:
+        return at + 1, ()
     heard = to < len(view) and (view.stems[to] in lexicon.complementizers or view.stems[to] in ("في", ":"))
     if to == first or not heard:
         return at + 1, ()

@@ -17,6 +17,8 @@ from sijill.model import DateRange, Mention, MentionKind, Place, StatedDate
 __all__ = ["date_of", "places_of"]
 
 _ORIGIN = frozenset(["ينحدر", "تنحدر", "مصدره", "مصدرها", "انطلقت", "اقلعت", "قادما", "قادمه", "ينحدرون", "مواليد", "ابناء", "اهالي"])
+# A country is where something happens only behind one of these: else it is a party.
+_WHERE = frozenset(["في", "ب", "داخل", "الي", "من", "علي", "عبر", "وسط", "ل"])
 
 
 def date_of(frame: Frame, frames: list[Frame], said: Attribution) -> StatedDate | None:
@@ -67,9 +69,10 @@ def places_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: Cla
         following = frames[frames.index(frame) + 1]
         if following.start - frame.main.last <= 6:
             own = [m for m in named if following.start <= view.local(m)[0] < following.end]
-    if not own and frame is not frames[0] and frame.main.noun:
+    if not own and frame is not frames[0]:
         before = frames[frames.index(frame) - 1]
-        if frame.main.first - before.main.last <= 8:
+        gap = range(before.main.last, frame.main.first)
+        if (frame.main.noun and len(gap) <= 8) or any(view.stems[at] in lexicon.effect for at in gap):
             own = [m for m in named if before.start <= view.local(m)[0] < before.end]
     seen: dict[str, Place] = {}
     for mention in own:
@@ -81,6 +84,11 @@ def _is_site(view: View, mention: Mention, said: Attribution) -> bool:
     first, _ = view.local(mention)
     if first in said.barred or mention.subtype == "capital":
         return False
-    if any(stem in _ORIGIN for stem in view.stems[max(0, first - 3) : first]):
+    if mention.subtype == "country" and view.preposition(first) not in _WHERE:
         return False
+    for at in range(first - 1, max(-1, first - 9), -1):
+        if view.is_mark(at):
+            break
+        if view.stems[at] in _ORIGIN:
+            return False
     return True

@@ -84,6 +84,8 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
         return ""
     if hit.trigger.role == "harm":
         return _harm_link(view, frame, last, hit, lexicon)
+    if hit.trigger.type is ClaimType.AGREEMENT is last.trigger.type and len(gap) <= 3 and hit.noun:
+        return "compound"
     if hit.trigger.type in ("territory_gained", "withdrawal", "displacement", "detention", "agreement", "release"):
         return ""
     if frame.harm_only:
@@ -213,6 +215,11 @@ def _set_clauses(view: View, frames: list[Frame], lexicon: ClaimLexicon) -> None
         frame.start, frame.end = bounds[number], bounds[number + 1]
 
 
+def _listed(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """Whether the word joined by و goes on with a list of names, not with a clause."""
+    return at in view.covered or at in view.amounts or view.stems[at] in lexicon.ground
+
+
 def _break(view: View, first: int, last: int, lexicon: ClaimLexicon) -> int:
     """Where the clause of the trigger at `last` begins, behind the words that belong to the one that ends at `first`."""
     comma = 0
@@ -222,8 +229,12 @@ def _break(view: View, first: int, last: int, lexicon: ClaimLexicon) -> int:
             return at
         if view.is_mark(at):
             if at + 1 < len(view) and view.joined(at + 1):
-                return at + 1
+                if not _listed(view, at + 1, lexicon):
+                    return at + 1
+                continue
             comma = comma or at + 1
+        elif view.stems[at] in ("ما", "مما") and at + 1 < last and view.stems[at + 1] in lexicon.effect:
+            return at
     for at in range(last, first - 1, -1):
         if at < len(view) and view.joined(at) and at not in view.covered and at not in view.amounts:
             return at

@@ -88,6 +88,7 @@ class _Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     participles: list[str]
     according: list[str]
     complementizers: list[str]
+    not_speakers: list[str]
 
 
 class _Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -180,6 +181,7 @@ class ClaimLexicon:
         self.participles = frozenset(reporting.participles)
         self.according = frozenset(reporting.according)
         self.complementizers = frozenset(reporting.complementizers)
+        self.not_speakers = frozenset(reporting.not_speakers)
         self.modality = {
             name: frozenset(getattr(clauses.modality, name)) for name in ("denied", "alleged", "planned", "estimated")
         }

@@ -24,16 +24,22 @@ _OBJECT_KINDS = (MentionKind.TARGET, MentionKind.PEOPLE)
 
 
 def roles_of(
-    frame: Frame, lexicon: ClaimLexicon, barred: set[int], counted: set[int]
+    frame: Frame,
+    lexicon: ClaimLexicon,
+    barred: set[int],
+    counted: set[int],
+    siblings: list[tuple[Frame, tuple[Actor, ...]]],
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Agents and targets of a frame. `barred` are words of the sentence that name sources, `counted` counted people."""
+    """Agents and targets of a frame. `barred` are words of the sentence that name sources, `counted` counted people;
+    `siblings` are the frames before it in the sentence with their agents."""
     view = frame.view
     agents: list[Actor] = []
     targets: list[Actor] = []
+    inside = {at for hit in frame.hits if hit.noun for at in range(hit.first, hit.last)}
     previous: tuple[int, str] = (-9, NONE)
     for mention in view.mentions:
         first, last = view.local(mention)
-        if not frame.start <= first < frame.end or first in barred or first in counted:
+        if not frame.start <= first < frame.end or first in barred or first in counted or first in inside:
             continue
         if mention.kind is MentionKind.ACTOR:
             role = _shared(view, first, previous) or _role(frame, mention, first, last, lexicon, bool(agents))
@@ -46,7 +52,28 @@ def roles_of(
             agents.append(_actor(view, mention))
         elif role == TARGET:
             targets.append(_actor(view, mention))
+    if not agents and (carried := _carried(frame, siblings, targets)):
+        agents = carried
     return tuple(_distinct(agents)), tuple(_distinct(targets))
+
+
+def _carried(frame: Frame, siblings: list[tuple[Frame, tuple[Actor, ...]]], targets: list[Actor]) -> list[Actor]:
+    """The agent that the clause leaves out: a pronoun on its noun, or a verb that goes on with the subject before it."""
+    view = frame.view
+    main = frame.main
+    word = view.words[main.first]
+    if main.noun and word.enclitic in ("ه", "ها", "هم") and main.trigger.role != "harm":
+        hurt = {target.span.start for target in targets}
+        for mention in reversed(view.mentions):
+            if mention.last - view.base <= main.first and mention.kind is MentionKind.ACTOR:
+                if mention.subtype != "adjective" and mention.span.start not in hurt:
+                    return [_actor(view, mention)]
+        return []
+    if not main.noun and main.trigger.role != "harm" and siblings and not main.trigger.patient_subject:
+        before, agents = siblings[-1]
+        if not before.main.noun and before.main.trigger.role != "harm":
+            return list(agents)
+    return []
 
 
 def _actor(view: View, mention: Mention) -> Actor:
