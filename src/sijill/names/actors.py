@@ -164,7 +164,8 @@ class _Reading:
             return None
         end = k + len(alias.tokens)
         if alias.kind != "actor":
-            return Chunk(k, end, f"actors.{alias.kind}", alias.kind, alias.refs)
+            subtype = "bound" if alias.bound else alias.kind
+            return Chunk(k, end, f"actors.{alias.kind}", subtype, alias.refs)
         again = self._alias_at(end) if self._view.joined(end) and self._view.gaps[end] else None
         if again is not None and set(again.refs) & set(alias.refs) and self._bare(end):
             end += len(again.tokens)  # قوات سوريا الديمقراطية (قسد)
@@ -354,7 +355,7 @@ class _Reading:
         definite = view.definite[k]
         while at >= 0 and k - at <= _BACK and view.gaps[at + 1] != HARD and view.definite[at] == definite:
             key = view.keys[at]
-            if key in know.acts:
+            if key in know.acts or view.stems[at] in know.acts:
                 return Chunk(k, k + 1, "actors.adjective", "adjective", (know.adjectives[view.keys[k]],))
             if key not in know.modifiers and key not in know.adjectives:
                 return None

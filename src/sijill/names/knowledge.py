@@ -20,6 +20,8 @@ from sijill.names.view import key_of
 
 __all__ = ["ActorEntry", "Alias", "Head", "Heads", "Knowledge", "StateEntry", "load_knowledge"]
 
+# Words of names that begin so are cut (للقوات, والشام), and must not be taught as whole.
+CLITIC_STARTS = ("و", "لل", "بال", "كال", "فال")
 ACTOR_FILES = (
     "syria",
     "iraq",
@@ -65,6 +67,7 @@ class StateEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aliases: list[str] = []
     adjectives: list[str] = []
     people: list[str] = []
+    bound: list[str] = []
     capital: str | None = None
 
 
@@ -131,7 +134,7 @@ class Alias(msgspec.Struct, frozen=True, gc=False):
     article: bool
     bound: bool
     shared: bool
-    kind: Literal["actor", "state", "capital"] = "actor"
+    kind: Literal["actor", "state", "people", "capital"] = "actor"
 
 
 class Knowledge(msgspec.Struct, frozen=True):
@@ -215,6 +218,11 @@ def _state_rows(state: StateEntry) -> list[Alias]:
         for alias in dict.fromkeys([state.name, *state.aliases])
         for tokens in alias_forms(alias)
     ]
+    rows += [_alias(tokens, ref, True, False, "state") for alias in state.bound for tokens in alias_forms(alias)]
+    # A people with the article is its state acting: الروس, الأتراك.
+    rows += [
+        _alias(tokens, ref, False, False, "people") for people in state.people for tokens in alias_forms("ال" + people)
+    ]
     if state.capital is not None:
         rows += [_alias(tokens, ref, False, False, "capital") for tokens in alias_forms(state.capital)]
     return rows
@@ -225,7 +233,7 @@ def _alias(
     ref: str,
     bound: bool,
     shared: bool,
-    kind: Literal["actor", "state", "capital"],
+    kind: Literal["actor", "state", "people", "capital"],
 ) -> Alias:
     whole, key = tokens[0]
     return Alias(tokens, (ref,), whole != key, bound, shared, kind)
@@ -296,7 +304,7 @@ def _words(states: Iterable[StateEntry], actors: Iterable[ActorEntry], heads: He
     for actor in actors:
         for name in [actor.name, *actor.aliases, *actor.loaded, *actor.shared, *actor.bound]:
             for row in alias_forms(name):
-                found.update((key, None) for whole, key in row if not whole.startswith("و"))
+                found.update((key, None) for whole, key in row if not whole.startswith(CLITIC_STARTS))
         if actor.adjective is not None:
             found.update((form, None) for form in adjective_forms(actor.adjective))
     for head in heads.head:

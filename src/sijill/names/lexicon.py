@@ -14,6 +14,7 @@ import msgspec
 
 from sijill.data import Meta, load
 from sijill.errors import ResourceError
+from sijill.names.knowledge import CLITIC_STARTS
 from sijill.names.inflection import adjective_forms, alias_forms
 from sijill.names.view import key_of
 
@@ -56,6 +57,7 @@ class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _BodyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speech: list[str]
     verbs: list[str]
+    times: list[str]
     selves: list[str]
     adjectives: list[str]
 
@@ -116,6 +118,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     named: Mapping[str, tuple[NamedAlias, ...]]
     speech: frozenset[str]
     stops: frozenset[str]
+    times: frozenset[str]
     selves: frozenset[str]
     adjectives: frozenset[str]
     determiners: frozenset[str]
@@ -150,6 +153,7 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
         named=_named(bodies.named, outlets.outlet),
         speech=frozenset(key_of(word) for word in bodies.words.speech),
         stops=frozenset(key_of(word) for word in [*bodies.words.speech, *bodies.words.verbs]),
+        times=frozenset(key_of(word) for word in bodies.words.times),
         selves=frozenset(key_of(word) for word in bodies.words.selves),
         adjectives=frozenset(form for word in bodies.words.adjectives for form in adjective_forms(word)),
         determiners=frozenset(key_of(word) for word in targets.words.determiners),
@@ -198,5 +202,5 @@ def _words(
     phrases += [name for entry in named for name in [entry.name, *entry.aliases, *entry.bound]]
     for phrase in [*phrases, *given]:
         for row in alias_forms(phrase):
-            found.update((key, None) for whole, key in row if not whole.startswith(("و", "لل")) or len(row) == 1)
+            found.update((key, None) for whole, key in row if len(row) == 1 or not whole.startswith(CLITIC_STARTS))
     return tuple(word for word in found if len(word) > 2)

@@ -165,7 +165,10 @@ class Phrases:
         return None if looks_like_verb(self._view.words[at]) else _Step(at + 1, self._view.definite[at])
 
     def _stops(self, at: int) -> bool:
-        return self._view.keys[at] in self._lex.stops or not is_name_word(self._view, at)
+        key = self._view.keys[at]
+        if key in self._lex.times or (key in self._lex.stops and not self._view.definite[at]):
+            return True
+        return not is_name_word(self._view, at)
 
     def _is_adjective(self, at: int) -> bool:
         key = self._view.keys[at]

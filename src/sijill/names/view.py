@@ -13,7 +13,7 @@ __all__ = ["HARD", "NONE", "SOFT", "View", "key_of", "name_tokens"]
 
 NONE, SOFT, HARD = 0, 1, 2
 _QUOTES = frozenset("\"“”„«»‹›'‘’`")
-_SOFT = _QUOTES | frozenset("()[]{}/-–_*")
+_SOFT = _QUOTES | frozenset("()[]{}/_*")
 _OPENING = frozenset("\"“„«‹'‘([")
 _CLOSING = frozenset("\"”“»›'’)]")
 
