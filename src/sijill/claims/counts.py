@@ -65,7 +65,7 @@ def _kind(
         if quantity.kind is CountKind.KILLED_OR_INJURED and _injured_too(view, last):
             return CountKind.KILLED
         return quantity.kind
-    if quantity.bare and quantity.definite:
+    if quantity.bare and quantity.definite and not (before and _own(view, last, first, before)):
         return None
     if part and before:
         return before[-1].count.kind
@@ -81,6 +81,11 @@ def _kind(
     if joined and quantity.person:
         return before[-1].count.kind
     return None
+
+
+def _own(view: View, last: int, first: int, before: list[_Counted]) -> bool:
+    """`رجل وزوجته`: a relative named by a pronoun, joined to one who is counted."""
+    return bool(view.words[last - 1].enclitic) and view.joined(first) and first - before[-1].last <= 1
 
 
 def _restates(view: View, quantity: Quantity, first: int, before: list[_Counted]) -> bool:
@@ -155,7 +160,10 @@ def _persons(frame: Frame, found: list[_Counted]) -> list[tuple[Mention, Hit]]:
 def _person(view: View, mention: Mention, hit: Hit) -> _Counted:
     kind = hit.trigger.count or CountKind.KILLED
     first, last = view.local(mention)
+    said = view.amounts.get(first)
     who = CountWho.FIGHTERS if mention.label == "fighter" else CountWho.UNSPECIFIED
+    if said is not None and said.who is not None:
+        who = said.who
     return _Counted(Count(kind, who, 1, 1, mention.span, view.cut(mention.span)), first, last)
 
 

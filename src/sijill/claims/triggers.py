@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import msgspec
 
 from sijill.claims.lexicon import ClaimLexicon, Trigger
@@ -45,7 +47,7 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> Hit | None:
         return None
     verbs = lexicon.verbs.get(stem) or lexicon.verbs.get(word.key) or ()
     nouns = lexicon.nouns.get(stem) or lexicon.nouns.get(word.key) or ()
-    noun = bool(nouns) and (not verbs or _is_noun(view, at))
+    noun = bool(nouns) and (not verbs or _is_noun(view, at, lexicon.verbs))
     if covering is not None and covering.kind is MentionKind.ACTOR and covering.first - view.base != at:
         return None
     for trigger in (*nouns, *verbs) if noun else (*verbs, *nouns):
@@ -60,7 +62,7 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> Hit | None:
     return None
 
 
-def _is_noun(view: View, at: int) -> bool:
+def _is_noun(view: View, at: int, verbs: Container[str]) -> bool:
     """A form that may be verb or verbal noun is a noun behind an article, a preposition or another noun's construct."""
     word = view.words[at]
     if word.article or set(word.proclitics) & set("بلك"):
@@ -68,10 +70,13 @@ def _is_noun(view: View, at: int) -> bool:
     before = view.stems[at - 1] if at else ""
     if before in PREPOSITIONS or before in ("بسبب", "نتيجه", "عقب", "عمليه", "عمليات", "استمرار", "عن"):
         return True
-    after = view.words[at + 1] if at + 1 < len(view) else None
-    return bool(after and after.stem.endswith(("ي", "يه")) and after.kind is WordKind.WORD and not after.article) or bool(
-        after and (after.proclitics.endswith("ل") or after.stem in ("علي", "من")) and at + 1 < len(view)
-    )
+    if at + 1 >= len(view) or (word.form.endswith(("ا", "وا", "ت")) and word.stem in verbs):
+        return False
+    after = view.words[at + 1]
+    if after.proclitics.endswith("ل") or after.stem in ("علي", "من"):
+        return True
+    adjective = after.kind is WordKind.WORD and not after.article and len(after.stem) > 3
+    return adjective and after.stem.endswith(("ي", "يه")) and at + 1 not in view.amounts
 
 
 def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
