@@ -65,7 +65,11 @@ class ClaimReader:
         return tuple(sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end)))
 
     def _drafts(self, view: View, said: Attribution) -> list[_Draft]:
-        hits = [hit for hit in find_triggers(view, self.lexicon) if hit.first not in said.barred]
+        hits = [
+            hit
+            for hit in find_triggers(view, self.lexicon)
+            if hit.first not in said.barred or (hit.trigger.role == "harm" and hit.noun)
+        ]
         frames = frames_of(view, hits, self.lexicon)
         rows: list[_Draft] = []
         for frame in frames:

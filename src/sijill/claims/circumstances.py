@@ -17,6 +17,7 @@ from sijill.model import DateRange, Mention, MentionKind, Place, StatedDate
 __all__ = ["date_of", "places_of"]
 
 _ORIGIN = frozenset(["ينحدر", "تنحدر", "مصدره", "مصدرها", "انطلقت", "اقلعت", "قادما", "قادمه", "ينحدرون", "مواليد", "ابناء", "اهالي"])
+_LOCATES = frozenset(["البلاد", "نهر", "العاصمة"])
 # A country is where something happens only behind one of these: else it is a party.
 _WHERE = frozenset(["في", "ب", "داخل", "الي", "من", "علي", "عبر", "وسط", "ل"])
 
@@ -74,6 +75,9 @@ def places_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: Cla
         gap = range(before.main.last, frame.main.first)
         if (frame.main.noun and len(gap) <= 8) or any(view.stems[at] in lexicon.effect for at in gap):
             own = [m for m in named if before.start <= view.local(m)[0] < before.end]
+    if len(own) > 1:
+        # An apposition that only locates a town (تعز جنوبي البلاد) is no further place.
+        own = [m for m in own if not (m.subtype == "relative" and _LOCATES.intersection(m.name.split()))] or own
     seen: dict[str, Place] = {}
     for mention in own:
         seen.setdefault(mention.name, Place(mention.name, mention.span, view.cut(mention.span), place_id=mention.ref))

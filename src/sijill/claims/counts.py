@@ -110,7 +110,9 @@ def _doubled(frame: Frame, governor: Hit) -> bool:
         return False
     other = frame.hits[at - 1]
     kinds = {other.trigger.count, governor.trigger.count}
-    return governor.first - other.last <= 1 and kinds == {CountKind.KILLED, CountKind.INJURED}
+    view = frame.view
+    alone = governor.first == other.last and not any(i in view.amounts for i in range(max(0, other.first - 4), other.first))
+    return alone and kinds == {CountKind.KILLED, CountKind.INJURED}
 
 
 def _is_part(view: View, first: int, before: list[_Counted], lexicon: ClaimLexicon) -> bool:

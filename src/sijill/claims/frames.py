@@ -212,7 +212,15 @@ def _set_clauses(view: View, frames: list[Frame], lexicon: ClaimLexicon) -> None
         bounds.append(_break(view, before.hits[-1].last, first, lexicon))
     bounds.append(len(view))
     for number, frame in enumerate(frames):
-        frame.start, frame.end = bounds[number], bounds[number + 1]
+        frame.start, frame.end = bounds[number], _clause_end(view, frame, bounds[number + 1], lexicon)
+
+
+def _clause_end(view: View, frame: Frame, end: int, lexicon: ClaimLexicon) -> int:
+    """The clause ends where a word opens another one (`حيث`, `فيما`), even if that one tells no event."""
+    for at in range(max(hit.last for hit in frame.hits) + 1, end):
+        if lexicon.boundary.at(view.stems, at) and (view.is_mark(at - 1) or view.joined(at)):
+            return at
+    return end
 
 
 def _listed(view: View, at: int, lexicon: ClaimLexicon) -> bool:
