@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sijill.model import Document, Furniture, Text
 from sijill.text.clitics import Cutter
-from sijill.text.folding import Clean, clean
-from sijill.text.furniture import furniture_of
+from sijill.text.folding import clean
+from sijill.text.furniture import Stretch, load_furniture
 from sijill.text.lexicon import load_words
 from sijill.text.sentences import sentence_cuts
 from sijill.text.words import words_of
@@ -24,27 +24,35 @@ class TextReader:
 
     def __init__(self, extra: Iterable[str] = (), overlay: Path | None = None) -> None:
         self.lexicon = load_words(extra, overlay)
+        self._furniture = load_furniture(overlay)
         self._cutter = Cutter(self.lexicon)
 
     def read(self, document: Document) -> Text:
         """The words and sentences of `document`, furniture left out. Linear in the length of the text."""
         cleaned = clean(document.text)
-        furniture = furniture_of(cleaned)
-        words, sentences = words_of(cleaned, _outside(cleaned, furniture), self._cutter)
+        marks = self._furniture.marks(cleaned.text)
+        words, sentences = words_of(cleaned, _outside(sentence_cuts(cleaned.text), marks), self._cutter)
+        furniture = tuple(
+            Furniture(cleaned.original(start), cleaned.original_end(end), rule) for start, end, rule in marks
+        )
         return Text(document, words, sentences, furniture)
 
 
-def _outside(cleaned: Clean, furniture: tuple[Furniture, ...]) -> list[tuple[int, int]]:
-    """The sentences of the cleaned text that do not lie in furniture."""
-    cuts = sentence_cuts(cleaned.text)
-    if not furniture:
+def _outside(cuts: list[tuple[int, int]], marks: tuple[Stretch, ...]) -> list[tuple[int, int]]:
+    """The sentences, cut around the furniture: what is left of one on each side is a sentence of its own."""
+    if not marks:
         return cuts
     kept = []
     at = 0
     for start, end in cuts:
-        first, last = cleaned.original(start), cleaned.original_end(end)
-        while at < len(furniture) and furniture[at].end <= first:
+        while at < len(marks) and marks[at][1] <= start:
             at += 1
-        if at == len(furniture) or furniture[at].start >= last:
+        inner = at
+        while inner < len(marks) and marks[inner][0] < end:
+            if marks[inner][0] > start:
+                kept.append((start, marks[inner][0]))
+            start = max(start, marks[inner][1])
+            inner += 1
+        if start < end:
             kept.append((start, end))
     return kept

@@ -1,13 +1,237 @@
-"""What is no part of the report: marked with a reason, and not read."""
+"""What is no part of the report: marked with the rule that says so, and not read.
+
+Three kinds of sign. Lines and parts of lines that the rules name (`data/rules/furniture.toml`). Blocks of other stories'
+headlines, which a named line opens and running prose ends. And the shape of the page: a run of very short lines
+before the report (menus), headlines and tags behind its last full stop. A sentence kept wrongly costs an invented claim,
+one dropped wrongly a lost one, so that shape decides only where the report itself is plainly prose.
+
+Source: written by us after the page templates that the rule file names.
+"""
 
 from __future__ import annotations
 
-from sijill.model import Furniture
-from sijill.text.folding import Clean
+import re
+from collections import defaultdict
+from enum import StrEnum
+from pathlib import Path
 
-__all__ = ["furniture_of"]
+import msgspec
+
+from sijill.data import Meta, load
+from sijill.errors import ResourceError
+from sijill.text.folding import clean, fold
+
+__all__ = ["FILE", "FurnitureRule", "FurnitureRules", "Stretch", "load_furniture"]
+
+FILE = "rules/furniture.toml"
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_FULL_STOP = re.compile(r"(?<![.…])\.[\"”»’'\])]*\s*$")
+_LIST_ITEM = re.compile(r"\s*[-–—•▪●*\d٠-٩(]")
+_CUT_SHORT = re.compile(r"(?:…|\.{3})[\"”»’'\])]*\s*$")
+
+Stretch = tuple[int, int, str]
+"""Start and end in the cleaned text, and the rule."""
 
 
-def furniture_of(clean: Clean) -> tuple[Furniture, ...]:
-    """The stretches of the cleaned text that are page furniture, in text order (offsets as given)."""
-    return ()
+class Kind(StrEnum):
+    """What a rule looks at, and what it marks."""
+
+    LINE = "line"  # the line is one of the phrases
+    OPENS = "opens"  # the line begins with one; it alone is marked
+    BLOCK = "block"  # the line is one; it and what follows until prose
+    REST = "rest"  # the line begins with one; it and all that follows, once the report has been read
+    PATTERN = "pattern"  # what the pattern matches
+
+
+class FurnitureRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule, with examples that it must mark and examples that it must leave."""
+
+    id: str
+    kind: Kind
+    yes: list[str]
+    no: list[str]
+    phrases: list[str] = []
+    pattern: str = ""
+    needs: list[str] = []
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    meta: Meta
+    rules: list[FurnitureRule]
+
+
+class _Line(msgspec.Struct, frozen=True, gc=False):
+    """A line that is not blank: its characters, its words, whether it is running prose, its key."""
+
+    start: int
+    end: int
+    text: str
+    words: int
+    stop: bool
+    key: str
+
+    @property
+    def prose(self) -> bool:
+        """Headlines have fewer than 22 words and no full stop."""
+        return self.words >= 22 or (self.stop and self.words >= 8)
+
+
+class FurnitureRules:
+    """The rules, indexed: `marks(text)` gives what they mark in a cleaned text, in text order, nothing twice."""
+
+    def __init__(self, rules: list[FurnitureRule]) -> None:
+        self._exact: dict[str, tuple[Kind, str]] = {}
+        self._opening: dict[str, list[tuple[str, Kind, str]]] = defaultdict(list)
+        self._patterns: list[tuple[re.Pattern[str], tuple[str, ...], str]] = []
+        for rule in rules:
+            self._add(rule)
+
+    def _add(self, rule: FurnitureRule) -> None:
+        if rule.kind is Kind.PATTERN:
+            try:
+                pattern = re.compile(rule.pattern, re.MULTILINE)
+            except re.error as error:
+                raise ResourceError(str(error), file=FILE, key=rule.id) from error
+            self._patterns.append((pattern, tuple(rule.needs), rule.id))
+            return
+        for phrase in rule.phrases:
+            key = _key(clean(phrase).text) or fold(phrase)
+            if rule.kind in (Kind.LINE, Kind.BLOCK):
+                if self._exact.setdefault(key, (rule.kind, rule.id))[1] != rule.id:
+                    raise ResourceError(f"{phrase} stands in two rules", file=FILE, key=rule.id)
+            else:
+                self._opening[key.split()[0]].append((key, rule.kind, rule.id))
+
+    def marks(self, text: str) -> tuple[Stretch, ...]:
+        """What is furniture in cleaned `text`: stretches in text order that do not overlap. Linear in the length."""
+        found: list[Stretch] = []
+        for pattern, needs, rule in self._patterns:
+            if any(need in text for need in needs):
+                found += [(match.start(), match.end(), rule) for match in pattern.finditer(text) if match[0].strip()]
+        lines = [_line(match) for match in _LINE.finditer(text) if not match[0].isspace()]
+        if len(lines) > 1:
+            whole = {stretch[0] for stretch in found} if found else set()
+            named = self._named(lines)
+            found += named
+            gone = whole.union(start for start, _, _ in named)
+            found += _menu(lines, gone)
+            found += _tail([line for line in lines if line.start not in gone])
+        return _merged(found)
+
+    def _named(self, lines: list[_Line]) -> list[Stretch]:
+        """Lines that the rules name, and the blocks that they open."""
+        found: list[Stretch] = []
+        block = ""
+        read = False  # whether some of the report has been read
+        after_heading = False
+        for line in lines:
+            kind, rule = self._names(line)
+            if kind is Kind.REST and read:
+                return [*found, (line.start, lines[-1].end, rule)]
+            if kind is Kind.BLOCK:
+                block = rule
+            elif block and line.prose and not (after_heading and not line.stop):
+                block = ""
+            after_heading = kind is Kind.BLOCK
+            if block or (kind is not None and kind is not Kind.REST):
+                found.append((line.start, line.end, rule or block))
+            read = read or (line.prose and not block)
+        return found
+
+    def _names(self, line: _Line) -> tuple[Kind | None, str]:
+        if not line.key or line.words > 40:
+            return None, ""
+        if exact := self._exact.get(line.key):
+            return exact
+        first = line.key.split(maxsplit=1)[0]
+        for key, kind, rule in self._opening.get(first, ()):
+            if line.key.startswith(key) and not line.stop and _ends_there(line, key, kind):
+                return kind, rule
+        return None, ""
+
+
+def _ends_there(line: _Line, key: str, kind: Kind) -> bool:
+    """Whether the phrase `key` stands alone at the head of `line`: a mark behind it, or no more than a few words.
+
+    "Read also: …" is a pointer, "read the statement aloud" is a sentence.
+    """
+    rest = line.key[len(key) :]
+    if not rest:
+        return True
+    if rest[0].isalpha():
+        return False
+    if rest.lstrip()[:1] in ":،-–|.(/#":
+        return True
+    if kind is Kind.REST:
+        return line.words <= len(key.split()) + 3
+    return len(key.split()) >= 2 and not key.startswith("شاهد عيان") and line.words <= 20
+
+
+def _line(match: re.Match[str]) -> _Line:
+    text = match[0]
+    return _Line(
+        match.start(),
+        match.end(),
+        text if len(text) <= 400 else text[:200] + text[-200:],
+        len(text.split()) if len(text) <= 400 else 40,
+        _FULL_STOP.search(text, max(0, len(text) - 40)) is not None,
+        _key(text) if len(text) <= 400 else "",
+    )
+
+
+def _key(text: str) -> str:
+    return _EDGES.sub("", fold(text)).lower()
+
+
+def _menu(lines: list[_Line], gone: set[int]) -> list[Stretch]:
+    """Three and more lines of at most three words before the report: a menu, a path, a byline."""
+    head = []
+    for line in lines:
+        if line.start in gone:
+            continue
+        if line.words > 3 or line.stop or _LIST_ITEM.match(line.text):
+            break
+        head.append(line)
+    if len(head) < 3 or len(head) == len(lines):
+        return []
+    return [(line.start, line.end, "menu") for line in head]
+
+
+def _tail(lines: list[_Line]) -> list[Stretch]:
+    """Headlines and tags behind the last full stop of a report that ends its lines with full stops."""
+    last = max((at for at, line in enumerate(lines) if line.prose), default=-1)
+    body = [line for line in lines[: last + 1] if line.words >= 8]
+    if last < 0 or sum(line.stop for line in body) < max(2, 0.6 * len(body)) or not lines[last].stop:
+        return []
+    tail = lines[last + 1 :]
+    if any(_LIST_ITEM.match(line.text) or line.stop or line.text.rstrip().endswith(":") for line in tail):
+        return []
+    if any(":" in line.text and line.words <= 6 for line in tail):
+        return []
+    headlines = [line for line in tail if line.words >= 5]
+    if len(headlines) >= 2 or len(tail) >= 3 or any(_CUT_SHORT.search(line.text) for line in headlines):
+        return [(line.start, line.end, "tail") for line in tail]
+    return []
+
+
+def _merged(found: list[Stretch]) -> tuple[Stretch, ...]:
+    """`found` in text order; of what overlaps, the first keeps its place and the rest of the other is added."""
+    merged: list[Stretch] = []
+    done = 0
+    for start, end, rule in sorted(found):
+        if end > done:
+            merged.append((max(start, done), end, rule))
+            done = end
+    return tuple(merged)
+
+
+def load_furniture(overlay: Path | None = None) -> FurnitureRules:
+    """The furniture rules. Raises ResourceError where a pattern or an id is wrong."""
+    rules = load(FILE, _File, overlay).rules
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise ResourceError("two rules have this id", file=FILE, key=rule.id)
+        seen.add(rule.id)
+    return FurnitureRules(rules)

@@ -43,7 +43,7 @@ class _FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class WordLexicon:
     """Known words, by form as printed; `extra` and listed words by folded key.
 
-    `function_words`, `apart`, `with_pronoun` and `fused_stem` are spelled as printed, `whole` is folded.
+    `function_words`, `apart`, `with_pronoun` and `fused_stem` are spelled as printed, `whole` and `extra` are folded.
     """
 
     def __init__(self, table: _Words, extra: Iterable[str] = ()) -> None:
@@ -57,16 +57,19 @@ class WordLexicon:
         self._endings = tuple(table.endings)
         self._forms = DefaultDictionaryFactory(cache_max_size=1).get_dictionary("ar")
         self.extra = frozenset(_extra_keys(extra, self))
-        self._listed = self.whole | self.extra | frozenset(fold(word) for word in table.known)
+        self._listed = frozenset(_printed_key(clean(word).text) for word in (*table.whole, *table.known))
 
     def knows(self, form: str) -> bool:
         """Whether `form` (cleaned, no clitics) is, as printed, a word of the language or of Sijill's own data."""
-        return form in self._forms or fold(form) in self._listed
+        return form in self._forms or self._lists(form)
+
+    def _lists(self, form: str) -> bool:
+        return _printed_key(form) in self._listed or fold(form) in self.extra
 
     def lemma(self, form: str) -> str | None:
         """The dictionary form of `form` as printed, without an article; None where the word is not known."""
         lemma = self._forms.get(form)
-        if lemma is None and fold(form) in self._listed:
+        if lemma is None and self._lists(form):
             return form
         return lemma
 
@@ -118,6 +121,11 @@ class WordLexicon:
                 if person + form[1:] in self._forms:
                     return person + form[1:]
         return None
+
+
+def _printed_key(form: str) -> str:
+    """The folded key of `form`, a last ة kept apart from a last ه (which may be a pronoun)."""
+    return fold(form[:-1]) + form[-1]
 
 
 def _spellings(form: str) -> Iterator[str]:
