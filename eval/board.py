@@ -44,7 +44,7 @@ class Results(msgspec.Struct, frozen=True):
     def gated(self) -> dict[str, dict[str, float]]:
         """What the gate looks at: every measure of our own gold, and the score."""
         return {
-            name: {**{m: rate.f1 for m, rate in board.rates.items()}, "score": board.score}
+            name: {**{m: rate.f1 for m, rate in board.rates.items()}, **_quiet(board), "score": board.score}
             for name, board in self.boards.items()
             if name in OWN
         }
@@ -65,6 +65,10 @@ class Results(msgspec.Struct, frozen=True):
 def main(arguments: Sequence[str] | None = None, reader: Reads | None = None, floors: Path = FLOORS) -> int:
     """Read, score and show every set; the exit status is 1 where our own gold is read below its floors."""
     options = _options(arguments)
+    known = [*OWN, *(chosen.name for chosen in shared_sets()), "airwars"]
+    if options.set and options.set not in known:
+        print(f"no set called {options.set}", file=sys.stderr)
+        return 2
     results = measure(reader or _reader(), only=options.set, shared=not options.own)
     if options.errors:
         _show_errors(results, int(options.errors[0]), options.errors[1])
@@ -147,6 +151,7 @@ def _show(results: Results) -> None:
     for row in MEASURES:
         table.add_row(row, *(f"{board.rates[row].f1:.3f}" for board in boards))
     table.add_row("invented", *(f"{1 - board.rates['claim~'].precision:.3f}" for board in boards))
+    table.add_row("quiet", *(f"{b.quiet.hit} / {b.quiet.gold}" if b.quiet.gold else "" for b in boards))
     table.add_row("score", *(f"{board.score:.3f}" for board in boards), style="bold")
     if results.boards:
         console.print(table)
@@ -161,8 +166,7 @@ def _show(results: Results) -> None:
 def _show_errors(results: Results, number: int, name: str) -> None:
     board = results.boards.get(name)
     if board is None:
-        print(f"no set called {name}", file=sys.stderr)
-        return
+        return  # incidents are judged by report; they have no list of errors
     classes: dict[str, int] = {}
     for miss in board.misses:
         classes[miss.what] = classes.get(miss.what, 0) + 1
@@ -172,7 +176,12 @@ def _show_errors(results: Results, number: int, name: str) -> None:
 
 
 def _plain_board(board: Board) -> dict[str, Any]:
-    return {**_plain_rates(board.rates), "score": board.score, "types": _plain_rates(board.types)}
+    return {**_plain_rates(board.rates), **_quiet(board), "score": board.score, "types": _plain_rates(board.types)}
+
+
+def _quiet(board: Board) -> dict[str, float]:
+    """The share of reports without a claim that were given none, where the set has such reports."""
+    return {"quiet": board.quiet.recall} if board.quiet.gold else {}
 
 
 def _plain_rates(rates: Mapping[str, Rate]) -> dict[str, Any]:

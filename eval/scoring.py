@@ -143,6 +143,7 @@ class Board(msgspec.Struct, frozen=True):
 
     rates: dict[str, Rate]
     types: dict[str, Rate]
+    quiet: Rate  # reports that tell no claim, and were given none
     misses: tuple[Miss, ...]
 
     @property
@@ -171,13 +172,17 @@ def score(gold: Iterable[Reading], given: Iterable[Reading], texts: Mapping[str,
     claims = {reading.doc: reading.claims for reading in given}
     measures, types = _Ledger(), _Ledger()
     for reading in gold:
-        judge = _Judge(reading, claims.get(reading.doc, ()), texts[reading.doc], measures)
+        found = claims.get(reading.doc, ())
+        judge = _Judge(reading, found, texts[reading.doc], measures)
         judge.run()
         judge.tally_types(types)
+        if not reading.claims:
+            measures.add("quiet", hit=not found, gold=1, given=1)
     kinds = sorted({key for key, _ in types.counts})
     return Board(
         {measure: measures.rate(measure) for measure in MEASURES},
         {kind: types.rate(kind) for kind in kinds},
+        measures.rate("quiet"),
         tuple(measures.misses),
     )
 
