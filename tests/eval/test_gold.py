@@ -80,7 +80,7 @@ def test_no_claim_is_given_twice() -> None:
 
 
 def written(word: str, words: set[str]) -> bool:
-    """Whether `word` stands in the text, bare, behind proclitics or with a pronoun (`قواتها`), or is a country's name."""
+    """Whether `word` stands in the text, bare, behind proclitics or with a pronoun (`قواتها`), or names a country."""
     return any(has.endswith((word, word.removeprefix("ل"))) or has.startswith(word) for has in words)
 
 
