@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sijill.model import Document, Furniture, Text
 from sijill.text.clitics import Cutter
+from sijill.text.evasion import undone
 from sijill.text.folding import clean
 from sijill.text.furniture import Stretch, load_furniture
 from sijill.text.lexicon import load_words
@@ -29,7 +30,7 @@ class TextReader:
 
     def read(self, document: Document) -> Text:
         """The words and sentences of `document`, furniture left out. Linear in the length of the text."""
-        cleaned = clean(document.text)
+        cleaned = clean(undone(document.text, self._cutter.reads), document.text)
         marks = self._furniture.marks(cleaned.text)
         words, sentences = words_of(cleaned, _outside(sentence_cuts(cleaned.text), marks), self._cutter)
         furniture = tuple(

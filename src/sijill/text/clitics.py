@@ -59,6 +59,14 @@ class Cutter:
             found = self._seen[form] = self._analyse(form)
         return found
 
+    def reads(self, form: str) -> bool:
+        """Whether the stem of `form` is a known word."""
+        if not 2 < len(form) <= _LONGEST:
+            return False
+        cut = self.cut(form)
+        stem = form[cut.stem_at : cut.stem_end]
+        return form in self._lexicon.function_words or (len(stem) > 2 and self._known(self._restore(stem)))
+
     def letters(self, form: str) -> Cut:
         """`form` kept whole, as a letter of an abbreviation (أ.ف.ب) is."""
         return self._cut(form, "", 0, 0, len(form), False, form)

@@ -60,8 +60,12 @@ class Clean:
         return marks.end() if marks else end
 
 
-def clean(text: str) -> Clean:
-    """`text` without marks and with plain letters, with the map back. Linear in the length."""
+def clean(text: str, given: str | None = None) -> Clean:
+    """`text` without marks and with plain letters, with the map back. Linear in the length.
+
+    `given` is the text as given where `text` differs from it in letters (never in length).
+    """
+    given = text if given is None else given
     pieces: list[str] = []
     at: list[int] = []
     shift: list[int] = []
@@ -82,9 +86,9 @@ def clean(text: str) -> Clean:
         at.append(length)
         shift.append(end - length)
     if not pieces:
-        return Clean(text.translate(_LETTERS), text, [], [])
+        return Clean(text.translate(_LETTERS), given, [], [])
     pieces.append(text[done:])
-    return Clean("".join(pieces).translate(_LETTERS), text, at, shift)
+    return Clean("".join(pieces).translate(_LETTERS), given, at, shift)
 
 
 def fold(form: str) -> str:

@@ -136,7 +136,7 @@ class FurnitureRules:
             after_heading = kind is Kind.BLOCK
             if block or (kind is not None and kind is not Kind.REST):
                 found.append((line.start, line.end, rule or block))
-            read = read or (line.prose and not block)
+            read = read or (line.words >= 6 and not block)
         return found
 
     def _names(self, line: _Line) -> tuple[Kind | None, str]:

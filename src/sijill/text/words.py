@@ -15,7 +15,7 @@ TOKEN = re.compile(
     r"(?P<number>[0-9٠-٩۰-۹]+(?:[.,٫٬][0-9٠-٩۰-۹]+)*)"
     r"|(?P<word>[\u0620-\u064a\u066e-\u06d3\u06ee\u06ef\u06fa-\u06ff]+)"
     r"|(?P<latin>[^\W\d_\u0600-\u06ff]+)"
-    r"|(?P<punct>[^\s])"
+    r"|(?P<punct>[^\s\x00-\x1f\x7f-\x9f\u0300-\u036f\ud800-\udfff])"  # controls, loose marks and halves are nothing
 )
 _KINDS = {
     "number": WordKind.NUMBER,
@@ -51,7 +51,7 @@ def _word(clean: Clean, match: re.Match[str], sentence: int, cutter: Cutter) -> 
     if kind is not WordKind.WORD:
         key = fold(form)
         return Word(start, end, form, key, kind, "", False, key, "", start, start, end, form, sentence)
-    cut = cutter.cut(form)
+    cut = cutter.letters(form) if to - at == 1 and _is_initial(clean.text, at) else cutter.cut(form)
     return Word(
         start,
         end,
@@ -62,9 +62,31 @@ def _word(clean: Clean, match: re.Match[str], sentence: int, cutter: Cutter) -> 
         cut.article,
         cut.stem,
         cut.enclitic,
-        clean.original(at + cut.name_at) if cut.name_at < len(form) else start,
-        clean.original(at + cut.stem_at) if cut.stem_at else start,
+        _within(clean, at, cut.name_at, start, end, len(form)),
+        _within(clean, at, cut.stem_at, start, end, len(form)),
         clean.original_end(at + cut.stem_end) if cut.stem_end < len(form) else end,
         cut.lemma,
         sentence,
     )
+
+
+def _within(clean: Clean, at: int, offset: int, start: int, end: int, length: int) -> int:
+    """The offset, as given, of the character at `offset` of a word: its start and end are known."""
+    if not offset:
+        return start
+    return clean.original(at + offset) if offset < length else end
+
+
+def _is_initial(text: str, at: int) -> bool:
+    """Whether the single letter at `at` belongs to an abbreviation (أ.ف.ب, د. سالم, أ ف ب): it is no clitic then."""
+    before, behind = text[max(0, at - 2) : at], text[at + 1 : at + 3]
+    if before[-1:] == "." or behind[:1] == ".":
+        return True
+    if text[at] == "و":
+        return False
+    near = text[at + 2 : at + 4]
+    if behind[:1] == " " and len(behind) == 2 and behind[1].isalpha() and behind[1] != "و" and not near[1:2].isalpha():
+        if not near[:1].isalpha():
+            return True
+    far = text[max(0, at - 3) : at]
+    return before[-1:] == " " and before[:1].isalpha() and before[:1] != "و" and not far[:1].isalpha() and len(far) == 3
