@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from sijill.model import Text, Values
+from sijill.values.dates import DateReader, load_time
 from sijill.values.lexicon import load_lexicon
 from sijill.values.numerals import NumeralReader
 from sijill.values.policy import load_policy
@@ -28,6 +29,7 @@ class ValueReader:
         self._lexicon = load_lexicon(overlay)
         self.policy = load_policy(policy, overlay)
         self._numerals = NumeralReader(self._lexicon)
+        self._dates = DateReader(load_time(overlay), prefer)
         self._quantities = QuantityReader(self._lexicon, self.policy)
 
     def read(self, text: Text) -> Values:
@@ -35,10 +37,11 @@ class ValueReader:
         tokens = Tokens(text, self._lexicon)
         found = self._numerals.read(tokens)
         taken = bytearray(len(tokens))
+        dates, notes = self._dates.read(tokens, found, text.document.published, taken)
         numbers, quantities = self._quantities.read(tokens, found, taken)
-        return Values(tuple(numbers), tuple(quantities))
+        return Values(tuple(numbers), tuple(quantities), tuple(dates), tuple(notes))
 
 
 def lexicon_words(overlay: Path | None = None) -> tuple[str, ...]:
     """Words of the room's data that clitics may stand before."""
-    return load_lexicon(overlay).words
+    return tuple(sorted({*load_lexicon(overlay).words, *load_time(overlay).words}))

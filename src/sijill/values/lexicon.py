@@ -196,6 +196,7 @@ class Phrases:
         for entries in table.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._table = table
+        self.firsts = frozenset(table)
 
     def starting(self, keys: list[str], at: int) -> tuple[int, object] | None:
         """(length, value) of the longest phrase that starts at `at`, or None."""

@@ -19,8 +19,7 @@ class Tokens:
         self.text = text
         self.words = text.words
         self.keys = [word.key for word in text.words]
-        # The key without proclitics, but with its article.
-        self.bare = [word.key[len(word.proclitics) :] if word.proclitics else word.key for word in text.words]
+        self.bare = [_bare(word) if word.proclitics else word.key for word in text.words]
         self.joins = [word.proclitics[:1] == "و" for word in text.words]
         self.article = [word.article for word in text.words]
         self.nothing = _NOTHING
@@ -73,3 +72,8 @@ class Tokens:
     def word(self, at: int) -> Word:
         """The word at `at`."""
         return self.words[at]
+
+
+def _bare(word: Word) -> str:
+    """The key without proclitics, but with its article."""
+    return "ال" + word.stem if word.article else word.key[len(word.proclitics) :]

@@ -1,0 +1,240 @@
+"""Days: weekdays, days named from the day of publication, parts of days, and their date behind them.
+
+Source: Sijill's annotation guidelines (dates). A weekday that contradicts its date gives way to it; اليوم and أمس give
+way to the weekday that is named with them (`أمس الأحد` told on a Sunday is that Sunday).
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.model import Precision
+from sijill.values.dates.clock import Period
+from sijill.values.dates.months import day_of_month
+from sijill.values.dates.numeric import numeric_date
+from sijill.values.dates.scan import Hit, Scan
+
+__all__ = ["day"]
+
+_NIGHTS = frozenset(("ليل", "ليله"))
+_LINKS = frozenset(("-", "–", "—", "/", "علي", "الي"))
+
+
+def day(scan: Scan, at: int, end: int) -> Hit | None:
+    """The day named at `at`, with the part of the day and the يوم before it."""
+    relative = relative_day(scan, at, end)
+    if relative is not None:
+        return relative
+    here, part = _over_daypart(scan, at, end)
+    if part and scan.key(here) in ("من", "من_"):
+        here += 1
+    word = scan.key(here)
+    if word in ("يوم", "نهار", "يومي", "تاريخ") and here < end:
+        return _after_day_word(scan, at, here, end, part=part)
+    if not part:
+        return _weekday(scan, at, here, end)
+    inner = relative_day(scan, here, end) or _weekday(scan, here, here, end) or day_of_month(scan, here, end)
+    if inner is None:
+        return None
+    if part and scan.key(here - 1) in _NIGHTS:
+        inner = _night(scan, inner, end)
+    return msgspec.structs.replace(inner, first=at)
+
+
+def _over_daypart(scan: Scan, at: int, end: int) -> tuple[int, bool]:
+    """Step over مساء, فجر وصباح: (word behind, whether any stood there)."""
+    here = at
+    found = scan.lexicon.dayparts.starting(scan.tokens.bare, here)
+    if found is None or here + found[0] > end:
+        return at, False
+    here += found[0]
+    again = scan.lexicon.dayparts.starting(scan.tokens.bare, here)
+    if again is not None and here + again[0] < end and scan.tokens.joins[here]:
+        here += again[0]
+    return here, here < end
+
+
+def _after_day_word(scan: Scan, at: int, here: int, end: int, *, part: bool) -> Hit | None:
+    """يوم before a weekday belongs to the expression, before a number only behind a part of the day."""
+    inner = _weekday(scan, here + 1, here + 1, end) or relative_day(scan, here + 1, end)
+    if inner is not None:
+        if scan.key(here) == "يومي":
+            inner = _two_days(scan, inner, end)
+        return msgspec.structs.replace(inner, first=at)
+    dated = day_of_month(scan, here + 1, end) or numeric_date(scan, here + 1, end, certain=True)
+    if dated is None:
+        return None
+    return msgspec.structs.replace(dated, first=at) if part else dated
+
+
+def _two_days(scan: Scan, one: Hit, end: int) -> Hit:
+    """يومي الأحد والاثنين."""
+    if one.last < end and scan.tokens.joins[one.last]:
+        two = _weekday(scan, one.last, one.last, end)
+        if two is not None and one.period.start is not None and two.period.start is not None:
+            if two.period.start < one.period.start and scan.clock.published is not None:
+                earlier = scan.clock.weekday(two.period.start.weekday(), None)
+                first = Clock_before(one, earlier)
+                return Hit(first, one.first, two.last, "weekdays")
+            return scan.span_of(one, two, one.first, "weekdays")
+    return one
+
+
+def Clock_before(one: Hit, two: Period) -> Period:  # noqa: N802
+    """The range of two weekdays whose first lies in the week before."""
+    if one.period.start is None or two.end is None:
+        return one.period
+    start = one.period.start
+    while start > two.end:
+        start = start.fromordinal(start.toordinal() - 7)
+    return Period(start, two.end, Precision.DAYS)
+
+
+def _night(scan: Scan, inner: Hit, end: int) -> Hit:
+    """ليل الخميس - الجمعة: from the evening of one day into the other."""
+    here = inner.last
+    if here < end and scan.tokens.keys[here] in _LINKS:
+        here += 1
+    other = scan.weekday(here, end)
+    start = inner.period.start
+    if other is None or start is None or (other - start.weekday()) % 7 != 1:
+        return inner
+    if scan.clock.published is not None and start == scan.clock.published:
+        start = start.fromordinal(start.toordinal() - 7)
+    period = Period(start, start.fromordinal(start.toordinal() + 1), Precision.DAYS)
+    night = Hit(period, inner.first, here + 1, "night")
+    return _with_date(scan, night, end)
+
+
+def relative_day(scan: Scan, at: int, end: int) -> Hit | None:
+    """اليوم, أمس, أول من أمس, الليلة الماضية, with a weekday and a date behind."""
+    found = scan.lexicon.relative.starting(scan.tokens.bare, at) if at < end else None
+    if found is None or at + found[0] > end or not isinstance(found[1], int):
+        return None
+    last = at + found[0]
+    if scan.tokens.bare[at] == "اليوم" and last - at == 1:
+        if last < end and (scan.tokens.keys[last] in scan.lexicon.vague or _is_ordinal_day(scan, last, end)):
+            return None
+        if at > 0 and scan.tokens.keys[at - 1] in scan.lexicon.channels:
+            return None
+        which = scan.qualifier(last, end)
+        if which is not None:
+            return Hit(scan.clock.unit("days", which), at, last + 1, "relative-day")
+    if scan.tokens.bare[at] == "امس" and last < end and scan.tokens.keys[last] == "الحاجه":
+        return None
+    hit = Hit(scan.clock.shifted(found[1]), at, last, "relative-day")
+    return _with_weekday(scan, hit, end)
+
+
+def _is_ordinal_day(scan: Scan, at: int, end: int) -> bool:
+    """اليوم الثالث: a count of days, no today."""
+    found = scan.number(at, end)
+    return found is not None and found.ordinal
+
+
+def _with_weekday(scan: Scan, hit: Hit, end: int) -> Hit:
+    """اليوم الأحد 25 حزيران, أمس (السبت)."""
+    here = hit.last
+    bracket = here < end and scan.tokens.keys[here] == "("
+    comma = here < end and scan.tokens.keys[here] in ("،", ",")
+    weekday_at = here + 1 if bracket or comma else here
+    weekday = scan.weekday(weekday_at, end)
+    if weekday is None or not scan.tokens.plain(weekday_at):
+        return hit if comma else _with_date(scan, hit, end)
+    last = weekday_at + 1
+    if bracket and last < end and scan.tokens.keys[last] == ")":
+        last += 1
+    start = hit.period.start
+    named = hit
+    if start is None or start.weekday() == weekday:
+        named = Hit(hit.period, hit.first, last, "relative-weekday")
+    elif abs((_weekday_near(start, weekday) - start.toordinal())) <= 3:
+        period = scan.clock.weekday(weekday, None if start <= (scan.clock.published or start) else "next")
+        named = Hit(period, hit.first, last, "relative-weekday", "weekday-moves-day")
+    return _with_date(scan, _over_daytime(scan, named, end), end)
+
+
+def _weekday_near(start: object, weekday: int) -> int:
+    from datetime import date  # noqa: PLC0415
+
+    assert isinstance(start, date)
+    shift = (weekday - start.weekday() + 3) % 7 - 3
+    return start.toordinal() + shift
+
+
+def _over_daytime(scan: Scan, hit: Hit, end: int) -> Hit:
+    """الأحد صباحا."""
+    if hit.last < end and scan.tokens.keys[hit.last] in scan.lexicon.daytimes:
+        behind = scan.key(hit.last + 1) if hit.last + 1 < end else ""
+        if scan.weekday(hit.last + 1, end) is None and behind not in ("يوم", "اليوم", "امس"):
+            return msgspec.structs.replace(hit, last=hit.last + 1)
+    return hit
+
+
+def _weekday(scan: Scan, first: int, at: int, end: int) -> Hit | None:
+    """A weekday with its qualifier, its date or neither."""
+    weekday = scan.weekday(at, end)
+    if weekday is None:
+        return None
+    if at > 0 and scan.tokens.plain(at) and scan.tokens.keys[at - 1] in scan.lexicon.guards:
+        return None  # سوق الجمعة
+    hit = Hit(scan.clock.weekday(weekday, None), first, at + 1, "weekday")
+    hit = _over_daytime(scan, hit, end)
+    which = scan.qualifier(hit.last, end)
+    if which is not None:
+        hit = Hit(scan.clock.weekday(weekday, which), first, hit.last + 1, "weekday-which")
+    else:
+        hit = _of_week(scan, hit, weekday, end)
+    return _with_date(scan, hit, end)
+
+
+def _of_week(scan: Scan, hit: Hit, weekday: int, end: int) -> Hit:
+    """الأحد من الأسبوع الماضي, الاثنين من هذا الأسبوع."""
+    here = hit.last
+    if here >= end or scan.key(here) != "من":
+        return hit
+    this = scan.key(here + 1) == "هذا"
+    week_at = here + 2 if this else here + 1
+    if scan.unit(week_at, end) != "weeks":
+        return hit
+    which = "this" if this else scan.qualifier(week_at + 1, end)
+    if which is None:
+        return hit
+    week = scan.clock.week(which)
+    if which == "past":
+        week = scan.clock.weekday(weekday, "past")
+        return Hit(week, hit.first, week_at + 2, "weekday-of-week")
+    start = week.start
+    if start is not None:
+        shift = (weekday - start.weekday()) % 7
+        one = start.fromordinal(start.toordinal() + shift)
+        week = Period(one, one, Precision.DAY)
+    return Hit(week, hit.first, week_at + (1 if this else 2), "weekday-of-week")
+
+
+def _with_date(scan: Scan, hit: Hit, end: int) -> Hit:
+    """The date behind a weekday or اليوم; it wins where the two contradict each other."""
+    here = hit.last
+    if here < end and scan.tokens.keys[here] in ("،", ",", "في", "("):
+        here += 1
+    accord = scan.lexicon.accord.starting(scan.tokens.bare, here) if here < end else None
+    if accord is not None:
+        here += accord[0]
+        if here < end and scan.tokens.keys[here] in ("ل", "لل", "في"):
+            here += 1
+    if here >= end or (here == hit.last and not scan.tokens.plain(here)):
+        return hit
+    dated = day_of_month(scan, here, end) or numeric_date(scan, here, end, certain=True)
+    if dated is None:
+        return hit
+    if dated.period.start is None or dated.period.start != dated.period.end:
+        return hit if dated.period.start is not None else msgspec.structs.replace(dated, first=hit.first)
+    last = dated.last
+    if scan.tokens.keys[here - 1] == "(" and last < end and scan.tokens.keys[last] == ")":
+        last += 1
+    weekday_differs = hit.period.start is not None and hit.period.start.weekday() != dated.period.start.weekday()
+    named = hit.rule.startswith(("weekday", "relative-weekday", "night"))
+    if hit.rule == "night" and hit.period.start is not None:
+        return hit
+    note = "weekday-contradicts" if weekday_differs and named else dated.note
+    return Hit(dated.period, hit.first, last, f"{hit.rule}-{dated.rule}", note)

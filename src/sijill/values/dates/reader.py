@@ -1,0 +1,107 @@
+"""The walk over a text: where a time begins, the longest reading of it, what only looks like one, notes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from sijill.model import DateRange, Note, Span, WordKind
+from sijill.values.dates.clock import IMPOSSIBLE, NO_PUBLICATION, Clock
+from sijill.values.dates.durations import timed
+from sijill.values.dates.lexicon import TimeLexicon
+from sijill.values.dates.scan import Hit, Scan
+from sijill.values.numerals import Found
+from sijill.values.tokens import Tokens
+
+__all__ = ["DateReader"]
+
+_GUARDED = ("day-month", "month", "hijri-day", "hijri-month")
+_MESSAGES = {
+    IMPOSSIBLE: "there is no such day",
+    NO_PUBLICATION: "the day of publication is not known",
+    "double-month": "the two names of the month contradict each other; the reading nearest to publication is taken",
+    "weekday-contradicts": "the weekday is not that day's; the date is taken",
+    "weekday-moves-day": "the weekday is not that of the day of publication; the weekday is taken",
+}
+
+
+class DateReader:
+    """Finds and resolves the stated times of a text."""
+
+    def __init__(self, lexicon: TimeLexicon, prefer: Literal["past", "future"] = "past") -> None:
+        self._lexicon = lexicon
+        self._prefer: Literal["past", "future"] = prefer
+
+    def read(
+        self, tokens: Tokens, numbers: list[Found], published: date | None, taken: bytearray
+    ) -> tuple[list[DateRange], list[Note]]:
+        """The dates in text order and the notes on them; the words of dates are marked in `taken`."""
+        scan = Scan(tokens, numbers, self._lexicon, Clock(published, self._prefer))
+        dates: list[DateRange] = []
+        notes: list[Note] = []
+        at = 0
+        while at < len(tokens):
+            hit = timed(scan, at, tokens.ends[at]) if self._may_start(tokens, at) else None
+            if hit is None or self._guarded(tokens, hit):
+                at += 1
+                continue
+            found = self._date(tokens, hit)
+            dates.append(found)
+            notes += _notes(hit, found.span)
+            for word in range(hit.first, hit.last):
+                taken[word] = 1
+            at = max(hit.last, at + 1)
+        return dates, notes
+
+    def _may_start(self, tokens: Tokens, at: int) -> bool:
+        kind = tokens.words[at].kind
+        if kind is WordKind.PUNCT:
+            return False
+        if kind is not WordKind.WORD:
+            return True
+        atom = tokens.atoms[at]
+        starters = self._lexicon.starters
+        return (
+            tokens.bare[at] in starters
+            or tokens.words[at].stem in starters
+            or atom.numeral is not None
+            or atom.ordinal is not None
+            or (atom.noun is not None and atom.noun.who is None)
+        )
+
+    def _guarded(self, tokens: Tokens, hit: Hit) -> bool:
+        """قوى 14 آذار, محمد رمضان, شارع 26 سبتمبر: names made of a day or a month."""
+        if not hit.rule.startswith(_GUARDED) or hit.rule.endswith("year"):
+            return False
+        before = hit.first - 1
+        while before >= 0 and tokens.keys[before] in ("ال", '"', "«", "“"):
+            before -= 1
+        if before < 0 or not tokens.plain(hit.first):
+            return False
+        guards = self._lexicon.guards
+        return tokens.words[before].stem in guards or tokens.keys[before] in guards
+
+    @staticmethod
+    def _date(tokens: Tokens, hit: Hit) -> DateRange:
+        span = _span(tokens, hit)
+        period = hit.period
+        return DateRange(
+            period.start,
+            period.end,
+            period.precision,
+            span,
+            span.cut(tokens.text.document.text),
+            hit.rule,
+            hit.first,
+            hit.last,
+        )
+
+
+def _span(tokens: Tokens, hit: Hit) -> Span:
+    """The characters of the expression, its first word without proclitics."""
+    return Span(tokens.words[hit.first].name_start, tokens.words[hit.last - 1].end)
+
+
+def _notes(hit: Hit, span: Span) -> list[Note]:
+    codes = [code for code in (hit.note, hit.period.problem) if code]
+    return [Note(code.replace(" ", "-"), _MESSAGES.get(code, code), span) for code in codes]
