@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sijill import claims, names, values
 from sijill.data import data_version
-from sijill.model import Claim, Document, Mention, Note, Report, Text, Values
+from sijill.model import Claim, Document, Mention, Note, Report, Text, Values, WordKind
 from sijill.text import TextReader
 
 __all__ = ["VERSION", "Reader"]
@@ -73,7 +73,7 @@ def _notes(document: Document, text: Text, found: Values, told: tuple[Claim, ...
     """What a person should know of the reading, each thing once."""
     notes = list(found.notes)
     letters = sum(character.isalpha() for character in document.text)
-    arabic = sum(word.kind.value == "word" and len(word.form) or 0 for word in text.words)
+    arabic = sum(len(word.form) for word in text.words if word.kind is WordKind.WORD)
     if letters and arabic < letters / 4 and not told:
         notes.append(Note("language", "hardly any Arabic: Sijill reads Arabic reports, so no claims were looked for"))
     if document.published is None and any(date.start is None for date in found.dates):

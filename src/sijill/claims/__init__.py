@@ -26,6 +26,10 @@ from sijill.model import Actor, Claim, ClaimType, Count, Mention, Source, Span, 
 __all__ = ["ClaimReader", "lexicon_words"]
 
 
+# A threat is an act of speech: its verb reports and tells at once.
+_SPOKEN = frozenset(["clash.threat"])
+
+
 @dataclass(slots=True)
 class _Draft:
     """A frame with what is known of it before the types of the whole report are."""
@@ -68,7 +72,7 @@ class ClaimReader:
         hits = [
             hit
             for hit in find_triggers(view, self.lexicon)
-            if hit.first not in said.barred or (hit.trigger.role == "harm" and hit.noun)
+            if hit.first not in said.barred or hit.trigger.id in _SPOKEN or (hit.trigger.role == "harm" and hit.noun)
         ]
         frames = frames_of(view, hits, self.lexicon)
         rows: list[_Draft] = []

@@ -20,6 +20,8 @@ __all__ = ["counts_of"]
 
 _OTHERS = frozenset(["اخرين", "اخرون", "اخر", "اخران", "اخري", "اخريات", "اخرى"])
 _BARE_REACH = 3
+# What these nouns say goes before the verb; others (نازحين، أسرى) are a standing that the verb changes.
+_HARM = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.KILLED_OR_INJURED])
 
 
 class _Counted(msgspec.Struct, frozen=True):
@@ -59,7 +61,9 @@ def _kind(
     if _restates(view, quantity, first, before):
         return None
     part = _is_part(view, first, before, lexicon)
-    if quantity.kind is not None:
+    if quantity.kind is not None and not (
+        quantity.kind not in _HARM and (over := _governor(frame, first, last, quantity)) and over.trigger.count
+    ):
         if quantity.bare and (quantity.definite or (not frame.has_harm and quantity.kind is CountKind.DISPLACED)):
             return None
         if quantity.kind is CountKind.KILLED_OR_INJURED and _injured_too(view, last):

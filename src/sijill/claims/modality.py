@@ -23,7 +23,7 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
     view = frame.view
     main = frame.main
     first = frame.hits[0].first
-    words = view.stems[max(frame.start, first - _REACH) : first]
+    words = view.stems[max(frame.start, first - _REACH) : first + (main.trigger.id == "clash.threat")]
     for name in _ORDER:
         if lexicon.modality[name].intersection(words):
             return Modality(name)

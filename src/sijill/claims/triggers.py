@@ -93,15 +93,18 @@ def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
         for to in range(end, min(len(view), end + trigger.reach)):
             if view.words[to].kind is WordKind.PUNCT and view.words[to].form in ".،؛:":
                 return 0
-            if stems[to] in wanted or view.words[to].key in wanted:
-                return max(end, to + 1) if to - at <= 3 else end
+            stem = stems[to]
+            if stem in wanted or view.words[to].key in wanted or (stem.endswith("ا") and stem[:-1] in wanted):
+                return to + 1 if to == end else end
         return 0
     if trigger.object == "ground" and not _has_ground(view, at, lexicon):
         return 0
     if trigger.weak and not _has_party(view):
         return 0
+    if trigger.armed and not any(m.kind is MentionKind.ACTOR and m.subtype != "adjective" for m in view.mentions):
+        return 0
     if trigger.people and not any(
-        (q := view.amounts.get(i)) is not None and not (q.bare and q.definite) for i in range(at - 1, at + 5)
+        (q := view.amounts.get(i)) is not None and q.person and not (q.bare and q.definite) for i in range(at - 1, at + 5)
     ):
         return 0
     if trigger.people_object and not _has_people(view, at):
@@ -112,6 +115,8 @@ def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
 def _has_ground(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     """Whether something that can change hands stands close behind, or is the pronoun on the word."""
     if view.words[at].enclitic in ("ها", "ه"):
+        return True
+    if "علي" in view.stems[at + 1 : at + 4] and view.stems[at].startswith(("سيطر", "استول")) and _has_party(view):
         return True
     # A place that falls may stand before its verb: عدن سقطت.
     for to in range(max(0, at - 2) if view.stems[at].startswith("سقط") else at, min(len(view), at + _GROUND_REACH)):

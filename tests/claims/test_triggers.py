@@ -1,0 +1,37 @@
+"""Every trigger of the data finds its `yes` examples; none of its `no` examples becomes a claim by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sijill.claims.lexicon import ClaimLexicon, Trigger, load_claims
+from sijill.claims.triggers import find_triggers
+from sijill.claims.view import views_of
+from sijill.model import ClaimType, Document
+from sijill.pipeline import Reader
+
+LEXICON: ClaimLexicon = load_claims()
+YES = [pytest.param(t, text, id=f"{t.id}: {text}") for t in LEXICON.triggers.values() for text in t.yes]
+NO = [pytest.param(t, text, id=f"{t.id}: {text}") for t in LEXICON.triggers.values() for text in t.no]
+
+
+@pytest.mark.parametrize(("trigger", "text"), YES)
+def test_finds_its_examples(reader: Reader, trigger: Trigger, text: str) -> None:
+    read = reader.text(Document("example", text))
+    values = reader.values(read)
+    views = views_of(read, values, reader.mentions(read, values))
+    assert trigger.id in {hit.trigger.id for view in views for hit in find_triggers(view, LEXICON)}
+
+
+@pytest.mark.parametrize(("trigger", "text"), NO)
+def test_makes_no_claim_of_what_only_looks_alike(reader: Reader, trigger: Trigger, text: str) -> None:
+    claims = reader.read(Document("example", text)).claims
+    assert not [claim for claim in claims if f"trigger:{trigger.id}" in claim.why]
+
+
+def test_every_trigger_has_examples_of_both_kinds() -> None:
+    assert all(trigger.yes and trigger.no for trigger in LEXICON.triggers.values())
+
+
+def test_every_type_of_claim_has_a_trigger() -> None:
+    assert {trigger.type for trigger in LEXICON.triggers.values()} == set(ClaimType)
