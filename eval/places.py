@@ -74,7 +74,9 @@ def main() -> None:
             report(options, row, wanted, hit, ours, right)
     for half, name in ((0, "even"), (1, "odd")):
         hits, total, right_, given = tally[half]
-        print(f"{name}: recall {hits / max(total, 1):.3f} ({hits}/{total}), raw precision {right_ / max(given, 1):.3f} ({right_}/{given})")
+        print(
+            f"{name}: recall {hits / max(total, 1):.3f} ({hits}/{total}), raw precision {right_ / max(given, 1):.3f} ({right_}/{given})"
+        )
     print(f"{spent / letters * 3e6:.2f} CPU ms per 3,000 characters")
 
 
@@ -83,12 +85,25 @@ def report(options: argparse.Namespace, row: Any, wanted: Any, hit: Any, ours: A
     if options.missed:
         for name in wanted.keys() - set(hit):
             start, end = wanted[name]["span"]
-            print("MISSED", row["id"], wanted[name]["name"], "|", row["text"][max(0, start - 30) : end + 25].replace("\n", " "))
+            print(
+                "MISSED",
+                row["id"],
+                wanted[name]["name"],
+                "|",
+                row["text"][max(0, start - 30) : end + 25].replace("\n", " "),
+            )
     if options.extra:
         for name in ours.keys() - set(right):
             mention = ours[name]
             at = mention.span
-            print("EXTRA", row["id"], mention.name, mention.rule, "|", row["text"][max(0, at.start - 25) : at.end + 20].replace("\n", " "))
+            print(
+                "EXTRA",
+                row["id"],
+                mention.name,
+                mention.rule,
+                "|",
+                row["text"][max(0, at.start - 25) : at.end + 20].replace("\n", " "),
+            )
 
 
 if __name__ == "__main__":

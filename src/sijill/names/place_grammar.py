@@ -1,22 +1,25 @@
-"""How far the name of a place runs: behind a noun of place, behind a word of direction, in a list.
+"""How far the name of a place runs: behind a noun of place, in a list, in brackets.
 
 Source: Wright, A Grammar of the Arabic Language, vol. 2: the noun of place governs the name (construct or apposition),
-so that no preposition, verb or relative can be its first word; an adjective agrees with the noun in article and gender.
+so that no preposition, verb or relative can be its first word; an adjective agrees with its noun in the article.
 """
 
 from __future__ import annotations
 
 import msgspec
 
-from sijill.names.place_scan import PlaceScan
-from sijill.names.place_words import Noun
+from sijill.names.place_scan import Match, PlaceScan
+from sijill.names.place_words import Noun, Takes
 from sijill.names.view import NONE, SOFT
 
-__all__ = ["Found", "name_behind", "unknown_name"]
+__all__ = ["Found", "conjunct", "found_in_list", "kept", "name_behind", "opened_name", "unknown_name"]
+
+_LONGEST = 4
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
-    """A name found: words `first`..`last`; `name` where it is not simply those words."""
+    """A name found in words `first`..`last`; `at` is where it begins (-1: where word `first` does, proclitics off),
+    `name` how it is written where that is not simply those words."""
 
     first: int
     last: int
@@ -24,84 +27,175 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     subtype: str
     ref: str | None = None
     name: str | None = None
+    at: int = -1
 
 
-def name_behind(scan: PlaceScan, k: int, noun: Noun, many: bool) -> Found | None:
+def name_behind(scan: PlaceScan, k: int, noun: Noun, *, many: bool) -> Found | None:
     """The name that begins at word `k`, behind `noun`: a known one by the longest match, else what looks like one."""
-    if not scan.near(k) and not (many and scan.comma(k)):
+    if not scan.near(k):
         return None
-    word = scan.view.words[k]
     inside = scan.view.opened[k]
     known = scan.known(k)
-    if known is not None and (not word.proclitics or word.key == scan.full[k] or scan.index.longest(word.key)):
-        last, place = known
-        if last == k + 1 and scan.is_in(k, scan.words.stops) and not inside:
-            return None
-        subtype = noun.subtype if noun.subtype != "settlement" else place.subtype
-        if noun.subtype == "settlement" and place.subtype in ("governorate", "country"):
-            subtype = "settlement"
-        return Found(k, last, f"noun.{noun.id}", subtype, None if noun.keep else place.ref)
-    last = unknown_name(scan, k, weak=noun.weak and not inside, cautious=noun.cautious and not many and not inside)
-    return Found(k, last, f"noun.{noun.id}", noun.subtype) if last > k else None
+    if known is not None and known.place is not None and not _new_phrase(scan, k, known):
+        single = known.last == k + 1
+        if not (single and scan.full[k] in scan.words.stops and not inside):
+            return _known_behind(scan, k, noun, known)
+    takes: Takes = noun.takes
+    if many and takes == "definite":
+        takes = "name"
+    name = unknown_name(scan, k, "any" if inside and takes == "name" else takes)
+    if name is None and inside:
+        name = opened_name(scan, k)
+    return Found(k, name.last, f"noun.{noun.id}", noun.subtype, at=name.at) if name is not None else None
 
 
-def unknown_name(scan: PlaceScan, k: int, *, weak: bool, cautious: bool = False) -> int:
-    """Where the name that begins at word `k` ends; `k` where none begins there."""
+def _known_behind(scan: PlaceScan, k: int, noun: Noun, known: Match) -> Found:
+    place = known.place
+    subtype, ref = noun.subtype, None
+    if place is not None and not noun.keep:
+        ref = place.ref
+        if noun.subtype == "governorate":
+            ref = scan.index.governorate(scan.key(k, known.last)) or ref
+        elif noun.subtype == "settlement" and place.subtype not in ("governorate", "country", "region", "river"):
+            subtype = place.subtype
+    return Found(k, known.last, f"noun.{noun.id}", subtype, ref, at=known.at)
+
+
+def _new_phrase(scan: PlaceScan, k: int, known: Match) -> bool:
+    """Whether word `k` begins a phrase of its own (`قرية بحلب`): a proclitic of it is outside the name."""
+    return bool(scan.view.words[k].proclitics) and known.at > scan.view.words[k].start
+
+
+def unknown_name(scan: PlaceScan, k: int, takes: Takes, skip: int = 0) -> Match | None:
+    """The unknown name that begins at word `k` (`skip` of its letters left out); None where none begins there."""
     view, words = scan.view, scan.words
-    if not scan.plain(k) or scan.is_in(k, words.stops) or scan.function_word(k):
-        return k
+    if not scan.plain(k) or scan.function_word(k) or scan.full[k] in words.stops:
+        return None
     word = view.words[k]
-    if word.proclitics and not _miscut(scan, k):
-        return k
-    everyday = scan.everyday(k) and not scan.is_in(k, words.heads)
-    if everyday and (weak or (cautious and not view.definite[k])):
-        return k
-    if everyday and not view.definite[k] and (view.keys[k].endswith(("ه", "ات", "ين", "ون")) or len(word.form) < 3):
-        return k
-    if scan.full[k] in words.nouns or scan.full[k] in words.relatives:
-        return k
-    return _goes_on(scan, k)
+    at = word.start + skip
+    if skip == 0 and word.proclitics:
+        if not _miscut(scan, k):
+            return None
+    elif scan.full[k] in words.relatives or scan.noun(k) is not None:
+        return None
+    form = word.form[skip:]
+    if scan.everyday_form(form) and scan.full[k] not in words.heads and not _may_name(scan, k, form, takes):
+        return None
+    if len(form) < 3 and form not in words.heads:
+        return None
+    return Match(_goes_on(scan, k), at)
+
+
+def _may_name(scan: PlaceScan, k: int, form: str, takes: Takes) -> bool:
+    """Whether an everyday word may be a name there: with its article, or no plural, no adjective."""
+    if takes == "name":
+        return False
+    definite = form.startswith("ال")
+    if takes == "definite" or definite:
+        return definite and (takes == "any" or not form.endswith(("ات", "ين", "ون")))
+    return not form.endswith(("ية", "ات", "ين", "ون", "ا", "ي")) and scan.view.words[k].lemma != form[:-1]
 
 
 def _miscut(scan: PlaceScan, k: int) -> bool:
-    """Whether the proclitic of word `k` may be a letter of an unknown name: what remains is no word."""
+    """Whether the proclitic of word `k` may be a letter of an unknown name.
+
+    Behind a noun in construct no و, ف, ك, ل can begin a word but as a letter of it, unless a new phrase begins there.
+    """
     word = scan.view.words[k]
-    return not word.article and word.proclitics not in ("و", "ف") and not scan.everyday(k)
+    if word.article or word.proclitics[:1] in "وف":
+        return False
+    rest = word.form[len(word.proclitics) :]
+    if word.proclitics == "ك":
+        return rest not in scan.lexicon.function_words
+    return len(word.proclitics) == 1 and not scan.everyday_form(rest)
 
 
 def _goes_on(scan: PlaceScan, k: int) -> int:
     """Where the name ends whose first word is word `k`: heads take the next word, adjectives of a name close it."""
     view, words = scan.view, scan.words
     last = k + 1
-    while last < k + 4 and scan.glued(last) and not view.closed[last - 1] and scan.plain(last):
-        if scan.is_in(last, words.tails):
-            # An adjective agrees with its noun in the article.
+    while last < k + _LONGEST and scan.glued(last) and not view.closed[last - 1] and scan.plain(last):
+        full = scan.full[last]
+        if full in words.tails:
             if view.definite[last] == view.definite[k] or last > k + 1:
                 last += 1
             break
-        if scan.is_in(last, words.stops) or scan.function_word(last):
+        if full in words.stops or scan.function_word(last) or scan.noun(last) is not None:
             break
-        head = scan.is_in(last - 1, words.heads)
-        construct = view.definite[last] and not any(view.definite[k:last]) and not _participle(scan, last)
-        if not (head or construct) or scan.full[last] in words.nouns:
+        construct = view.definite[last] and not any(view.definite[k:last]) and not full.endswith(("يه", "وي"))
+        if not (scan.full[last - 1] in words.heads or construct):
             break
         last += 1
     return last
 
 
-def _participle(scan: PlaceScan, k: int) -> bool:
-    """Whether word `k` looks like an adjective: nisba, feminine participle."""
-    return scan.full[k].endswith(("يه", "وي")) and scan.everyday(k)
-
-
-def opened_name(scan: PlaceScan, k: int) -> int:
-    """Where a quoted or bracketed name that opens before word `k` ends; `k` where none does within four words."""
+def opened_name(scan: PlaceScan, k: int) -> Match | None:
+    """The quoted or bracketed name that opens before word `k` and closes within four words."""
     view = scan.view
-    if not view.opened[k]:
-        return k
+    if not view.opened[k] or view.words[k].proclitics:
+        return None
     last = k
-    while last < min(k + 4, view.size) and (last == k or view.gaps[last] in (NONE, SOFT)):
+    while last < min(k + _LONGEST, scan.size) and (last == k or view.gaps[last] in (NONE, SOFT)):
         last += 1
         if view.closed[last - 1]:
-            return last
-    return k
+            everyday = last == k + 1 and scan.full[k] in scan.words.stops
+            return None if everyday or not scan.plain(k) else Match(last, view.words[k].start)
+    return None
+
+
+def kept(scan: PlaceScan, k: int, found: Found, noun: Noun, *, many: bool) -> Found:
+    """The name with its noun, word `k`: `ريف حلب الشمالي`, `مطار حماة العسكري`; for a list, the noun's singular."""
+    last = found.last
+    closing = scan.words.compass if noun.compass else scan.words.works
+    while last < scan.size and scan.glued(last) and scan.full[last] in closing:
+        last += 1
+    name = f"{noun.one[0]} {scan.name(found.first, last, found.at)}" if many else None
+    return Found(k, last, found.rule, found.subtype, None, name)
+
+
+def conjunct(scan: PlaceScan, k: int, *, many: bool) -> tuple[int, int] | None:
+    """Where the next member of a list would begin, word `k` being behind the last: the word, and the letters of it
+    that are no part of the name. None where no member can begin."""
+    if k >= scan.size:
+        return None
+    view = scan.view
+    comma = scan.comma(k)
+    if not (view.gaps[k] in (NONE, SOFT) or comma) or view.words[k].sentence != view.words[k - 1].sentence:
+        return None
+    word = view.words[k]
+    if word.form == "و":
+        return (k + 1, 0) if scan.near(k + 1) else None
+    if word.proclitics == "و":
+        return k, len(word.proclitics)
+    if word.key.startswith("و") and not word.proclitics and len(word.form) > 3 and _and_in_it(scan, k, many=many):
+        return k, 1
+    return (k, 0) if many and comma and not word.proclitics else None
+
+
+def _and_in_it(scan: PlaceScan, k: int, *, many: bool) -> bool:
+    """Whether the first letter of word `k`, not cut off, is an "and" all the same: `ومنغ` in a list of names."""
+    known = scan.known(k, 1)
+    if known is not None:
+        return scan.known(k) is None
+    return many and not scan.everyday(k)
+
+
+def found_in_list(scan: PlaceScan, start: int, skip: int, *, many: bool) -> Match | None:
+    """The member of a list that begins at word `start`: behind a plural noun any name, else a clear one."""
+    if scan.full[start] in scan.words.relatives or scan.noun(start) is not None:
+        return None
+    word = scan.view.words[start]
+    if skip == len(word.proclitics):
+        skip_known, at = 0, word.name_start
+    else:
+        skip_known, at = skip, word.start + skip
+    known = scan.known(start, skip_known)
+    if known is not None and known.place is not None and (many or known.place.use > 0):
+        return known
+    if many:
+        name = unknown_name(scan, start, "any", skip)
+    else:
+        name = unknown_name(scan, start, "name", skip)
+        if name is not None and not word.article and len(word.form) - skip < 5 and name.last == start + 1:
+            name = None
+    return Match(name.last, at) if name is not None else None

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from sijill.data import read_bytes
 from sijill.errors import ResourceError
-from sijill.text.folding import clean, fold
+from sijill.names.place_words import key_of_form
 
-__all__ = ["FREE", "NOUN", "PREP", "Known", "PlaceIndex", "load_places"]
+__all__ = ["FREE", "NOUN", "PREP", "TABLES", "Known", "PlaceIndex", "load_places"]
 
 NOUN, PREP, FREE = 0, 1, 2
 _USES = {"noun": NOUN, "prep": PREP, "free": FREE}
-# The tables in order of trust: a name of an earlier one is not overridden by a later one.
-_TABLES = ("places/countries.csv", "places/conflict.csv", "places/governorates.csv", "places/geonames.csv")
+# The tables in order of trust: a name of an earlier one is not overridden by a later one. The last comes from outside.
+TABLES = ("places/conflict.csv", "places/countries.csv", "places/governorates.csv", "places/geonames.csv")
+_GOVERNORATES, _GEONAMES = 2, 3
+# First words of names that are written together with the next as often as apart (كفر نوران, كفرنوران).
+_JOINING = ("كفر", "تل", "معر", "دير", "خان")
 
 
 class Known(msgspec.Struct, frozen=True, gc=False):
@@ -40,20 +44,29 @@ class PlaceIndex:
         self._names: dict[str, Known] = {}
         self._longest: dict[str, int] = {}
         self._tables: dict[str, int] = {}
+        self._governorates: dict[str, str] = {}
+        self.shared: set[str] = set()
 
     def add(self, name: str, known: Known, table: int) -> None:
-        """Put a name in; a name that another place has already keeps that place's class and loses its id."""
-        key = " ".join(fold(clean(name).text).split())
-        if not key:
-            return
+        """Put a name in. A name that a place of an earlier table has stays that place's; one that a place of the same
+        table has keeps the class and loses its id (`shared` lists those of the tables made by hand)."""
+        for spelling in _spellings(key_of_form(name)):
+            self._add(spelling, known, table)
+        if table == _GOVERNORATES and known.ref:
+            self._governorates[key_of_form(name)] = known.ref
+
+    def _add(self, key: str, known: Known, table: int) -> None:
         old = self._names.get(key)
         if old is None:
-            words = key.split()
+            first, spaces = key.split(" ", 1)[0], key.count(" ")
             self._names[key] = known
             self._tables[key] = table
-            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+            if self._longest.get(first, 0) <= spaces:
+                self._longest[first] = spaces + 1
         elif old.ref != known.ref and self._tables[key] == table:
             self._names[key] = Known(None, old.subtype, max(old.use, known.use), "")
+            if table < _GOVERNORATES:
+                self.shared.add(key)
 
     def longest(self, word: str) -> int:
         """How many words the longest name that begins with `word` has; 0 where none begins so."""
@@ -63,34 +76,61 @@ class PlaceIndex:
         """The known name of `key`, its words joined by single spaces."""
         return self._names.get(key)
 
+    def governorate(self, key: str) -> str | None:
+        """The id of the governorate named `key`."""
+        return self._governorates.get(key)
+
     def words(self) -> tuple[str, ...]:
-        """The first words of the names, sorted: words that clitics may stand before."""
-        return tuple(sorted(word.removeprefix("ال") for word in self._longest if len(word) > 3))
+        """The first words of the names, sorted, without article: words that clitics may stand before."""
+        return tuple(sorted({word.removeprefix("ال") for word in self._longest if len(word) > 3}))
+
+
+def _spellings(key: str) -> Iterator[str]:
+    """The ways that a name is written: as given, and with a joining first word joined or apart."""
+    yield key
+    for head in _JOINING:
+        if not key.startswith(head):
+            continue
+        rest = key[len(head) :]
+        if rest.startswith(" ") and " " not in rest[1:] and not rest.startswith(" ال"):
+            yield head + rest[1:]
+        elif head == "كفر" and len(rest) > 2 and rest[0] != " ":
+            yield f"{head} {rest}"
 
 
 def load_places(overlay: Path | None = None) -> PlaceIndex:
-    """The known names of the shipped tables and of the user's (`overlay/places/*.csv`).
+    """The known names of the shipped tables and of the user's (`overlay/places/*.csv`), which go first.
 
-    Raises ResourceError with file and line where a row is wrong.
+    Raises ResourceError with the file and the id where a row is wrong.
     """
     index = PlaceIndex()
-    for number, name in enumerate(_TABLES):
-        if overlay is not None and (extra := overlay / name).is_file():
-            _read(index, extra.read_text("utf8"), str(extra), number)
+    if overlay is not None:
+        for name in TABLES:
+            if (extra := overlay / name).is_file():
+                _read(index, extra.read_text("utf8"), str(extra), -1)
+    for number, name in enumerate(TABLES):
         _read(index, read_bytes(name).decode("utf8"), name, number)
     return index
 
 
 def _read(index: PlaceIndex, content: str, file: str, table: int) -> None:
-    seen: set[tuple[str, str]] = set()
-    for row in csv.DictReader(io.StringIO(content)):
-        try:
-            ref, names, use = row["id"], row["names"], _USES[row["use"]]
-        except KeyError as error:
-            raise ResourceError(f"no valid {error}", file=file, key=str(row.get("id"))) from error
-        if (ref, use) in seen and table:
-            raise ResourceError("the id is given twice with the same use", file=file, key=ref)
-        seen.add((ref, use))
-        known = Known(ref, row.get("class") or "settlement", use, row["country"])
-        for name in names.split("|"):
+    rows = csv.reader(io.StringIO(content))
+    head = {column: number for number, column in enumerate(next(rows, []))}
+    try:
+        ids, names, uses, countries = head["id"], head["names"], head["use"], head["country"]
+    except KeyError as error:
+        raise ResourceError(f"the column {error} is missing", file=file) from error
+    kinds = head.get("class")
+    seen: set[str] = set()
+    for row in rows:
+        if len(row) != len(head) or row[uses] not in _USES:
+            raise ResourceError("a row with a wrong number of columns or a wrong use", file=file, key=row[0])
+        entry = row[ids]
+        # A place of GeoNames has one row for each use of its names.
+        if (entry if table != _GEONAMES else f"{entry} {row[uses]}") in seen:
+            raise ResourceError("the id is given twice", file=file, key=entry)
+        seen.add(entry if table != _GEONAMES else f"{entry} {row[uses]}")
+        kind = row[kinds] if kinds is not None else "settlement"
+        known = Known(entry, kind, _USES[row[uses]], row[countries])
+        for name in row[names].split("|"):
             index.add(name, known, table)

@@ -2,69 +2,94 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from sijill.model import Text, WordKind
 from sijill.names.place_index import Known, PlaceIndex
-from sijill.names.place_words import PlaceWords
-from sijill.names.view import HARD, NONE, SOFT, View
+from sijill.names.place_words import Noun, PlaceWords
+from sijill.names.view import HARD, NONE, View
 from sijill.text.lexicon import WordLexicon
 
-__all__ = ["PlaceScan"]
+__all__ = ["Match", "PlaceScan"]
 
-_COMMAS = frozenset("،,؛/")
-_DASHES = frozenset("-–")
+_COMMAS = frozenset("،,؛")
+_DASHES = frozenset("-–_")
+_MARKS = str.maketrans({mark: " " for mark in "\"“”„«»‹›'‘’`()[]{}،,؛"})
+
+
+class Match(msgspec.Struct, frozen=True, gc=False):
+    """A name's words end before `last`; `at` is the offset where it begins in the text as given."""
+
+    last: int
+    at: int
+    place: Known | None = None
 
 
 class PlaceScan:
     """A view of the text's words, with `full[k]`: the key of word `k` without proclitics, the article written as ال."""
 
-    __slots__ = ("full", "index", "lexicon", "text", "view", "words")
+    __slots__ = ("_everyday", "full", "index", "lexicon", "size", "source", "text", "view", "words")
 
     def __init__(self, text: Text, index: PlaceIndex, words: PlaceWords, lexicon: WordLexicon) -> None:
         self.text, self.index, self.words, self.lexicon = text, index, words, lexicon
+        self.source = text.document.text
         view = self.view = View(text)
+        self.size = view.size
         self.full = [
             "ال" + bare if definite else bare for bare, definite in zip(view.keys, view.definite, strict=True)
         ]
+        self._everyday: dict[str, bool] = {}
 
-    @property
-    def size(self) -> int:
-        """How many words there are."""
-        return self.view.size
+    # --- one word -------------------------------------------------------------------------------------------------
+
+    def plain(self, k: int) -> bool:
+        """Whether word `k` is written in Arabic letters."""
+        return self.view.words[k].kind is WordKind.WORD
+
+    def everyday(self, k: int) -> bool:
+        """Whether word `k`, its proclitics off, is a word of the dictionary."""
+        word = self.view.words[k]
+        form = word.form[len(word.proclitics) :]
+        if word.article and form.startswith("ل"):
+            form = "ا" + form
+        return self.everyday_form(form)
+
+    def everyday_form(self, form: str) -> bool:
+        """Whether `form` is a word of the dictionary, with its article or without."""
+        found = self._everyday.get(form)
+        if found is None:
+            lexicon = self.lexicon
+            found = form in lexicon.function_words or lexicon.lemma(form) is not None
+            if not found and form.startswith("ال"):
+                found = lexicon.lemma(form[2:]) is not None
+            if not found and form.endswith(("ات", "ين", "ون")) and len(form) > 5:
+                base = form[:-2].removeprefix("ال")
+                found = lexicon.lemma(base) is not None or lexicon.lemma(base + "ة") is not None
+            self._everyday[form] = found
+        return found
+
+    def function_word(self, k: int) -> bool:
+        """Whether word `k` is a particle, a pronoun or the like."""
+        word = self.view.words[k]
+        known = self.lexicon.function_words
+        return word.form in known or word.form[len(word.proclitics) :] in known
+
+    def noun(self, k: int) -> tuple[Noun, bool] | None:
+        """The noun of place that word `k` is, and whether it is a dual or plural."""
+        entry = self.words.nouns.get(self.view.keys[k])
+        if entry is None or self.view.words[k].enclitic or self.view.words[k].form in self.words.unlike:
+            return None
+        return entry
+
+    # --- neighbours -----------------------------------------------------------------------------------------------
 
     def near(self, k: int) -> bool:
-        """Whether word `k` follows the word before it with nothing but quotes between."""
-        return 0 < k < self.view.size and self.view.gaps[k] != HARD
+        """Whether word `k` follows the word before it with nothing but quotation marks or brackets between."""
+        return 0 < k < self.size and self.view.gaps[k] != HARD
 
     def glued(self, k: int) -> bool:
         """Whether word `k` can go on a name: nothing before it, no proclitic on it."""
-        return k < self.view.size and self.view.gaps[k] == NONE and not self.view.words[k].proclitics
-
-    def known(self, k: int) -> tuple[int, Known] | None:
-        """The longest known name at word `k` and the word behind it, its first word without proclitics."""
-        whole = self.view.words[k].key
-        return self._known(k, self.full[k]) or (self._known(k, whole) if whole != self.full[k] else None)
-
-    def _known(self, k: int, first: str) -> tuple[int, Known] | None:
-        longest = self.index.longest(first)
-        if not longest:
-            return None
-        last = k + 1
-        parts = [first]
-        while last < k + longest and self._goes_on(last):
-            parts.append(self.view.words[last].key)
-            last += 1
-        for size in range(len(parts), 0, -1):
-            found = self.index.get(" ".join(parts[:size]))
-            if found is not None:
-                return k + size, found
-        return None
-
-    def _goes_on(self, k: int) -> bool:
-        """Whether word `k` stands directly behind the word before it: a hyphen or tatweel may lie between."""
-        view = self.view
-        if k >= view.size or view.gaps[k] == HARD or view.opened[k]:
-            return False
-        return view.gaps[k] == NONE or self.mark_before(k) in _DASHES
+        return k < self.size and self.view.gaps[k] == NONE and not self.view.words[k].proclitics
 
     def mark_before(self, k: int) -> str:
         """The mark right before word `k`; empty where a word (or the text's start) stands there."""
@@ -77,45 +102,55 @@ class PlaceScan:
     def comma(self, k: int) -> bool:
         """Whether one comma, and nothing else, lies between word `k` and the one before it, in one sentence."""
         view = self.view
-        if not 0 < k < view.size or view.words[k].sentence != view.words[k - 1].sentence:
+        if not 0 < k < self.size or view.words[k].sentence != view.words[k - 1].sentence:
             return False
         return view.index[k] - view.index[k - 1] == 2 and self.mark_before(k) in _COMMAS
 
-    def conjunct(self, k: int) -> int:
-        """Where the next member of a list would begin, word `k` being behind the last: `k`, `k` + 1, or -1."""
+    # --- names ----------------------------------------------------------------------------------------------------
+
+    def known(self, k: int, skip: int = 0) -> Match | None:
+        """The longest known name at word `k`, `skip` of its letters left out.
+
+        Read without its proclitics, then whole: a letter may have been taken for a proclitic.
+        """
+        word = self.view.words[k]
+        if skip:
+            return self._known(k, word.key[skip:], word.start + skip)
+        found = self._known(k, self.full[k], word.name_start)
+        if found is None and word.proclitics:
+            found = self._known(k, word.key, word.start)
+        return found
+
+    def _known(self, k: int, first: str, at: int) -> Match | None:
+        longest = self.index.longest(first)
+        if not longest:
+            return None
+        last = k + 1
+        parts = [first]
+        while last < k + longest and self._goes_on(last):
+            parts.append(self.view.words[last].key)
+            last += 1
+        for size in range(len(parts), 0, -1):
+            found = self.index.get(" ".join(parts[:size]))
+            if found is not None:
+                return Match(k + size, at, found)
+        return None
+
+    def _goes_on(self, k: int) -> bool:
+        """Whether word `k` stands directly behind the word before it; a hyphen or underscore may lie between."""
         view = self.view
-        if k >= view.size or not (view.gaps[k] in (NONE, SOFT) or self.comma(k)):
-            return -1
-        if view.words[k].form == "و":
-            return k + 1 if k + 1 < view.size and view.gaps[k + 1] != HARD else -1
-        return k if view.words[k].proclitics[:1] == "و" else -1
+        if k >= self.size or view.gaps[k] == HARD or view.opened[k]:
+            return False
+        return view.gaps[k] == NONE or self.mark_before(k) in _DASHES
 
-    def everyday(self, k: int) -> bool:
-        """Whether word `k`, its proclitics off, is a word of the dictionary."""
-        word = self.view.words[k]
-        form = word.form[len(word.proclitics) :]
-        if word.article and form.startswith("ل"):
-            form = "ا" + form
-        if self.lexicon.lemma(form) is not None or form in self.lexicon.function_words:
-            return True
-        return form.startswith("ال") and self.lexicon.lemma(form[2:]) is not None
+    def key(self, first: int, last: int) -> str:
+        """The key that the words `first`..`last` have as a name."""
+        return " ".join([self.full[first], *(word.key for word in self.view.words[first + 1 : last])])
 
-    def function_word(self, k: int) -> bool:
-        """Whether word `k` is a particle, a pronoun or the like."""
-        word = self.view.words[k]
-        form = word.form
-        return form in self.lexicon.function_words or form[len(word.proclitics) :] in self.lexicon.function_words
-
-    def plain(self, k: int) -> bool:
-        """Whether word `k` is written in Arabic letters."""
-        return self.view.words[k].kind is WordKind.WORD
-
-    def is_in(self, k: int, table: frozenset[str]) -> bool:
-        """Whether word `k`, its proclitics off, is in a table of `PlaceWords`."""
-        return self.full[k] in table
-
-    def adjacent_before(self, k: int) -> str:
-        """The key of the word before `k` where nothing but a quotation mark lies between; else empty."""
-        return self.full[k - 1] if self.near(k) else ""
-
-
+    def name(self, first: int, last: int, at: int = -1) -> str:
+        """The words `first`..`last` as names are written: from `at` on, no proclitic, no marks."""
+        word = self.view.words[first]
+        part = self.source[at if at >= 0 else word.name_start : self.view.words[last - 1].end]
+        if at < 0 and word.article and word.proclitics.endswith("ل") and not part.startswith("ا"):
+            part = "ا" + part  # للمدينة is ل and المدينة, one alef lost in writing
+        return " ".join(part.translate(_MARKS).replace("ـ", "").split())

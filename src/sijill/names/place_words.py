@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -11,9 +12,10 @@ from sijill.data import Meta, load
 from sijill.errors import ResourceError
 from sijill.text.folding import clean, fold
 
-__all__ = ["Example", "Noun", "PlaceWords", "Relative", "load_place_words"]
+__all__ = ["Border", "Example", "Noun", "PlaceWords", "Relative", "Takes", "Unit", "key_of_form", "load_place_words"]
 
 _FILE = "lexicon/ar/place_words.toml"
+Takes = Literal["any", "definite", "name"]
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,37 +25,54 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
 
 
-class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    id: str
+    yes: tuple[Example, ...]
+    no: tuple[Example, ...]
+
+
+class Noun(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A noun that a place's name follows.
 
-    `many` are its duals and plurals, which open lists; `keep` makes the noun part of the name; `weak` refuses everyday
-    words as names, `cautious` those without article; `named` wants a name that is known or no everyday word;
+    `many` are its duals and plurals, which open lists; `keep` makes the noun part of the name; `takes` says which
+    unknown names may follow (`any`; `definite`: everyday words only with their article; `name`: no everyday word);
     `compass` lets an adjective of the compass close the name; `apposed` takes the name behind the definite noun.
     """
 
-    id: str
     one: tuple[str, ...]
     many: tuple[str, ...]
     subtype: str
-    yes: tuple[Example, ...]
-    no: tuple[Example, ...]
+    takes: Takes = "any"
     keep: bool = False
-    weak: bool = False
-    cautious: bool = False
-    named: bool = False
     compass: bool = False
     apposed: bool = False
 
 
-class Relative(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that say where a place lies seen from another; `chain` lets several follow each other."""
+class Relative(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that say where a place lies seen from another.
 
-    id: str
+    `chain` lets several follow each other; `adjective` lets an adjective of the compass follow.
+    """
+
     words: tuple[str, ...]
-    yes: tuple[Example, ...]
-    no: tuple[Example, ...]
     chain: bool = False
     adjective: bool = False
+
+
+class Border(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The noun of borders, named by adjectives of nations (but not by those in `plain`) or by the countries."""
+
+    words: tuple[str, ...]
+    plain: tuple[str, ...]
+    with_: tuple[str, ...] = msgspec.field(name="with")
+    between: tuple[str, ...]
+
+
+class Unit(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Units with a number whose base is a place where one of `before` stands before them."""
+
+    words: tuple[str, ...]
+    before: tuple[str, ...]
 
 
 class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,37 +86,21 @@ class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     works: tuple[str, ...]
     introducers: tuple[str, ...]
     countries: tuple[str, ...]
+    unlike: tuple[str, ...]
+    shared: tuple[str, ...]
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meta: Meta
     noun: tuple[Noun, ...]
     relative: tuple[Relative, ...]
+    border: tuple[Border, ...]
+    unit: tuple[Unit, ...]
     names: _Names
-
-
-def key(form: str) -> str:
-    """The folded key of a word or name as data files write it."""
-    return fold(clean(form).text)
 
 
 class PlaceWords:
     """The words by their folded keys. `nouns[key]` is the noun and whether the form opens a list."""
-
-    def __init__(self, file: _File) -> None:
-        self.all_nouns = file.noun
-        self.all_relatives = file.relative
-        self.nouns: dict[str, tuple[Noun, bool]] = {}
-        self.relatives: dict[str, Relative] = {}
-        for noun in file.noun:
-            for many, forms in ((False, noun.one), (True, noun.many)):
-                for form in forms:
-                    _put(self.nouns, key(form), (noun, many), noun.id)
-        for relative in file.relative:
-            for form in relative.words:
-                _put(self.relatives, key(form), relative, relative.id, twice=True)
-        for field in _Names.__struct_fields__:
-            setattr(self, field, frozenset(key(form) for form in getattr(file.names, field)))
 
     prepositions: frozenset[str]
     owners: frozenset[str]
@@ -109,10 +112,50 @@ class PlaceWords:
     works: frozenset[str]
     introducers: frozenset[str]
     countries: frozenset[str]
+    shared: frozenset[str]
+
+    def __init__(self, file: _File) -> None:
+        self.rules: tuple[Noun | Relative | Border | Unit, ...] = (
+            *file.noun,
+            *file.relative,
+            *file.border,
+            *file.unit,
+        )
+        self.nouns: dict[str, tuple[Noun, bool]] = {}
+        self.relatives: dict[str, Relative] = {}
+        self.borders: dict[str, Border] = {}
+        self.units: dict[str, Unit] = {}
+        for noun in file.noun:
+            for many, forms in ((False, noun.one), (True, noun.many)):
+                for form in forms:
+                    _put(self.nouns, key_of_form(form), (noun, many), noun.id)
+        for relative in file.relative:
+            for form in relative.words:
+                _put(self.relatives, key_of_form(form), relative, relative.id)
+        self.borders |= {key_of_form(form): border for border in file.border for form in border.words}
+        self.units |= {key_of_form(form): unit for unit in file.unit for form in unit.words}
+        for field in _Names.__struct_fields__:
+            setattr(self, field, frozenset(key_of_form(form) for form in getattr(file.names, field)))
+        # These are told from names by letters that folding makes one, so they stay as printed.
+        self.unlike = frozenset(file.names.unlike)
+        self.border_plain = _keys(form for border in file.border for form in border.plain)
+        self.border_with = _keys(form for border in file.border for form in border.with_)
+        self.border_between = _keys(form for border in file.border for form in border.between)
+        self.unit_before = _keys(form for unit in file.unit for form in unit.before)
 
 
-def _put(table: dict[str, Any], form: str, value: Any, entry: str, *, twice: bool = False) -> None:
-    if form in table and not (twice and table[form] is value):
+def key_of_form(form: str) -> str:
+    """The folded key of a word or name as data files write it."""
+    return " ".join(fold(clean(form).text).split())
+
+
+def _keys(forms: Any) -> frozenset[str]:
+    return frozenset(key_of_form(form) for form in forms)
+
+
+def _put(table: dict[str, Any], form: str, value: Any, entry: str) -> None:
+    # A form may come twice in one entry: spellings that folding makes one.
+    if form in table and table[form] != value:
         raise ResourceError(f"the form {form} is listed twice", file=_FILE, key=entry)
     table[form] = value
 
@@ -120,7 +163,8 @@ def _put(table: dict[str, Any], form: str, value: Any, entry: str, *, twice: boo
 def load_place_words(overlay: Path | None = None) -> PlaceWords:
     """The words of places, with the user's overlay. Raises ResourceError where the data is wrong."""
     file = load(_FILE, _File, overlay)
-    ids = [rule.id for rule in (*file.noun, *file.relative)]
-    if len(ids) != len(set(ids)):
-        raise ResourceError("an id is given twice", file=_FILE, key=next(i for i in ids if ids.count(i) > 1))
-    return PlaceWords(file)
+    words = PlaceWords(file)
+    for entry, times in Counter(rule.id for rule in words.rules).items():
+        if times > 1:
+            raise ResourceError("an id is given twice", file=_FILE, key=entry)
+    return words

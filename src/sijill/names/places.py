@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sijill.model import Mention, MentionKind, Text
-from sijill.names.place_grammar import Found, name_behind, opened_name
-from sijill.names.place_index import FREE, NOUN, PREP, Known, PlaceIndex, load_places
-from sijill.names.place_scan import PlaceScan
-from sijill.names.place_words import Noun, PlaceWords, load_place_words
-from sijill.names.view import NONE
+from sijill.model import Mention, MentionKind, Span, Text
+from sijill.names.place_grammar import Found, conjunct, found_in_list, kept, name_behind, opened_name
+from sijill.names.place_index import FREE, PREP, load_places
+from sijill.names.place_relative import border, relative, unit
+from sijill.names.place_scan import Match, PlaceScan
+from sijill.names.place_words import Noun, load_place_words
 from sijill.text.lexicon import WordLexicon, load_words
 
 __all__ = ["PlaceFinder", "lexicon_words"]
+
+_DESCRIBED = frozenset(("settlement", "quarter", "camp", "airport", "crossing", "governorate", "district"))
+_LOOK_BACK = 40
+_LOOK_AHEAD = 7
 
 
 def lexicon_words(overlay: Path | None = None) -> tuple[str, ...]:
@@ -29,18 +33,17 @@ class PlaceFinder:
     """Finds places in texts. `lexicon` is the text room's, where the caller has one; else it is loaded again."""
 
     def __init__(self, overlay: Path | None = None, lexicon: WordLexicon | None = None) -> None:
-        self.index: PlaceIndex = load_places(overlay)
-        self.words: PlaceWords = load_place_words(overlay)
+        self.index = load_places(overlay)
+        self.words = load_place_words(overlay)
         self._lexicon = lexicon or load_words((), overlay)
 
     def find(self, text: Text) -> tuple[Mention, ...]:
         """The places that `text` names, in text order, none overlapping another. Linear in the length."""
-        finding = _Finding(PlaceScan(text, self.index, self.words, self._lexicon))
-        return finding.mentions()
+        return _Finding(PlaceScan(text, self.index, self.words, self._lexicon)).mentions()
 
 
 class _Finding:
-    """One pass over one text: what is found so far, and where the next search begins."""
+    """One pass over one text: what is found so far, and the names that hold in the whole report."""
 
     def __init__(self, scan: PlaceScan) -> None:
         self.scan = scan
@@ -49,255 +52,189 @@ class _Finding:
         self.held: dict[str, Found] = {}
 
     def mentions(self) -> tuple[Mention, ...]:
+        """Everything found, as mentions in text order."""
         k = 0
         while k < self.scan.size:
             k = max(self.at(k), k + 1)
         self.found += self.again()
         self.found.sort(key=lambda found: found.first)
-        view = self.scan.view
-        return tuple(
-            view.mention(
-                MentionKind.PLACE, f.first, f.last, f.rule, name=f.name, ref=f.ref, subtype=f.subtype
-            )
-            for f in self.found
+        return tuple(self.mention(found) for found in self.found)
+
+    def mention(self, found: Found) -> Mention:
+        """The mention of one find."""
+        scan = self.scan
+        head, tail = scan.view.words[found.first], scan.view.words[found.last - 1]
+        return Mention(
+            kind=MentionKind.PLACE,
+            span=Span(found.at if found.at >= 0 else head.name_start, tail.end),
+            name=found.name or scan.name(found.first, found.last, found.at),
+            first=scan.view.index[found.first],
+            last=scan.view.index[found.last - 1] + 1,
+            rule=found.rule,
+            ref=found.ref,
+            subtype=found.subtype,
         )
 
     def at(self, k: int) -> int:
         """Search at word `k`; what is found goes to `found`. The word from which the search goes on."""
-        full = self.scan.full[k]
-        if full in self.words.relatives or (self.scan.view.definite[k] and self.scan.view.keys[k] in ("حدود",)):
-            found = self.relative(k)
-            if found is not None:
-                return self.take(found)
-        entry = self.words.nouns.get(self.scan.view.keys[k])
-        if entry is not None:
+        scan = self.scan
+        found = relative(scan, k, self.earlier) or border(scan, k) or unit(scan, k)
+        if found is not None:
+            end = self.take(found)
+            if found.subtype != "relative":
+                return end
+            return self.members(end, many=False, rule="list.relative", subtype="settlement")
+        known = self.known(k)
+        entry = scan.noun(k)
+        if entry is not None and (known is None or known.last == k + 1):
             end = self.noun(k, *entry)
             if end > k:
                 return end
-        known = self.known(k)
         if known is not None:
             end = self.take(known)
             return self.members(end, many=False, rule="list.known", subtype="settlement")
         return k
 
     def take(self, found: Found) -> int:
-        """Put `found` among the finds. The word behind it."""
+        """Put `found` among the finds; a name without its noun holds in the whole report. The word behind it."""
         self.found.append(found)
-        if found.rule.startswith("noun.") and found.name is None:
-            key = " ".join(self.scan.full[found.first : found.first + 1] + [
-                w.key for w in self.scan.view.words[found.first + 1 : found.last]
-            ])  # fmt: skip
-            self.held.setdefault(key, found)
+        plain = found.name is None and found.rule.startswith(("noun.", "known.prep", "list."))
+        if plain and self.scan.noun(found.first) is None:
+            self.held.setdefault(self.scan.key(found.first, found.last), found)
         return found.last
 
-    # --- nouns of place ---------------------------------------------------------------------------------------
+    # --- nouns of place -------------------------------------------------------------------------------------------
 
     def noun(self, k: int, noun: Noun, many: bool) -> int:
         """The name behind the noun of place at word `k`, and the list that goes on from it; `k` where none."""
         scan = self.scan
-        definite = scan.view.definite[k]
+        if scan.view.definite[k] and not noun.apposed:
+            return self.introduced(k, noun) if many else self.described(k, noun)
         if k + 1 >= scan.size:
             return k
-        if definite and not noun.apposed:
-            return self.described(k, noun, many)
-        at = k + 1
-        found = name_behind(scan, at, noun, many)
-        if found is None and scan.view.opened[at]:
-            end = opened_name(scan, at)
-            found = Found(at, end, f"noun.{noun.id}", noun.subtype) if end > at else None
+        found = name_behind(scan, k + 1, noun, many=many)
         if found is None:
             return self.introduced(k, noun) if many else k
         if noun.keep:
-            found = self.kept(k, found, noun, many)
+            found = kept(scan, k, found, noun, many=many)
         end = self.take(found)
         return self.members(end, many=many, rule=f"noun.{noun.id}", subtype=noun.subtype, noun=noun)
 
-    def kept(self, k: int, found: Found, noun: Noun, many: bool) -> Found:
-        """The name with its noun: `ريف حلب الشمالي`, `مطار حماة العسكري`."""
+    def described(self, k: int, noun: Noun) -> int:
+        """A definite noun (`المدينة`) stands for the latest place of its class, or for the name in brackets."""
         scan = self.scan
-        last = found.last
-        closing = self.words.compass if noun.compass else self.words.works
-        while last < scan.size and scan.glued(last) and scan.is_in(last, closing):
-            last += 1
-        name = None
-        if many:
-            name = f"{noun.one[0]} {scan.view.name(found.first, last)}"
-        return Found(k, last, found.rule, found.subtype, None, name)
-
-    def described(self, k: int, noun: Noun, many: bool) -> int:
-        """A definite noun (`المدينة`) stands for the latest place of its class."""
-        scan = self.scan
-        if many:
-            return self.introduced(k, noun)
-        if noun.keep and noun.subtype not in ("camp", "airport", "crossing"):
+        if noun.subtype not in _DESCRIBED:
             return k
         if scan.near(k + 1) and scan.view.opened[k + 1]:
-            end = opened_name(scan, k + 1)
-            if end > k + 1:
-                return self.take(Found(k + 1, end, f"noun.{noun.id}", noun.subtype))
-        for earlier in reversed(self.found[-40:]):
-            if earlier.subtype == noun.subtype and earlier.rule != "description":
-                name = earlier.name or scan.view.name(earlier.first, earlier.last)
-                self.found.append(Found(k, k + 1, "description", "description", earlier.ref, name))
-                return k + 1
-        return k
+            name = opened_name(scan, k + 1)
+            if name is not None:
+                return self.take(Found(k + 1, name.last, f"noun.{noun.id}", noun.subtype, at=name.at))
+        found = self.earlier(noun)
+        if found is None:
+            return k
+        name_ = found.name or scan.name(found.first, found.last, found.at)
+        self.found.append(Found(k, k + 1, "description", "description", found.ref, name_))
+        return k + 1
+
+    def earlier(self, noun: Noun) -> Found | None:
+        """The latest place found that `noun`, with its article, can stand for: by that noun first, then by class."""
+        recent = self.found[-_LOOK_BACK:]
+        for found in reversed(recent):
+            if found.rule == f"noun.{noun.id}":
+                return found
+        for found in reversed(recent):
+            if found.subtype == noun.subtype:
+                return found
+        return None
 
     def introduced(self, k: int, noun: Noun) -> int:
         """A list behind its noun with words between: `قرى عدة قريبة منها، كالزهراء، والمنارة`."""
         scan = self.scan
         sentence = scan.view.words[k].sentence
-        for at in range(k + 1, min(k + 7, scan.size)):
+        for at in range(k + 1, min(k + _LOOK_AHEAD, scan.size)):
             word = scan.view.words[at]
-            if word.sentence != sentence:
+            if word.sentence != sentence or scan.noun(at) is not None:
                 break
-            start = -1
-            if word.proclitics == "ك":
-                start = at
-            elif scan.is_in(at, self.words.introducers) and at + 1 < scan.size:
-                start = at + 1
-            if start < 0 or (start == at + 1 and scan.view.words[start].proclitics):
+            if word.proclitics == "ك" and scan.view.definite[at]:
+                start, skip = at, 1
+            elif scan.full[at] in self.words.introducers and at + 1 < scan.size and scan.view.words[at + 1].proclitics == "":
+                start, skip = at + 1, 0
+            else:
                 continue
-            last = self.member(start, many=True)
-            if last > start:
-                end = self.take(Found(start, last, f"noun.{noun.id}", noun.subtype))
-                return self.members(end, many=True, rule=f"noun.{noun.id}", subtype=noun.subtype, noun=noun)
+            name = found_in_list(scan, start, skip, many=True)
+            if name is not None:
+                found = Found(start, name.last, f"noun.{noun.id}", noun.subtype, at=name.at)
+                return self.members(self.take(found), many=True, rule=found.rule, subtype=noun.subtype, noun=noun)
         return k
 
     def members(self, k: int, *, many: bool, rule: str, subtype: str, noun: Noun | None = None) -> int:
         """The further members of a list, word `k` being behind its last one. The word behind the list."""
         scan = self.scan
-        while k < scan.size:
-            start = scan.conjunct(k)
-            if start < 0 and many and scan.comma(k) and not scan.view.words[k].proclitics:
-                start = k
-            if start < 0:
-                return k
-            if scan.full[start] in self.words.nouns or scan.full[start] in self.words.relatives:
-                return k
-            known = scan.known(start)
-            if known is not None and (many or known[1].use >= PREP) and self.fits(start, known):
-                last, place = known
-                ref, kind = place.ref, place.subtype
-            else:
-                last, ref, kind = self.member(start, many=many), None, subtype
-            if last == start:
-                return k
-            name = None
-            if noun is not None and noun.keep and noun.compass and many:
-                name, kind = f"{noun.one[0]} {scan.view.name(start, last)}", noun.subtype
-            k = self.take(Found(start, last, rule, kind, ref, name))
+        while (start := conjunct(scan, k, many=many)) is not None:
+            name = found_in_list(scan, *start, many=many)
+            if name is None or not self.fits(start[0], name.last):
+                break
+            ref, kind, written = None, subtype, None
+            if name.place is not None:
+                ref, kind = name.place.ref, name.place.subtype
+            last = name.last
+            if noun is not None and noun.keep and many:
+                while noun.compass and last < scan.size and scan.glued(last) and scan.full[last] in self.words.compass:
+                    last += 1
+                ref, kind = None, noun.subtype
+                written = f"{noun.one[0]} {scan.name(start[0], last, name.at)}" if noun.compass else None
+            k = self.take(Found(start[0], last, rule, kind, ref, written, name.at))
         return k
 
-    def member(self, start: int, *, many: bool) -> int:
-        """Where an unknown member of a list ends; `start` where the word there is none."""
-        scan = self.scan
-        word = scan.view.words[start]
-        if not many and (scan.everyday(start) or not word.article):
-            return start
-        known = scan.known(start)
-        if known is not None:
-            return known[0]
-        if not scan.plain(start) or scan.function_word(start) or scan.is_in(start, self.words.stops):
-            return start
-        if scan.everyday(start) and not word.article:
-            return start
-        return _past_proclitic(scan, start)
-
-    def fits(self, k: int, known: tuple[int, Known]) -> bool:
-        """Whether a known name is not part of a longer one that is no place."""
-        scan, last = self.scan, known[0]
-        if last < scan.size and scan.near(last) and scan.is_in(last, self.words.behind):
-            return False
-        return not scan.adjacent_before(k) in self.words.owners or bool(scan.view.words[k].proclitics)
-
-    # --- directions ---------------------------------------------------------------------------------------------
-
-    def relative(self, k: int) -> Found | None:
-        """`شمال غربي سوريا`, `محيط بلدة سرمين`: words of direction and the place that they are seen from."""
-        scan, words = self.scan, self.words
-        rule = words.relatives.get(scan.full[k])
-        if rule is None:
-            return None
-        last = k + 1
-        while last < scan.size and last < k + 4 and scan.view.gaps[last] == NONE:
-            again = words.relatives.get(scan.full[last])
-            chained = rule.chain and again is not None and scan.view.words[last].proclitics in ("", "و")
-            if not chained and not (rule.adjective and scan.is_in(last, words.compass)):
-                break
-            last += 1
-        head = scan.view.name(k, last)
-        inner = self.seen_from(last)
-        if inner is None:
-            return None
-        text, end, ref = inner
-        return Found(k, end, f"relative.{rule.id}", "relative", ref, f"{head} {text}")
-
-    def seen_from(self, k: int) -> tuple[str, int, str | None] | None:
-        """The place at word `k` (its name, the word behind it, its id), a noun of place before it or not."""
-        scan = self.scan
-        if not scan.near(k):
-            return None
-        view = scan.view
-        prefix = "ل" if view.words[k].proclitics == "ل" else ""
-        if view.words[k].proclitics not in ("", "ل"):
-            return None
-        entry = self.words.nouns.get(view.keys[k])
-        if entry is not None and not view.definite[k] and scan.near(k + 1):
-            noun, many = entry
-            found = name_behind(scan, k + 1, noun, many)
-            if found is not None:
-                if noun.keep:
-                    kept = self.kept(k, found, noun, many)
-                    return prefix + (kept.name or view.name(k, kept.last)), kept.last, None
-                return prefix + view.name(found.first, found.last), found.last, found.ref
-        known = scan.known(k)
-        if known is not None and known[1].use >= NOUN and not (known[1].use == NOUN and scan.everyday(k)):
-            return prefix + view.name(k, known[0]), known[0], known[1].ref
-        if scan.is_in(k, self.words.countries):
-            return prefix + view.name(k, k + 1), k + 1, None
-        if entry is not None and view.definite[k]:
-            for earlier in reversed(self.found[-40:]):
-                if earlier.subtype == entry[0].subtype:
-                    return prefix + (earlier.name or view.name(earlier.first, earlier.last)), k + 1, earlier.ref
-        return None
-
-    # --- the gazetteer -------------------------------------------------------------------------------------------
+    # --- the gazetteer --------------------------------------------------------------------------------------------
 
     def known(self, k: int) -> Found | None:
         """The known name at word `k`, where it has the evidence that it needs."""
-        scan = self.scan
-        known = scan.known(k)
-        if known is None or not self.fits(k, known):
+        match = self.scan.known(k)
+        if match is None or match.place is None or not self.fits(k, match.last):
             return None
-        last, place = known
+        place = match.place
         if place.use == FREE:
-            return Found(k, last, "known.free", place.subtype, place.ref)
-        if place.use == PREP and self.placed(k):
-            return Found(k, last, "known.prep", place.subtype, place.ref)
+            return Found(k, match.last, "known.free", place.subtype, place.ref, at=match.at)
+        if place.use == PREP and self.placed(k, match):
+            return Found(k, match.last, "known.prep", place.subtype, place.ref, at=match.at)
         return None
 
-    def placed(self, k: int) -> bool:
-        """Whether a preposition of place, or a verb or noun that takes places, stands before word `k`."""
-        view = self.scan.view
-        if view.words[k].proclitics in ("ب", "وب", "ل"):
+    def fits(self, k: int, last: int) -> bool:
+        """Whether the name in words `k`..`last` is not part of a longer one that is no place."""
+        scan = self.scan
+        if scan.near(last) and scan.full[last] in self.words.behind:
+            return False
+        if not scan.near(k) or scan.view.words[k].proclitics:
             return True
-        return self.scan.near(k) and not view.words[k].proclitics and self.scan.is_in(k - 1, self.words.prepositions)
+        return scan.full[k - 1] not in self.words.owners or scan.function_word(k - 1)
+
+    def placed(self, k: int, match: Match) -> bool:
+        """Whether a preposition of place, or a verb or noun that takes places, stands before word `k`."""
+        scan = self.scan
+        word = scan.view.words[k]
+        if word.proclitics and match.at > word.start:
+            return word.proclitics[-1] in "بل"
+        return scan.near(k) and scan.full[k - 1] in self.words.prepositions
+
+    # --- the report -----------------------------------------------------------------------------------------------
 
     def again(self) -> list[Found]:
-        """Names that a noun of place has found elsewhere in the report, where they stand without one."""
-        taken = bytearray(self.scan.size + 1)
+        """Names found elsewhere in the report, where they stand without evidence of their own."""
+        scan = self.scan
+        taken = bytearray(scan.size + 1)
         for found in self.found:
             taken[found.first : found.last] = b"\x01" * (found.last - found.first)
         firsts: dict[str, list[tuple[int, str, Found]]] = {}
         for key, found in self.held.items():
-            firsts.setdefault(key.split(" ", 1)[0], []).append((key.count(" ") + 1, key, found))
+            firsts.setdefault(key.split(" ", 1)[0], []).append((found.last - found.first, key, found))
         for names in firsts.values():
             names.sort(key=lambda name: -name[0])
         more = []
-        for k in range(self.scan.size):
-            for size, key, found in firsts.get(self.scan.full[k], ()):
+        for k in range(scan.size):
+            for size, key, found in firsts.get(scan.full[k], ())[:_LOOK_AHEAD]:
                 if not any(taken[k : k + size]) and self.matches(k, size, key):
-                    more.append(Found(k, k + size, "held", found.subtype, found.ref, found.name))
+                    more.append(Found(k, k + size, "held", found.subtype, found.ref))
                     taken[k : k + size] = b"\x01" * size
                     break
         return more
@@ -305,22 +242,6 @@ class _Finding:
     def matches(self, k: int, size: int, key: str) -> bool:
         """Whether the held name `key` stands at word `k`, with evidence where it is an everyday word."""
         scan = self.scan
-        if k + size > scan.size:
+        if k + size > scan.size or scan.key(k, k + size) != key or not self.fits(k, k + size):
             return False
-        words = [scan.full[k], *(word.key for word in scan.view.words[k + 1 : k + size])]
-        if " ".join(words) != key or not self.fits(k, (k + size, Known(None, "", FREE, ""))):
-            return False
-        return size > 1 or not scan.everyday(k) or self.placed(k)
-
-
-def _past_proclitic(scan: PlaceScan, k: int) -> int:
-    """The end of an unknown name whose first word may carry و or ك."""
-    last = k + 1
-    while last < min(k + 3, scan.size) and scan.glued(last) and scan.plain(last):
-        if scan.is_in(last, scan.words.tails) or scan.is_in(last - 1, scan.words.heads):
-            last += 1
-            continue
-        break
-    return last
-
-
+        return size > 1 or not scan.everyday(k) or self.placed(k, Match(k + 1, scan.view.words[k].name_start))
