@@ -150,7 +150,7 @@ def _show(results: Results) -> None:
     boards = results.boards.values()
     for row in MEASURES:
         table.add_row(row, *(f"{board.rates[row].f1:.3f}" for board in boards))
-    table.add_row("invented", *(f"{1 - board.rates['claim~'].precision:.3f}" for board in boards))
+    table.add_row("invented", *(f"{board.invented:.3f}" for board in boards))
     table.add_row("quiet", *(f"{b.quiet.hit} / {b.quiet.gold}" if b.quiet.gold else "" for b in boards))
     table.add_row("score", *(f"{board.score:.3f}" for board in boards), style="bold")
     if results.boards:
@@ -176,7 +176,13 @@ def _show_errors(results: Results, number: int, name: str) -> None:
 
 
 def _plain_board(board: Board) -> dict[str, Any]:
-    return {**_plain_rates(board.rates), **_quiet(board), "score": board.score, "types": _plain_rates(board.types)}
+    return {
+        **_plain_rates(board.rates),
+        **_quiet(board),
+        "score": board.score,
+        "invented": board.invented,
+        "types": _plain_rates(board.types),
+    }
 
 
 def _quiet(board: Board) -> dict[str, float]:

@@ -147,6 +147,12 @@ class Board(msgspec.Struct, frozen=True):
     misses: tuple[Miss, ...]
 
     @property
+    def invented(self) -> float:
+        """The share of given claims that pair with none of the gold."""
+        given = self.rates["claim"].given
+        return 1 - self.rates["modality"].given / given if given else 0.0
+
+    @property
     def score(self) -> float:
         """Mean F1 of the fields of IN_SCORE."""
         return sum(self.rates[measure].f1 for measure in IN_SCORE) / len(IN_SCORE)

@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from eval.board import FLOORS
+from eval.gate import gold_hash, load_floors
 from eval.gold.build import ROOT, built
 from eval.names import fold_name
 from eval.scoring import Counted, Judged
-from eval.sets import GoldSet, own_sets
+from eval.sets import GOLD_FILES, GoldSet, own_sets
 from sijill.model import ClaimType, CountKind, CountWho, Modality
 
 # What a name may be called by that its own report does not write: the country of an adjective.
@@ -39,6 +41,12 @@ def spans(claim: Judged) -> Iterator[tuple[int, int]]:
 def test_built_files_are_those_of_the_source() -> None:
     stale = [str(path) for path, content in built().items() if (ROOT / path).read_text(encoding="utf8") != content]
     assert stale == [], "run: python -m eval.gold.build"
+
+
+def test_the_floors_were_taken_on_this_gold() -> None:
+    floors = load_floors(FLOORS)
+    assert floors
+    assert floors.gold == gold_hash(GOLD_FILES)
 
 
 @pytest.mark.parametrize("chosen", SETS, ids=lambda chosen: chosen.name)

@@ -95,6 +95,7 @@ def test_an_unresolved_date_is_no_date() -> None:
 def test_fields_of_a_claim_without_partner_cost_precision() -> None:
     result = board((CLAIM,), (CLAIM, changed(trigger=(150, 154), counts=())))
     assert (result.rates["place"].hit, result.rates["place"].given) == (1, 2)
+    assert result.invented == 0.5
 
 
 def test_quiet_reports_are_told_apart() -> None:
