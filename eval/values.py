@@ -1,0 +1,177 @@
+"""How right the numbers, quantities and dates are: on lists of expressions, and on the gold spans of the dev reports.
+
+An expression is right when an answer has its span and one of its values; date answers are our resolved dates, quantity
+answers our quantities and numbers, definite bare nouns left out (they state no amount). On a trap any answer of its kind
+that touches the text is wrong. On the dev reports a gold count is found when a quantity or number overlaps it with its
+low and high, a gold date when a date overlaps it with its days.
+
+Run: python eval/values.py [--shared ../shared/eval] [--errors N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sijill.model import Document, Span, Values
+from sijill.text import TextReader
+from sijill.values import ValueReader, lexicon_words
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "eval"
+
+
+class Bench:
+    """The readers, loaded once, and what was counted."""
+
+    def __init__(self) -> None:
+        words = lexicon_words()
+        self._text = TextReader(words)
+        self._readers = {"past": ValueReader(), "future": ValueReader(prefer="future")}
+        self.right: Counter[str] = Counter()
+        self.total: Counter[str] = Counter()
+        self.errors: defaultdict[str, list[str]] = defaultdict(list)
+
+    def read(self, text: str, published: date | None, prefer: str = "past", doc: str = "x") -> Values:
+        """The values of a text."""
+        return self._readers[prefer].read(self._text.read(Document(id=doc, text=text, published=published)))
+
+    def count(self, name: str, *, right: bool, error: str) -> None:
+        """One more case of a measure."""
+        self.total[name] += 1
+        self.right[name] += right
+        if not right:
+            self.errors[name].append(error)
+
+
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file of JSON lines."""
+    with path.open(encoding="utf8") as file:
+        yield from (json.loads(line) for line in file if line.strip())
+
+
+def day(text: str | None) -> date | None:
+    """A day in ISO form."""
+    return date.fromisoformat(text) if text else None
+
+
+def answers(values: Values, kind: str) -> list[tuple[Span, tuple[Any, Any]]]:
+    """(span, value) of our answers of a kind."""
+    if kind == "date":
+        return [(one.span, (one.start.isoformat(), one.end.isoformat())) for one in values.dates if one.start and one.end]
+    said = [(one.span, (one.low, one.high)) for one in values.quantities if not (one.bare and one.definite)]
+    return said + [(one.span, (one.value, one.value)) for one in values.numbers if not one.ordinal]
+
+
+def expressions(bench: Bench, path: Path, prefer: str = "past") -> None:
+    """The lists of expressions, counted by kind, with traps by themselves."""
+    name = path.stem
+    for row in lines(path):
+        given = answers(bench.read(row["text"], day(row["published"]), prefer), row["kind"])
+        show = [(one.cut(row["text"]), value) for one, value in given]
+        if row["span"] is None:
+            bench.count(f"{name} traps", right=not given, error=f"{row['text']} → {show}")
+            continue
+        span = Span(*row["span"])
+        keys = ("start", "end") if row["kind"] == "date" else ("low", "high")
+        accepted = [tuple(value[key] for key in keys) for value in row["values"]]
+        right = any(one == span and value in accepted for one, value in given)
+        group = "dialect" if "_EG" in row["cat"] else row["kind"]
+        bench.count(f"{name} {group}", right=right, error=f"{row['text']} = {span.cut(row['text'])} {accepted} → {show}")
+        loose = any(one.overlaps(span) and value in accepted for one, value in given)
+        bench.count(f"{name} {group}, overlapping", right=loose, error="")
+
+
+def roundtrip(bench: Bench, path: Path) -> None:
+    """Spelled numbers: one number over the whole text."""
+    for row in lines(path):
+        values = bench.read(row["text"], None)
+        whole = Span(0, len(row["text"]))
+        right = any(one.value == row["value"] and one.span == whole for one in values.numbers)
+        bench.count("roundtrip", right=right, error=f"{row['text']} = {row['value']} → {[n.value for n in values.numbers]}")
+
+
+def reports(bench: Bench, folder: Path) -> None:
+    """Gold spans of the dev reports, the working half and the other apart."""
+    gold = {row["doc"]: row for row in lines(folder / "gold.jsonl")}
+    for index, row in enumerate(lines(folder / "documents.jsonl")):
+        half = "work" if index % 2 == 0 else "other"
+        text = row["text"]
+        values = bench.read(text, day(row["published"]), doc=row["id"])
+        counts = [count for claim in gold[row["id"]]["claims"] for count in claim["counts"]]
+        for count in counts:
+            _gold_count(bench, half, text, values, count)
+        seen = set()
+        for claim in gold[row["id"]]["claims"]:
+            stated = claim["date"]
+            if stated is None or tuple(stated["span"]) in seen:
+                continue
+            seen.add(tuple(stated["span"]))
+            _gold_date(bench, half, text, values, stated)
+        _extras(bench, half, text, values, [Span(*count["span"]) for count in counts])
+
+
+def _gold_count(bench: Bench, half: str, text: str, values: Values, count: dict[str, Any]) -> None:
+    span = Span(*count["span"])
+    near = [(one.low, one.high, one.who, one.span.cut(text)) for one in values.quantities if one.phrase.overlaps(span)]
+    near += [(one.value, one.value, None, one.span.cut(text)) for one in values.numbers if one.span.overlaps(span)]
+    right = any((low, high) == (count["low"], count["high"]) for low, high, _, _ in near)
+    about = f"{_context(text, span)} = {count['low']}..{count['high']} {count['who']} → {near}"
+    named = len(span.cut(text).split()) > 0 and not near
+    bench.count(f"dev {half} counts", right=right, error=("(nothing) " if named else "") + about)
+    if right:
+        who = any(who is not None and who.value == count["who"] for _, _, who, _ in near)
+        bench.count(f"dev {half} counts, who of those", right=who, error=about)
+
+
+def _gold_date(bench: Bench, half: str, text: str, values: Values, stated: dict[str, Any]) -> None:
+    span = Span(*stated["span"])
+    near = [one for one in values.dates if one.span.overlaps(span)]
+    right = any((str(one.start), str(one.end)) == (stated["start"], stated["end"]) for one in near)
+    show = [(str(one.start), str(one.end), one.text, one.rule) for one in near]
+    bench.count(f"dev {half} dates", right=right, error=f"{_context(text, span)} = {stated['start']}..{stated['end']} → {show}")
+
+
+def _extras(bench: Bench, half: str, text: str, values: Values, gold: list[Span]) -> None:
+    """Our quantities of people, numbers first, that touch no gold count."""
+    for one in values.quantities:
+        if one.person:
+            touches = any(one.phrase.overlaps(span) for span in gold)
+            form = "definite" if one.definite and one.bare else "bare" if one.bare else "numbered"
+            about = f"{one.rule} {one.noun_class}: {_context(text, one.phrase)}"
+            bench.count(f"dev {half} people that touch a gold count, {form}", right=touches, error=about)
+
+
+def _context(text: str, span: Span) -> str:
+    before, behind = text[max(0, span.start - 25) : span.start], text[span.end : span.end + 20]
+    return f"{before}[{span.cut(text)}]{behind}".replace("\n", "⏎")
+
+
+def main() -> None:
+    """Print the board, and the errors asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    parser.add_argument("--errors", type=int, default=0, help="how many errors of each measure to print")
+    parser.add_argument("--only", default="", help="print errors of measures that begin so")
+    options = parser.parse_args()
+    bench = Bench()
+    lists = options.shared / "values"
+    expressions(bench, lists / "news.jsonl")
+    expressions(bench, lists / "duckling.jsonl", "future")
+    roundtrip(bench, lists / "roundtrip.jsonl")
+    reports(bench, options.shared / "dev")
+    for name, total in bench.total.items():
+        print(f"{name:48} {bench.right[name]:5} of {total:5}  {bench.right[name] / total:7.2%}")
+    for name, errors in bench.errors.items():
+        # Of the other half only the totals are looked at.
+        if options.errors and "other" not in name and name.startswith(options.only):
+            print(f"\n{name}")
+            print("\n".join(f"  {error}" for error in errors[: options.errors] if error))
+
+
+if __name__ == "__main__":
+    main()
