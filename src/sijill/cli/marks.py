@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -80,12 +81,13 @@ def _date(item: DateRange) -> str:
     return f"{days}, {item.precision}"
 
 
-def cut_of(word: Word) -> str | None:
-    """A word's parts with `+` between them (`و+ب+ال+قصف`); None for a word that is one part."""
-    if word.kind is not WordKind.WORD or not (word.proclitics or word.article or word.enclitic):
+def cut_of(word: Word, text: str) -> str | None:
+    """A word's parts as `text` writes them, `+` between (`وب+ال+قصف`); None for a word that is one part."""
+    if word.kind is not WordKind.WORD:
         return None
-    parts = [*word.proclitics, "ال" if word.article else "", word.stem, word.enclitic]
-    return "+".join(part for part in parts if part)
+    edges = (word.start, word.name_start, word.stem_start, word.stem_end, word.end)
+    parts = [part for start, end in pairwise(edges) if (part := text[start:end])]
+    return "+".join(parts) if len(parts) > 1 else None
 
 
 def fields_of(claim: Claim) -> tuple[Field, ...]:

@@ -75,14 +75,15 @@ class MarksPrinter:
         self._line(line.append(isolate(shown, on=self._on), style="dim strike"))
 
     def _sentence(self, number: int, sentence: Sentence, marks: tuple[Mark, ...], reading: Reading) -> None:
+        text = reading.text.document.text
         line = Styled(f"\n{number} [{sentence.start}:{sentence.end}]  ", style="dim")
-        self._line(line.append_text(self._coloured(sentence, marks, reading.text.document.text)))
-        cuts = [cut for word in reading.text.words[sentence.first : sentence.last] if (cut := cut_of(word))]
+        self._line(line.append_text(self._coloured(sentence, marks, text)))
+        cuts = [cut for word in reading.text.words[sentence.first : sentence.last] if (cut := cut_of(word, text))]
         if cuts:
             words = Styled(f"    {'cut':<{_LAYER}}", style="dim")
             self._line(words.append("  ".join(isolate(cut, on=self._on) for cut in cuts), style="dim"))
         for mark in marks:
-            self._line(self._mark(mark, reading.text.document.text))
+            self._line(self._mark(mark, text))
 
     def _coloured(self, sentence: Sentence, marks: tuple[Mark, ...], text: str) -> Styled:
         """The sentence as given, each mark in the colour of its layer."""

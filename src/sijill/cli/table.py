@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
-from sijill.cli.wording import count, days, isolate, kind, names, plain
+from sijill.cli.wording import count, days, isolate, kind, names, plain, smooth
 from sijill.model import Claim, Modality, Report
 
 __all__ = ["ReportPrinter", "head_line"]
@@ -83,9 +83,9 @@ class ReportPrinter:
         if self._on:
             line.append("\u2067")
         line.append("«" + ("…" if start > claim.sentence.start else ""))
-        line.append(plain(text[start : claim.trigger.start]) + " ")
-        line.append(plain(claim.trigger_text), style="bold underline")
-        line.append(" " + plain(text[claim.trigger.end : end]))
+        line.append(smooth(text[start : claim.trigger.start]).lstrip())
+        line.append(smooth(claim.trigger_text), style="bold underline")
+        line.append(smooth(text[claim.trigger.end : end]).rstrip())
         line.append(("…" if end < claim.sentence.end else "") + "»")
         if self._on:
             line.append("\u2069")

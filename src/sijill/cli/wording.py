@@ -7,16 +7,21 @@ from collections.abc import Iterable
 
 from sijill.model import Actor, Count, CountWho, Place, Source, StatedDate
 
-__all__ = ["amount", "count", "days", "isolate", "kind", "names", "plain"]
+__all__ = ["amount", "count", "days", "isolate", "kind", "names", "plain", "smooth"]
 
 _ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # What would steer the terminal: controls, and marks that turn the direction of all that follows.
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
-def plain(text: str) -> str:
+def smooth(text: str) -> str:
     """`text` in one line, without any character that would steer a terminal."""
-    return _STEERING.sub(" ", text).strip()
+    return _STEERING.sub(" ", text)
+
+
+def plain(text: str) -> str:
+    """The same, without blanks at its ends."""
+    return smooth(text).strip()
 
 
 def isolate(text: str, *, on: bool = True) -> str:
