@@ -101,7 +101,7 @@ class ClaimReader:
             trigger_text=view.cut(trigger),
             sentence=Span(view.sentence.start, view.sentence.end),
             counts=draft.counts,
-            date=date_of(frame, draft.siblings, draft.said),
+            date=date_of(frame, draft.siblings, draft.said, self.lexicon),
             places=places_of(frame, draft.siblings, draft.said, self.lexicon),
             agents=draft.agents,
             targets=draft.targets,

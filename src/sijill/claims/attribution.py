@@ -26,11 +26,12 @@ _CHUNK = 6
 class Attribution:
     """The scopes of a sentence: from word `start` on, `sources` say so, in the given modality.
 
-    `barred` are the words of the attribution itself (no agents, places or dates of events stand there).
+    `barred` are the words of the attribution itself (no agents, places or dates of events stand there), `verbs` where its reporting verbs stand.
     """
 
     scopes: list[tuple[int, tuple[Source, ...], Modality]] = field(default_factory=list)
     whole: tuple[Source, ...] = ()
+    verbs: list[tuple[int, str]] = field(default_factory=list)
     barred: set[int] = field(default_factory=set)
     why: list[str] = field(default_factory=list)
 
@@ -88,6 +89,7 @@ def _reporting(
         found = found + inner
     result.barred |= set(range(at, end))
     result.scopes.append((end, found, modality))
+    result.verbs.append((at, stem))
     result.why.append(f"said:{stem}")
     return max(end, at + 1)
 

@@ -12,31 +12,46 @@ from sijill.claims.attribution import Attribution
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.view import View
-from sijill.model import DateRange, Mention, MentionKind, Place, StatedDate
+from sijill.model import ClaimType, DateRange, Mention, MentionKind, Place, StatedDate
 
 __all__ = ["date_of", "places_of"]
 
 _ORIGIN = frozenset(["ينحدر", "تنحدر", "مصدره", "مصدرها", "انطلقت", "اقلعت", "قادما", "قادمه", "ينحدرون", "مواليد", "ابناء", "اهالي"])
+_THAT = ("ان", "انه", "انها", "انهم", "بان", "بانه", "بانها")
+_SENTENCE_REACH = 30
 _LOCATES = frozenset(["البلاد", "نهر", "العاصمة"])
 # A country is where something happens only behind one of these: else it is a party.
 _WHERE = frozenset(["في", "ب", "داخل", "الي", "من", "علي", "عبر", "وسط", "ل"])
 
 
-def date_of(frame: Frame, frames: list[Frame], said: Attribution) -> StatedDate | None:
-    """The time of a frame: its clause's, else the one that its sentence states."""
+def date_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: ClaimLexicon) -> StatedDate | None:
+    """The time of a frame: its clause's, else the one that its sentence states for it too."""
     view = frame.view
-    dates = [date for date in view.dates if _is_event_time(view, date, said, frames)]
+    announced = frame.main.trigger.type is ClaimType.AGREEMENT
+    dates = [date for date in view.dates if announced or not _is_report_time(view, date, said, frames)]
+    dates = [date for date in dates if announced or view.local(date)[0] not in said.barred]
     own = [date for date in dates if frame.start <= view.local(date)[0] < frame.end]
-    if own:
-        chosen = min(own, key=lambda date: _distance(frame, view, date))
-    elif dates:
-        before = [date for date in dates if view.local(date)[0] < frame.start]
-        chosen = before[-1] if before else dates[0]
-        if not before and len(frames) > 1 and view.local(chosen)[0] - frame.end > 25:
-            return None
-    else:
+    chosen = min(own, key=lambda date: _distance(frame, view, date)) if own else _stated(frame, dates, lexicon)
+    if chosen is None:
         return None
     return StatedDate(chosen.start, chosen.end, chosen.span, chosen.text, chosen.precision)
+
+
+def _stated(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> DateRange | None:
+    """The time that the sentence states before the frame, when no other clause opens between them."""
+    view = frame.view
+    first = frame.hits[0].first
+    before = [date for date in dates if view.local(date)[0] < frame.start]
+    if not before:
+        return None
+    date = before[-1]
+    between = range(view.local(date)[1], first)
+    opened = [at for at in between if lexicon.boundary.at(view.stems, at)]
+    if any(view.stems[at] != "كما" for at in opened):
+        return None
+    if not frame.main.noun and not (view.joined(first) or opened):
+        return None
+    return date if len(between) <= _SENTENCE_REACH else None
 
 
 def _distance(frame: Frame, view: View, date: DateRange) -> tuple[int, int]:
@@ -46,19 +61,19 @@ def _distance(frame: Frame, view: View, date: DateRange) -> tuple[int, int]:
     return (gap, first)
 
 
-def _is_event_time(view: View, date: DateRange, said: Attribution, frames: list[Frame]) -> bool:
+def _is_report_time(view: View, date: DateRange, said: Attribution, frames: list[Frame]) -> bool:
+    """Whether a time belongs to a reporting verb: it stands just before it, or between it and what is said."""
     first, last = view.local(date)
-    if first in said.barred:
-        return False
-    # Right behind the speaker and before what is said, the time dates the report.
+    for at, _ in said.verbs:
+        if last <= at <= last + 2 and not any(frame.main.first < last for frame in frames):
+            return True
     for start, _, _ in said.scopes:
         if start <= first and not any(start <= frame.hits[0].first < first for frame in frames):
-            between = range(start, first)
-            opened = any(view.stems[at] in ("ان", "انه", "انها", "بان", "ب") for at in between)
-            ahead = any(view.stems[at] in ("ان", "انه", "انها", "بان", "عن") for at in range(last, min(len(view), last + 5)))
+            opened = any(view.stems[at] in _THAT for at in range(start, first))
+            ahead = any(view.stems[at] in (*_THAT, "عن") for at in range(last, min(len(view), last + 5)))
             if not opened and ahead:
-                return False
-    return True
+                return True
+    return False
 
 
 def places_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: ClaimLexicon) -> tuple[Place, ...]:

@@ -20,6 +20,7 @@ __all__ = ["counts_of"]
 
 _OTHERS = frozenset(["اخرين", "اخرون", "اخر", "اخران", "اخري", "اخريات", "اخرى"])
 _BARE_REACH = 3
+_MOVES = frozenset([ClaimType.DISPLACEMENT, ClaimType.SURRENDER])
 # What these nouns say goes before the verb; others (نازحين، أسرى) are a standing that the verb changes.
 _HARM = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.KILLED_OR_INJURED])
 
@@ -73,10 +74,12 @@ def _kind(
         return None
     if part and before:
         return before[-1].count.kind
-    joined = view.joined(first) and before and first - before[-1].last <= 2
+    joined = view.joined(first) and before and first - before[-1].last <= 6
     governor = _governor(frame, first, last, quantity)
     if governor is not None and governor.trigger.count is not None:
         near = first - governor.last
+        if near < 0 and governor.noun and governor.trigger.type in _MOVES:
+            return None if quantity.bare or quantity.noun is None else governor.trigger.count
         if quantity.bare and not (0 <= near <= _BARE_REACH or (0 > near >= -4)):
             return before[-1].count.kind if joined else None
         if quantity.noun is None and not (0 <= near <= 3 or (0 > near and governor.first - last <= 3)):
@@ -142,7 +145,11 @@ def _governor(frame: Frame, first: int, last: int, quantity: Quantity) -> Hit | 
         return behind[0]
     if before and first - before[-1].last <= 18:
         return before[-1]
-    return behind[0] if behind else None
+    if behind:
+        return behind[0]
+    # "the many families forced to flee": those who move stand before the noun of their flight.
+    moves = [hit for hit in frame.hits if 0 <= hit.first - last <= 8 and hit.trigger.type in _MOVES and hit.noun]
+    return moves[0] if moves and not view.gap_marks(last, moves[0].first) and not before else None
 
 
 def _persons(frame: Frame, found: list[_Counted]) -> list[tuple[Mention, Hit]]:
@@ -171,8 +178,3 @@ def _person(view: View, mention: Mention, hit: Hit) -> _Counted:
     if said is not None and said.who is not None:
         who = said.who
     return _Counted(Count(kind, who, 1, 1, mention.span, view.cut(mention.span)), first, last)
-
-
-def harms(counts: tuple[Count, ...], kind: ClaimType) -> bool:
-    """Whether the counts say that someone was killed or hurt in an event of type `kind`."""
-    return any(c.kind in (CountKind.KILLED, CountKind.INJURED, CountKind.KILLED_OR_INJURED) for c in counts)
