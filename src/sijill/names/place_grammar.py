@@ -43,10 +43,34 @@ def name_behind(scan: PlaceScan, k: int, noun: Noun, *, many: bool) -> Found | N
     takes: Takes = noun.takes
     if many and takes == "definite":
         takes = "name"
-    name = unknown_name(scan, k, "any" if inside and takes == "name" else takes)
-    if name is None and inside:
-        name = opened_name(scan, k)
+    name = opened_name(scan, k) if inside else None
+    if name is None:
+        name = unknown_name(scan, k, "any" if inside and takes == "name" else takes, masculine=_masculine(noun))
+    if name is None and many:
+        name = _listed(scan, k)
     return Found(k, name.last, f"noun.{noun.id}", noun.subtype, at=name.at) if name is not None else None
+
+
+def _verb(scan: PlaceScan, form: str) -> bool:
+    """Whether `form` may be a verb of the past: the dictionary has its feminine's stem, or its present with ي."""
+    lexicon = scan.lexicon
+    if form.endswith("وا") or (form.endswith("ت") and lexicon.lemma(form[:-1]) == lexicon.lemma(form)):
+        return True
+    return lexicon.lemma("ي" + form.removeprefix("ا")) is not None
+
+
+def _list_goes_on(scan: PlaceScan, k: int) -> bool:
+    """Whether a list goes on at word `k`, behind a member that no "and" joins to it."""
+    return k < scan.size and (scan.comma(k) or scan.view.words[k].form == "و" or scan.view.words[k].proclitics == "و")
+
+
+def _noun_in_list(scan: PlaceScan, start: int) -> Match | None:
+    """A member of a list that begins with a noun of its own that names keep (`ووادي الزيتون`)."""
+    entry = scan.noun(start)
+    if entry is None or entry[1] or not entry[0].keep or scan.view.definite[start] or not scan.glued(start + 1):
+        return None
+    name = scan.known(start + 1) or (unknown_name(scan, start + 1, "any") if scan.view.definite[start + 1] else None)
+    return Match(name.last, -1) if name is not None else None
 
 
 def _known_behind(scan: PlaceScan, k: int, noun: Noun, known: Match) -> Found:
@@ -63,37 +87,64 @@ def _known_behind(scan: PlaceScan, k: int, noun: Noun, known: Match) -> Found:
 
 def _new_phrase(scan: PlaceScan, k: int, known: Match) -> bool:
     """Whether word `k` begins a phrase of its own (`قرية بحلب`): a proclitic of it is outside the name."""
-    return bool(scan.view.words[k].proclitics) and known.at > scan.view.words[k].start
+    return bool(scan.view.words[k].proclitics) and known.at < 0
 
 
-def unknown_name(scan: PlaceScan, k: int, takes: Takes, skip: int = 0) -> Match | None:
-    """The unknown name that begins at word `k` (`skip` of its letters left out); None where none begins there."""
+def _masculine(noun: Noun) -> bool:
+    return not noun.one[0].endswith("ة")
+
+
+def _listed(scan: PlaceScan, k: int) -> Match | None:
+    """A name that looks like a preposition and a noun (`قرى بسبت وكفرنوران`), where another name is joined to it.
+
+    What "and" joins is of one kind (Wright 2, §§ 177 ff.): beside a name stands a name.
+    """
+    word = scan.view.words[k]
+    if word.proclitics != "ب" or word.article or word.enclitic:
+        return None
+    following = conjunct(scan, k + 1, many=False)
+    if following is None or found_in_list(scan, *following, many=False) is None:
+        return None
+    return Match(k + 1, word.start)
+
+
+def unknown_name(
+    scan: PlaceScan, k: int, takes: Takes, skip: int = 0, *, masculine: bool = False
+) -> Match | None:
+    """The unknown name that begins at word `k` (`skip` of its letters left out); None where none begins there.
+
+    Behind a `masculine` noun no feminine adjective can stand, so that a word that looks like one is a name.
+    """
     view, words = scan.view, scan.words
     if not scan.plain(k) or scan.function_word(k) or scan.full[k] in words.stops:
         return None
     word = view.words[k]
-    at = word.start + skip
+    at = word.start + skip if skip or word.proclitics else -1
+    if word.enclitic:
+        return None
     if skip == 0 and word.proclitics:
         if not _miscut(scan, k):
             return None
     elif scan.full[k] in words.relatives or scan.noun(k) is not None:
         return None
     form = word.form[skip:]
-    if scan.everyday_form(form) and scan.full[k] not in words.heads and not _may_name(scan, k, form, takes):
+    if scan.everyday_form(form) and scan.full[k] not in words.heads and not _may_name(scan, k, form, takes, masculine):
         return None
     if len(form) < 3 and form not in words.heads:
         return None
     return Match(_goes_on(scan, k), at)
 
 
-def _may_name(scan: PlaceScan, k: int, form: str, takes: Takes) -> bool:
+def _may_name(scan: PlaceScan, k: int, form: str, takes: Takes, masculine: bool) -> bool:
     """Whether an everyday word may be a name there: with its article, or no plural, no adjective."""
     if takes == "name":
         return False
     definite = form.startswith("ال")
     if takes == "definite" or definite:
-        return definite and (takes == "any" or not form.endswith(("ات", "ين", "ون")))
-    return not form.endswith(("ية", "ات", "ين", "ون", "ا", "ي")) and scan.view.words[k].lemma != form[:-1]
+        plural = form.endswith(("ات", "ين", "ون")) and scan.full[k] not in scan.words.tens
+        return definite and (takes == "any" or not plural)
+    adjective = scan.view.words[k].lemma == form[:-1] and not masculine
+    return not (adjective or form.endswith(("ية", "ات", "ين", "ون", "ا", "ي")))
 
 
 def _miscut(scan: PlaceScan, k: int) -> bool:
@@ -132,10 +183,10 @@ def _goes_on(scan: PlaceScan, k: int) -> int:
 def opened_name(scan: PlaceScan, k: int) -> Match | None:
     """The quoted or bracketed name that opens before word `k` and closes within four words."""
     view = scan.view
-    if not view.opened[k] or view.words[k].proclitics:
+    if not view.opened[k]:
         return None
     last = k
-    while last < min(k + _LONGEST, scan.size) and (last == k or view.gaps[last] in (NONE, SOFT)):
+    while last < min(k + _LONGEST, scan.size) and (last == k or view.gaps[last] in (NONE, SOFT) or scan.dash(last)):
         last += 1
         if view.closed[last - 1]:
             everyday = last == k + 1 and scan.full[k] in scan.words.stops
@@ -182,18 +233,23 @@ def _and_in_it(scan: PlaceScan, k: int, *, many: bool) -> bool:
 
 def found_in_list(scan: PlaceScan, start: int, skip: int, *, many: bool) -> Match | None:
     """The member of a list that begins at word `start`: behind a plural noun any name, else a clear one."""
-    if scan.full[start] in scan.words.relatives or scan.noun(start) is not None:
+    if scan.full[start] in scan.words.relatives:
         return None
+    if scan.noun(start) is not None:
+        return _noun_in_list(scan, start) if many else None
     word = scan.view.words[start]
     if skip == len(word.proclitics):
-        skip_known, at = 0, word.name_start
+        skip_known, at = 0, -1
     else:
         skip_known, at = skip, word.start + skip
     known = scan.known(start, skip_known)
     if known is not None and known.place is not None and (many or known.place.use > 0):
         return known
     if many:
-        name = unknown_name(scan, start, "any", skip)
+        compound = scan.glued(start + 1) and not word.article and scan.view.definite[start + 1] and not _verb(scan, word.form[skip:])
+        name = unknown_name(scan, start, "any" if compound else "definite", skip, masculine=compound)
+        if name is not None and not skip and not _list_goes_on(scan, name.last):
+            name = None
     else:
         name = unknown_name(scan, start, "name", skip)
         if name is not None and not word.article and len(word.form) - skip < 5 and name.last == start + 1:

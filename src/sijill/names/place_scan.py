@@ -18,7 +18,7 @@ _MARKS = str.maketrans({mark: " " for mark in "\"“”„«»‹›'‘’`()[]
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
-    """A name's words end before `last`; `at` is the offset where it begins in the text as given."""
+    """A name's words end before `last`; `at` is the offset where it begins (-1: where word `k` does, proclitics off)."""
 
     last: int
     at: int
@@ -116,7 +116,7 @@ class PlaceScan:
         word = self.view.words[k]
         if skip:
             return self._known(k, word.key[skip:], word.start + skip)
-        found = self._known(k, self.full[k], word.name_start)
+        found = self._known(k, self.full[k], -1)
         if found is None and word.proclitics:
             found = self._known(k, word.key, word.start)
         return found
@@ -139,13 +139,20 @@ class PlaceScan:
     def _goes_on(self, k: int) -> bool:
         """Whether word `k` stands directly behind the word before it; a hyphen or underscore may lie between."""
         view = self.view
-        if k >= self.size or view.gaps[k] == HARD or view.opened[k]:
-            return False
-        return view.gaps[k] == NONE or self.mark_before(k) in _DASHES
+        return k < self.size and not view.opened[k] and (view.gaps[k] == NONE or self.dash(k))
 
-    def key(self, first: int, last: int) -> str:
-        """The key that the words `first`..`last` have as a name."""
-        return " ".join([self.full[first], *(word.key for word in self.view.words[first + 1 : last])])
+    def dash(self, k: int) -> bool:
+        """Whether word `k` follows the word before it with one hyphen or underscore between, in one sentence."""
+        view = self.view
+        if view.index[k] - view.index[k - 1] != 2 or view.words[k].sentence != view.words[k - 1].sentence:
+            return False
+        return self.mark_before(k) in _DASHES
+
+    def key(self, first: int, last: int, at: int = -1) -> str:
+        """The key that the words `first`..`last` have as a name that begins at `at`."""
+        word = self.view.words[first]
+        head = self.full[first] if at < 0 else word.key[at - word.start :]
+        return " ".join([head, *(word.key for word in self.view.words[first + 1 : last])])
 
     def name(self, first: int, last: int, at: int = -1) -> str:
         """The words `first`..`last` as names are written: from `at` on, no proclitic, no marks."""

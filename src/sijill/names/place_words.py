@@ -87,6 +87,7 @@ class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     introducers: tuple[str, ...]
     countries: tuple[str, ...]
     unlike: tuple[str, ...]
+    tens: tuple[str, ...]
     shared: tuple[str, ...]
 
 
@@ -113,6 +114,7 @@ class PlaceWords:
     introducers: frozenset[str]
     countries: frozenset[str]
     shared: frozenset[str]
+    tens: frozenset[str]
 
     def __init__(self, file: _File) -> None:
         self.rules: tuple[Noun | Relative | Border | Unit, ...] = (

@@ -7,6 +7,7 @@ own or follow a preposition of place; and the report itself, for a name that one
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sijill.model import Mention, MentionKind, Span, Text
@@ -100,7 +101,7 @@ class _Finding:
         self.found.append(found)
         plain = found.name is None and found.rule.startswith(("noun.", "known.prep", "list."))
         if plain and self.scan.noun(found.first) is None:
-            self.held.setdefault(self.scan.key(found.first, found.last), found)
+            self.held.setdefault(self.scan.key(found.first, found.last, found.at), found)
         return found.last
 
     # --- nouns of place -------------------------------------------------------------------------------------------
@@ -124,7 +125,8 @@ class _Finding:
         """A definite noun (`المدينة`) stands for the latest place of its class, or for the name in brackets."""
         scan = self.scan
         if noun.subtype not in _DESCRIBED:
-            return k
+            coloured = scan.glued(k + 1) and scan.full[k + 1] in self.words.tails and scan.view.definite[k + 1]
+            return self.take(Found(k, k + 2, f"noun.{noun.id}", noun.subtype)) if coloured and noun.keep else k
         if scan.near(k + 1) and scan.view.opened[k + 1]:
             name = opened_name(scan, k + 1)
             if name is not None:
@@ -213,8 +215,8 @@ class _Finding:
         """Whether a preposition of place, or a verb or noun that takes places, stands before word `k`."""
         scan = self.scan
         word = scan.view.words[k]
-        if word.proclitics and match.at > word.start:
-            return word.proclitics[-1] in "بل"
+        if word.proclitics and match.at < 0:
+            return word.proclitics[-1] in "بل"  # the proclitic is outside the name
         return scan.near(k) and scan.full[k - 1] in self.words.prepositions
 
     # --- the report -----------------------------------------------------------------------------------------------
@@ -232,16 +234,22 @@ class _Finding:
             names.sort(key=lambda name: -name[0])
         more = []
         for k in range(scan.size):
-            for size, key, found in firsts.get(scan.full[k], ())[:_LOOK_AHEAD]:
-                if not any(taken[k : k + size]) and self.matches(k, size, key):
-                    more.append(Found(k, k + size, "held", found.subtype, found.ref))
+            word = scan.view.words[k]
+            starts = ((scan.full[k], -1), (word.key, word.start)) if word.proclitics else ((scan.full[k], -1),)
+            for first, at in starts:
+                size, found = self.matching(k, firsts.get(first, ()), at)
+                if found is not None and not any(taken[k : k + size]):
+                    more.append(Found(k, k + size, "held", found.subtype, found.ref, at=at))
                     taken[k : k + size] = b"\x01" * size
-                    break
         return more
 
-    def matches(self, k: int, size: int, key: str) -> bool:
-        """Whether the held name `key` stands at word `k`, with evidence where it is an everyday word."""
+    def matching(self, k: int, names: Sequence[tuple[int, str, Found]], at: int) -> tuple[int, Found | None]:
+        """The longest of the held `names` that stands at word `k`, with evidence where it is an everyday word."""
         scan = self.scan
-        if k + size > scan.size or scan.key(k, k + size) != key or not self.fits(k, k + size):
-            return False
-        return size > 1 or not scan.everyday(k) or self.placed(k, Match(k + 1, scan.view.words[k].name_start))
+        for size, key, found in names[:_LOOK_AHEAD]:
+            last = k + size
+            if last > scan.size or scan.key(k, last, at) != key or not self.fits(k, last):
+                continue
+            if size > 1 or not scan.everyday(k) or self.placed(k, Match(last, at)):
+                return size, found
+        return 0, None
