@@ -213,7 +213,13 @@ class NounReader:
 
     def _qualifies(self, tokens: Tokens, at: int) -> bool:
         """Whether آخرين goes with a noun right before it."""
-        return at > 0 and tokens.plain(at) and tokens.atoms[at - 1].noun is not None
+        return at > 0 and tokens.plain(at) and self._is_head(tokens, at - 1)
+
+    @staticmethod
+    def _is_head(tokens: Tokens, at: int) -> bool:
+        """Whether the word is a noun that an adjective may follow; إصابة and وفاة before people govern them."""
+        form = tokens.atoms[at].noun
+        return form is not None and not (form.noun.noun_class == "casualties" and form.noun.bare == "none")
 
     def _others(self, tokens: Tokens, at: int, other: str) -> Quantity:
         low, high = self._policy.noun("dual" if other == "dual" else "plural")
@@ -246,7 +252,7 @@ class NounReader:
         before = tokens.words[at - 1]
         if before.stem in self._lexicon.not_after.get(form.noun.id, frozenset()):
             return True
-        if tokens.atoms[at - 1].noun is not None and tokens.article[at - 1] == tokens.article[at]:
+        if self._is_head(tokens, at - 1) and tokens.article[at - 1] == tokens.article[at]:
             return True
         return tokens.article[at] and tokens.article[at - 1]
 

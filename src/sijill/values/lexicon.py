@@ -136,6 +136,7 @@ class Noun(_Record, frozen=True):
     noun_class: str = msgspec.field(name="class")
     singular: str = ""
     plurals: list[str] = []
+    duals: list[str] = []
     sound: Literal["", "m", "f"] = ""
     feminine: bool = False
     kind: CountKind | None = None
@@ -344,6 +345,8 @@ def _forms(noun: Noun, who: CountWho | None) -> Iterator[tuple[str, Form]]:
         yield one, Form(noun, "singular", who)
     for plural in noun.plurals:
         yield plural, Form(noun, "plural", who)
+    for dual in noun.duals:
+        yield dual, Form(noun, "dual", who, construct=not dual.endswith("ن"))
     if one and noun.sound == "m":
         yield from _sound_masculine(noun, one, who)
     if one and noun.sound == "f":

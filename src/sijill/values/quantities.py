@@ -12,7 +12,7 @@ import msgspec
 
 from sijill.model import Number, Quantity
 from sijill.values.counted import Counted, NounReader
-from sijill.values.lexicon import Lexicon, Modifier
+from sijill.values.lexicon import Amount, Lexicon, Modifier
 from sijill.values.numerals import Found
 from sijill.values.policy import Policy
 from sijill.values.tokens import Tokens
@@ -157,7 +157,7 @@ class QuantityReader:
         at = 0
         while at < len(tokens):
             amount = tokens.atoms[at].amount
-            if amount is None or taken[at] or self._multiplied(tokens, at):
+            if amount is None or taken[at] or self._multiplied(tokens, at) or self._is_pronoun(tokens, at, amount):
                 at += 1
                 continue
             value, last = amount.value, at + 1
@@ -173,6 +173,13 @@ class QuantityReader:
                 )
             at = last
         return amounts
+
+    @staticmethod
+    def _is_pronoun(tokens: Tokens, at: int, amount: Amount) -> bool:
+        """البعض, and أغلبها of things."""
+        if amount.value != "portion":
+            return False
+        return tokens.article[at] or tokens.words[at].enclitic not in ("", "هم", "هن")
 
     def _multiplied(self, tokens: Tokens, at: int) -> bool:
         """Whether a number stands right before, so that آلاف is its scale."""

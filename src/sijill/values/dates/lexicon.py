@@ -173,7 +173,7 @@ def load_time(overlay: Path | None = None) -> TimeLexicon:
     weekdays = {key_of(name): row.number for row in months.weekday for name in row.names}
     month_phrases = Phrases(names.items())
     starters = set(weekdays) | _set(prep.since) | _set(prep.ago) | _set(prep.between) | _set(prep.start)
-    starters |= _set(("هذا", "هذه", "شهر", "الشهر", "شهري", "يوم", "يومي", "تاريخ", "ربع", "نصف", "ثلث", "ال"))
+    starters |= _set(("هذا", "هذه", "لهذا", "لهذه", "بهذا", "بهذه", "شهر", "الشهر", "شهري", "يوم", "يومي", "تاريخ", "ربع", "نصف", "ثلث", "ال"))
     starters |= {key_of(name) for row in months.season for name in row.names} | _set(prep.first_of_month)
     for phrases in (relative, dayparts, parts, within, month_phrases):
         starters |= phrases.firsts
