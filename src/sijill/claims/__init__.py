@@ -7,6 +7,7 @@ way of the data: triggers → frames (clauses) → counts, roles, circumstances,
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from sijill.claims.frames import Frame, frames_of
 from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
 from sijill.claims.modality import modality_of
 from sijill.claims.roles import roles_of
-from sijill.claims.told import tells
+from sijill.claims.told import forceful, peaceful_fields, tells
 from sijill.claims.triggers import find_triggers
 from sijill.claims.types import TypeMemory, settle, stated_type
 from sijill.claims.view import View, views_of
@@ -26,8 +27,9 @@ from sijill.model import Actor, Claim, ClaimType, Count, Mention, Source, Span, 
 __all__ = ["ClaimReader", "lexicon_words"]
 
 
-# A threat is an act of speech: its verb reports and tells at once.
-_SPOKEN = frozenset(["clash.threat"])
+_FIELD_SENTENCES = 3
+# A threat and a claim of responsibility are acts of speech: their verb reports and tells at once.
+_SPOKEN = frozenset(["clash.threat", "attack.claimed"])
 
 
 @dataclass(slots=True)
@@ -52,11 +54,21 @@ class ClaimReader:
     def read(self, text: Text, values: Values, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
         """The claims of a report in text order. Pure: the same input gives the same claims."""
         drafts: list[_Draft] = []
+        fields: Counter[str] = Counter()
+        force = False
         speaker: tuple[Source, ...] = ()
         for view in views_of(text, values, mentions):
             said = attribute(view, self.lexicon, speaker)
             speaker = said.speaker or speaker
-            drafts += self._drafts(view, said)
+            told = self._drafts(view, said)
+            peaceful = peaceful_fields(view, self.lexicon)
+            shown = any(forceful(view, self.lexicon, draft.counts) for draft in told)
+            force = force or any(draft.counts for draft in told)
+            fields.update(peaceful.keys())
+            if shown or not peaceful:
+                drafts += told
+        if not force and fields and max(fields.values()) >= _FIELD_SENTENCES:
+            return ()  # the whole report is about a field of peace
         memory = TypeMemory(
             [(draft.frame.view.number, draft.stated) for draft in drafts if draft.stated is not None]
         )

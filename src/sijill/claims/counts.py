@@ -59,7 +59,13 @@ def _kind(
     frame: Frame, quantity: Quantity, first: int, last: int, before: list[_Counted], lexicon: ClaimLexicon
 ) -> CountKind | None:
     view = frame.view
-    if _restates(view, quantity, first, before):
+    if _restates(view, quantity, first, before) or _acts(frame, quantity, first, last) or _only_heads(view, quantity, last):
+        return None
+    if view.stems[last : last + 2] == ["بين", "قتيل"]:
+        return CountKind.KILLED_OR_INJURED
+    if first and view.stems[first - 1] == "بين" and quantity.bare and quantity.kind is CountKind.KILLED and before:
+        return None
+    if quantity.bare and quantity.kind is CountKind.INJURED and first > 1 and view.stems[first - 2] == "بين" and before:
         return None
     part = _is_part(view, first, before, lexicon)
     if quantity.kind is not None and not (
@@ -88,6 +94,22 @@ def _kind(
     if joined and quantity.person:
         return before[-1].count.kind
     return None
+
+
+def _acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
+    """`قتل مسلحون صيدلانيا`: armed men right behind an active verb whose object follows are its subject."""
+    if not quantity.bare or quantity.who is not CountWho.FIGHTERS or not frame.view.stems[first].endswith(("ون", "ان", "و")):
+        return False
+    if not any(hit.last == first and not hit.noun and hit.trigger.count for hit in frame.hits):
+        return False
+    view = frame.view
+    others = [view.local(other)[0] for other in view.quantities if view.local(other)[0] >= last]
+    return any(at - last <= 6 and not view.joined(at) and not view.gap_marks(last, at) for at in others)
+
+
+def _only_heads(view: View, quantity: Quantity, last: int) -> bool:
+    """`جثث ستة رعاة`: a bare noun of bodies before those counted."""
+    return quantity.bare and quantity.kind is CountKind.KILLED and last in view.amounts and not view.joined(last)
 
 
 def _own(view: View, last: int, first: int, before: list[_Counted]) -> bool:

@@ -71,7 +71,7 @@ def _merge(frame: Frame, hit: Hit, rule: str) -> None:
     frame.why += [f"trigger:{hit.trigger.id}", f"link:{rule}"]
     main = frame.main.trigger
     if (main.role == "harm" and hit.trigger.role != "harm") or (
-        rule == "instrument" and main.role == "open" and not hit.trigger.means and hit.noun
+        rule in ("instrument",) and main.role == "open" and not hit.trigger.means and hit.noun
     ):
         frame.main = hit
 
@@ -86,6 +86,10 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
         return _harm_link(view, frame, last, hit, lexicon)
     if hit.trigger.type is ClaimType.AGREEMENT is last.trigger.type and len(gap) <= 3 and hit.noun:
         return "compound"
+    if hit.trigger.type is last.trigger.type and hit.trigger.type in (ClaimType.PROTEST, ClaimType.DETENTION):
+        return "compound" if hit.noun and len(gap) <= 12 and not view.joined(hit.first) else ""
+    if last.trigger.id == "attack.claimed":
+        return "claimed" if hit.noun and len(gap) <= 5 else ""
     if hit.trigger.type in ("territory_gained", "withdrawal", "displacement", "detention", "agreement", "release"):
         return ""
     if frame.harm_only:

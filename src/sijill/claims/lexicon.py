@@ -116,6 +116,11 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ground: _Ground
 
 
+class _Peaceful(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    meta: Meta
+    fields: dict[str, list[str]]
+
+
 class Phrases:
     """A set of words and phrases of stems; `at(stems, i)` is the length of the longest that begins at `i`, or 0."""
 
@@ -142,7 +147,8 @@ class Phrases:
 class ClaimLexicon:
     """Triggers by stem (`verbs`, `nouns`), and the clause words as sets."""
 
-    def __init__(self, triggers: list[Trigger], clauses: ClauseWords) -> None:
+    def __init__(self, triggers: list[Trigger], clauses: ClauseWords, peaceful: dict[str, list[str]]) -> None:
+        self.peaceful = {fold(word): field for field, words in peaceful.items() for word in words}
         self.triggers = {trigger.id: trigger for trigger in triggers}
         if len(self.triggers) < len(triggers):
             raise ResourceError("two triggers have one id", file=" ".join(TRIGGER_FILES))
@@ -204,7 +210,7 @@ def _load(overlay: Path | None) -> tuple[list[Trigger], ClauseWords]:
 
 def load_claims(overlay: Path | None = None) -> ClaimLexicon:
     """The compiled lexicon of the claims room."""
-    return ClaimLexicon(*_load(overlay))
+    return ClaimLexicon(*_load(overlay), load("rules/peaceful.toml", _Peaceful, overlay).fields)
 
 
 def lexicon_words(overlay: Path | None = None) -> Iterator[str]:

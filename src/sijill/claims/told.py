@@ -5,12 +5,20 @@ Source: the annotation guidelines ("No claim", nominal back-references; opinion 
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
-from sijill.model import Claim
+from sijill.claims.view import View
+from sijill.model import Claim, Count, CountKind, MentionKind
 
-__all__ = ["tells"]
+__all__ = ["forceful", "peaceful_fields", "tells"]
 
+# Classes of actors (names/knowledge) that bear arms.
+_ARMED = frozenset(
+    ["state_force", "rebel", "militia", "coalition", "jihadist", "separatist", "palestinian", "force", "police", "tribal"]
+    + ["peacekeeping", "unnamed", "description"]
+)
 _DEMONSTRATIVES = frozenset(["هذا", "هذه", "تلك", "ذلك", "هولاء"])
 
 
@@ -30,3 +38,18 @@ def tells(claim: Claim, frame: Frame, lexicon: ClaimLexicon) -> bool:
     if plural and word.article and not (claim.date or claim.places):
         return bool(lexicon.light.intersection(before))
     return True
+
+
+def peaceful_fields(view: View, lexicon: ClaimLexicon) -> Counter[str]:
+    """How many words of each field of peace (sport, weather, trade …) a sentence holds."""
+    found = (lexicon.peaceful.get(stem) for stem in view.stems)
+    return Counter(field for field in found if field is not None)
+
+
+def forceful(view: View, lexicon: ClaimLexicon, counts: tuple[Count, ...]) -> bool:
+    """Whether a sentence shows force: an armed party, a weapon, or people killed, hurt or taken."""
+    if any(count.kind is not CountKind.DISPLACED for count in counts):
+        return True
+    if any(stem in lexicon.means for stem in view.stems):
+        return True
+    return any(m.kind is MentionKind.ACTOR and m.subtype in _ARMED for m in view.mentions)

@@ -91,7 +91,7 @@ def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
     if trigger.next:
         wanted = lexicon.next[trigger.id]
         for to in range(end, min(len(view), end + trigger.reach)):
-            if view.words[to].kind is WordKind.PUNCT and view.words[to].form in ".،؛:":
+            if view.words[to].kind is WordKind.PUNCT and view.words[to].form in (".؛:" if trigger.reach > 6 else ".،؛:"):
                 return 0
             stem = stems[to]
             if stem in wanted or view.words[to].key in wanted or (stem.endswith("ا") and stem[:-1] in wanted):
