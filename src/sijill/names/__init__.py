@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from sijill.model import Mention, MentionKind, Text, Values
+from sijill.model import Mention, MentionKind, Span, Text, Values
 from sijill.names import places
 from sijill.names.actors import ActorFinder
 from sijill.names.bodies import BodyFinder
 from sijill.names.coreference import resolve_descriptions
 from sijill.names.knowledge import load_knowledge
 from sijill.names.lexicon import load_lexicon
+from sijill.names.persons import PersonFinder
 from sijill.names.places import PlaceFinder
 from sijill.names.targets import TargetFinder
 from sijill.names.view import View
-from sijill.text.lexicon import WordLexicon
+from sijill.text.lexicon import WordLexicon, load_words
 
 __all__ = ["NameReader", "lexicon_words", "resolve_descriptions"]
 
@@ -46,12 +47,14 @@ class NameReader:
 
     def __init__(self, overlay: Path | None = None, lexicon: WordLexicon | None = None) -> None:
         know, words = load_knowledge(overlay), load_lexicon(overlay)
+        lexicon = lexicon or load_words((), overlay)
         adjectives = frozenset(know.adjectives)
         self._know = know
         self._places = PlaceFinder(overlay, lexicon)
         self._actors = ActorFinder(know)
         self._bodies = BodyFinder(words, know.modifiers, know.ties, adjectives)
         self._targets = TargetFinder(words, know.modifiers, adjectives)
+        self._persons = PersonFinder(words, lexicon)
 
     def read(self, text: Text, values: Values) -> tuple[Mention, ...]:
         """All mentions of `text`, in text order; descriptions bear the name of what they stand for."""
@@ -63,10 +66,13 @@ class NameReader:
         actors = self._actors.find(view, place_ends, counted)
         actor_ends = _ends(actors, position)
         phrases = self._bodies.phrases(view, [*place_ends.items(), *actor_ends.items()])
-        bodies = self._bodies.find(view, phrases, actor_ends)
+        # What the knowledge base knows by name is no body, however far its phrase would run (منظمة …).
+        known = {position[m.first]: view.size for m in actors if m.rule == "actors.name"}
+        bodies = self._bodies.find(view, phrases, {**actor_ends, **known})
         targets = self._targets.find(view, phrases, counted)
-        merged = _outer([*found_places, *actors, *bodies, *targets])
-        return resolve_descriptions(merged, text)
+        others = [*found_places, *actors, *bodies, *targets]
+        persons = self._persons.find(view, phrases, ((position[m.first], position[m.last - 1] + 1) for m in others))
+        return resolve_descriptions(_outer([*others, *persons]), text, self._know)
 
 
 def _ends(mentions: Iterable[Mention], position: dict[int, int]) -> dict[int, int]:
@@ -85,20 +91,21 @@ def _counted(values: Values, position: dict[int, int]) -> frozenset[int]:
     )
 
 
+def _is_part(m: Mention, outer: Span) -> bool:
+    """Whether a mention that lies in `outer` is only part of it; people who speak are people as well."""
+    return m.span != outer and not (m.kind is MentionKind.PEOPLE and m.span.start == outer.start)
+
+
 def _outer(mentions: list[Mention]) -> tuple[Mention, ...]:
     """`mentions` in text order without those that are part of another's name."""
     mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.kind))
     kept: list[Mention] = []
-    reach: dict[MentionKind, int] = {}
-    spans: set[tuple[MentionKind, int, int]] = set()
+    widest: dict[MentionKind, Span] = {}
     for m in mentions:
-        inside = any(
-            reach.get(kind, 0) >= m.span.end and (kind, m.span.start, m.span.end) not in spans
-            for kind in _INNER[m.kind]
-        )
-        if inside:
+        outer = (widest[kind] for kind in _INNER[m.kind] if kind in widest)
+        if any(span.end >= m.span.end and _is_part(m, span) for span in outer):
             continue
         kept.append(m)
-        spans.add((m.kind, m.span.start, m.span.end))
-        reach[m.kind] = max(reach.get(m.kind, 0), m.span.end)
+        if m.kind not in widest or m.span.end > widest[m.kind].end:
+            widest[m.kind] = m.span
     return tuple(kept)

@@ -25,6 +25,7 @@ __all__ = ["ActorFinder", "Chunk"]
 _DEPTH = 4
 _OPEN_NAME_WORDS = 4
 _BACK = 4
+_LOOSE = ("description", "unnamed")
 
 
 class Chunk(msgspec.Struct, frozen=True, gc=False):
@@ -38,6 +39,7 @@ class Chunk(msgspec.Struct, frozen=True, gc=False):
     weapon: str | None = None
     definite: bool = True
     sure: bool = True
+    guessed: bool = False
 
 
 class ActorFinder:
@@ -127,7 +129,7 @@ class _Reading:
                 chunk = self._phrase(k, 0)
             if chunk is None and key in adjectives:
                 chunk = self._adjective(k)
-            if chunk is None or self._is_place(chunk):
+            if chunk is None or self._is_place(chunk) or (found and self._is_scare(chunk, found[-1].last)):
                 k += 1
             else:
                 found.append(chunk)
@@ -148,13 +150,20 @@ class _Reading:
             and self._view.keys[chunk.first - 1] in self._know.place_cues
         )
 
+    def _is_scare(self, chunk: Chunk, before: int) -> bool:
+        """Whether a word in quotation marks only colours the actor right before it: المسلحون “الإرهابيون”."""
+        view = self._view
+        alone = chunk.first == before and chunk.last == before + 1 and chunk.subtype in _LOOSE
+        return alone and view.opened[before] and view.closed[before]
+
     # --- known names ---------------------------------------------------------------------------------------------
 
     def _phrase(self, k: int, depth: int) -> Chunk | None:
         """The longest actor that begins at `k`."""
         named = self._named(k, depth)
         headed = self._headed(k, depth) if depth < _DEPTH else None
-        if headed is not None and (named is None or headed.last > named.last):
+        # A known name is not run on by the guess of an unknown one: حزب الله, and what follows it.
+        if headed is not None and (named is None or (headed.last > named.last and not headed.guessed)):
             return headed
         return named
 
@@ -233,7 +242,9 @@ class _Reading:
         tied, more = self._tied(at, definite or owner is not None, depth)
         owned = owner is not None or bool(refs) or tied > at
         sure = owner is None or owner.sure or bool(more)
-        return self._chunk(k, tied, head, refs or more, owned, modified, definite, sure)
+        chunk = self._chunk(k, tied, head, refs or more, owned, modified, definite, sure)
+        guessed = owner is not None and (owner.subtype == "open" or owner.guessed)
+        return msgspec.structs.replace(chunk, guessed=True) if chunk is not None and guessed else chunk
 
     def _chunk(
         self,
@@ -309,7 +320,7 @@ class _Reading:
             return None
         if not definite or view.gaps[k]:
             owner = self._phrase(k, depth + 1)
-            if owner is not None and owner.subtype != "possessed":
+            if owner is not None and owner.subtype not in ("possessed", *(_LOOSE if definite else ())):
                 return owner
         if head.numbered and (view.words[k].kind is WordKind.NUMBER or view.keys[k] in self._know.ordinals):
             return Chunk(k, k + 1, "number", "number")
@@ -322,7 +333,8 @@ class _Reading:
     def _quoted(self, k: int) -> Chunk | None:
         """A quoted name; an adjective in scare quotes (“الإرهابيين”) is none."""
         end = quoted_end(self._view, k, _OPEN_NAME_WORDS)
-        if end is None or (end == k + 1 and self._view.keys[k] in self._know.modifiers):
+        key = self._view.keys[k]
+        if end is None or (end == k + 1 and (key in self._know.modifiers or key in self._know.heads)):
             return None
         return Chunk(k, end, "quoted", "quoted")
 

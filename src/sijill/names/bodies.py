@@ -14,7 +14,7 @@ import msgspec
 
 from sijill.model import Mention, MentionKind
 from sijill.names.lexicon import BodyHead, Lexicon, NamedAlias
-from sijill.names.phrases import Phrases, head_at, quoted_end
+from sijill.names.phrases import Phrases, head_at, quoted_end, undone
 from sijill.names.view import View
 
 __all__ = ["BodyFinder"]
@@ -55,12 +55,12 @@ class BodyFinder:
         return Phrases(self._lex, self._modifiers, self._ties, view, starts, shut)
 
     def find(self, view: View, phrases: Phrases, actors: Mapping[int, int]) -> list[Mention]:
-        """The bodies and outlets of `view` in text order; `actors` gives where an actor's name ends."""
+        """The bodies and outlets of `view` in text order; `actors` gives how far an actor's name rules
+        out a body that begins with it."""
         found: list[_Speaker] = []
         k = 0
         while k < view.size:
             speaker = self._at(view, k, phrases)
-            # An actor's name that begins here and runs further is no body (قائد is one, قوات … is none).
             if speaker is None or actors.get(k, 0) > speaker.last:
                 k += 1
                 continue
@@ -93,11 +93,16 @@ class BodyFinder:
         again = self._named_at(view, end, bound=True) if view.joined(end) and view.gaps[end] else None
         if again is not None and again.entry.id == alias.entry.id and not view.words[end].proclitics:
             end += len(again.tokens)
-        elif view.near(end) and view.definite[end] and view.definite[end - 1] and self._owned(view, end):
+        elif self._goes_on(view, end) and view.definite[end] and self._owned(view, end):
             end += 1
         kind = MentionKind.OUTLET if alias.outlet else MentionKind.BODY
         entry = alias.entry
         return _Speaker(k, end, "bodies.name", kind, entry.kind, entry.id, entry.label, alias.bound)
+
+    @staticmethod
+    def _goes_on(view: View, k: int) -> bool:
+        """Whether word `k` follows with no more than a closing mark between."""
+        return view.joined(k) and not view.opened[k]
 
     def _owned(self, view: View, k: int) -> bool:
         return view.keys[k] in self._adjectives and not view.words[k].proclitics
@@ -122,12 +127,12 @@ class BodyFinder:
         if match is None:
             return None
         head, at = match
-        if view.words[at - 1].enclitic or (view.near(at) and view.keys[at] in self._lex.unless[head.id]):
+        if view.words[at - 1].enclitic or undone(view, at, self._lex.unless[head.id]):
             return None
         definite = view.definite[at - 1]
         named = self._outlet_name(view, at, head, definite)
         end = named[0] if named is not None else at
-        while view.near(end) and self._owned(view, end) and (view.definite[end] or not (definite or named)):
+        while self._goes_on(view, end) and self._owned(view, end) and (view.definite[end] or not (definite or named)):
             end += 1
         again = quoted_end(view, end, _QUOTED_WORDS)
         end = again if again is not None and named is None and end > at else end
@@ -164,7 +169,7 @@ class BodyFinder:
         if match is None:
             return None
         head, at = match
-        if view.near(at) and view.keys[at] in self._lex.unless[head.id]:
+        if undone(view, at, self._lex.unless[head.id]):
             return None
         definite = view.definite[at - 1]
         enclitic = view.words[at - 1].enclitic

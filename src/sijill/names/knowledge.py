@@ -7,7 +7,7 @@ saying so (`shared`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from typing import Literal
 
@@ -152,6 +152,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     acts: frozenset[str]
     place_cues: frozenset[str]
     determiners: frozenset[str]
+    nouns: Mapping[str, tuple[str, ...]]
+    fits: Mapping[str, tuple[str, ...]]
     words: tuple[str, ...]
 
 
@@ -187,6 +189,8 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
         acts=frozenset(form for word in heads.words.acts for form in noun_forms(word)),
         place_cues=frozenset(key_of(word) for word in heads.words.place_cues),
         determiners=frozenset(key_of(word) for word in heads.words.determiners),
+        nouns=_nouns(aliases, frozenset(_heads(heads))),
+        fits={f"actors.head.{head.id}": tuple(head.fits) for head in heads.head},
         words=_words(states, actors.values(), heads),
     )
 
@@ -241,9 +245,9 @@ def _alias(
 
 def _index(rows: list[Alias], files: Mapping[str, str]) -> dict[str, tuple[Alias, ...]]:
     """Rows by first key, longest first; equal rows of several entries become one shared row."""
-    same: dict[tuple[tuple[tuple[str, str], ...], bool], Alias] = {}
+    same: dict[tuple[tuple[str, ...], bool], Alias] = {}
     for row in rows:
-        place = (row.tokens, row.article)
+        place = (tuple(key for _, key in row.tokens), row.article)
         old = same.get(place)
         if old is None:
             same[place] = row
@@ -292,6 +296,16 @@ def _heads(heads: Heads) -> dict[str, tuple[tuple[tuple[str, ...], Head], ...]]:
     for keys, head in owner.items():
         found.setdefault(keys[0], []).append((keys, head))
     return {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in found.items()}
+
+
+def _nouns(aliases: Mapping[str, tuple[Alias, ...]], heads: Set[str]) -> dict[str, tuple[str, ...]]:
+    """By actor, the head nouns that its unshared names begin with: داعش is a تنظيم."""
+    found: dict[str, dict[str, None]] = {}
+    for rows in aliases.values():
+        for row in rows:
+            if row.kind == "actor" and len(row.refs) == 1 and row.tokens[0][1] in heads:
+                found.setdefault(row.refs[0], {})[row.tokens[0][1]] = None
+    return {ref: tuple(nouns) for ref, nouns in found.items()}
 
 
 def _words(states: Iterable[StateEntry], actors: Iterable[ActorEntry], heads: Heads) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from sijill.names.lexicon import BodyHead, Index, Lexicon
 from sijill.names.view import NONE, View
 from sijill.text.folding import fold
 
-__all__ = ["Phrases", "head_at", "is_name_word", "looks_like_verb", "quoted_end"]
+__all__ = ["Phrases", "head_at", "is_name_word", "looks_like_verb", "quoted_end", "undone"]
 
 _MOST_WORDS = 12
 _QUOTED_WORDS = 6
@@ -68,6 +68,11 @@ def quoted_end(view: View, k: int, most: int) -> int | None:
     return None
 
 
+def undone(view: View, at: int, unless: Set[str]) -> bool:
+    """Whether the word right behind a head noun makes it another word: `حركة المرور`, `مصدر رزقهم`."""
+    return view.near(at) and (view.keys[at] in unless or view.stems[at] in unless)
+
+
 def head_at(index: Index, view: View, k: int) -> tuple[BodyHead, int] | None:
     """The head noun of `index` that begins at word `k`, the longest one, and where it ends."""
     rows = index.get(view.keys[k]) or index.get(view.stems[k])
@@ -79,8 +84,11 @@ def head_at(index: Index, view: View, k: int) -> tuple[BodyHead, int] | None:
 
 
 class _Step(msgspec.Struct, frozen=True, gc=False):
+    """How far a phrase has come: whether it is definite now, may take a noun in annexation, or is complete."""
+
     end: int
     definite: bool
+    annex: bool = True
     closed: bool = False
 
 
@@ -93,6 +101,7 @@ class Phrases:
     ) -> None:
         self._lex, self._modifiers, self._ties = lexicon, modifiers, ties
         self._view, self._starts, self._shut = view, starts, shut
+        self.persons: set[tuple[int, int]] = set()
 
     def end(self, first: int, at: int, head: BodyHead, *, coordinate: bool) -> int:
         """Where the phrase of `head` that has been read up to `at` ends."""
@@ -102,8 +111,7 @@ class Phrases:
             step = self._step(at, definite, annex, head, coordinate)
             if step is None:
                 break
-            annex = True
-            at, definite = step.end, step.definite
+            annex, at, definite = step.annex, step.end, step.definite
             if step.closed:
                 break
         return at
@@ -137,12 +145,14 @@ class Phrases:
             return self._carried(at + 1)
         if self._stops(at):
             return None
-        if view.definite[at] and (definite or annex):
-            return _Step(at + 1, True)
-        if not view.definite[at] and not definite and (self._is_adjective(at) or annex):
-            return _Step(at + 1, False)
+        adjective = self._is_adjective(at)
+        # A noun with the article heads no annexation, and an adjective none either: only adjectives go on.
+        if view.definite[at] and ((definite and adjective) or (not definite and annex)):
+            return _Step(at + 1, True, annex=not adjective)
+        if not view.definite[at] and not definite and (adjective or annex):
+            return _Step(at + 1, False, annex=not adjective)
         if head.person and (end := self.person_end(at, strict=not definite)) is not None:
-            return _Step(end, True, True)
+            return _Step(end, True, closed=True)
         return None
 
     def _carried(self, at: int) -> _Step | None:
@@ -172,16 +182,29 @@ class Phrases:
 
     def _is_adjective(self, at: int) -> bool:
         key = self._view.keys[at]
-        return key.endswith(("ي", "يه", "يين", "يون")) or key in self._modifiers or key in self._lex.adjectives
+        if key in self._modifiers or key in self._lex.adjectives or key in self._ties:
+            return True
+        if key in self._lex.targets or key in self._lex.bodies:
+            return False  # أكاديمية, مديرية: nouns of the same shape
+        return len(key) > 3 and key.endswith(("ي", "يه", "يين", "يون", "يتين", "يتان"))
 
-    def person_end(self, at: int, *, strict: bool) -> int | None:
-        """The end of the personal name at word `at`; with `strict` it must begin with a known given name."""
+    def person_end(self, at: int, *, strict: bool, led: bool = False) -> int | None:
+        """The end of the personal name at word `at`; with `strict` it must begin with a known given name.
+
+        `led`: a proclitic may stand before it. What is found is kept in `persons`.
+        """
+        end = self._person_end(at, strict=strict, led=led)
+        if end is not None:
+            self.persons.add((at, end))
+        return end
+
+    def _person_end(self, at: int, *, strict: bool, led: bool) -> int | None:
         view, lex = self._view, self._lex
         first = at
         known = False
         while at - first < _NAME_WORDS and (at == first or view.near(at)) and at < view.size:
             key = view.keys[at]
-            if view.words[at].proclitics or view.words[at].enclitic:
+            if view.words[at].enclitic or (view.words[at].proclitics and not (led and at == first)):
                 break
             if key in lex.compound and view.near(at + 1) and not view.words[at + 1].proclitics:
                 known, at = True, at + 2

@@ -12,7 +12,7 @@ from collections.abc import Set
 
 from sijill.model import Mention, MentionKind
 from sijill.names.lexicon import Lexicon
-from sijill.names.phrases import Phrases, head_at, quoted_end
+from sijill.names.phrases import Phrases, head_at, quoted_end, undone
 from sijill.names.view import View
 
 __all__ = ["TargetFinder"]
@@ -52,7 +52,7 @@ class TargetFinder:
         if match is None:
             return None, k + 1
         head, at = match
-        if view.near(at) and view.keys[at] in self._lex.unless[head.id]:
+        if undone(view, at, self._lex.unless[head.id]):
             return None, at
         end = phrases.end(k, at, head, coordinate=False)
         first = k

@@ -68,7 +68,7 @@ class View:
     def _add(self, at: int, word: Word, gap: int, opened: bool) -> None:
         self.index.append(at)
         self.words.append(word)
-        bare = word.key[len(word.proclitics) :]
+        bare = word.key[len(word.proclitics) :] or word.key  # a lone letter is itself: ب ي د
         if word.article:
             key = word.stem
         else:
