@@ -24,7 +24,7 @@ $(DEV): | $(BIN)/python
 	touch $@ $(READY)
 
 demo: $(READY)
-	$(BIN)/sijill read --table examples
+	$(BIN)/sijill read --table examples/reports.jsonl
 
 test: lint types layers unit docs wheel
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import IO
 
 from rich.console import Console
@@ -41,8 +42,10 @@ class ReportPrinter:
         )
         if report.claims:
             self._console.print(self._table(report))
-            for number, claim in enumerate(report.claims, start=1):
-                self._console.print(self._evidence(number, claim, text), soft_wrap=False)
+            # Claims of one sentence share their evidence.
+            for _, group in groupby(enumerate(report.claims, start=1), key=lambda pair: pair[1].sentence):
+                numbers, claims = zip(*group, strict=True)
+                self._console.print(self._evidence(numbers, claims, text))
         else:
             self._console.print(Styled("  no claims", style="dim"))
         for note in report.notes:
@@ -77,19 +80,19 @@ class ReportPrinter:
             Styled(names(claim.sources, on=self._on)),
         )
 
-    def _evidence(self, number: int, claim: Claim, text: str) -> Styled:
-        start, end = _window(claim)
-        line = Styled(f"  {number}  ", style="dim")
-        if self._on:
-            line.append("\u2067")
-        line.append("«" + ("…" if start > claim.sentence.start else ""))
-        line.append(smooth(text[start : claim.trigger.start]).lstrip())
-        line.append(smooth(claim.trigger_text), style="bold underline")
-        line.append(smooth(text[claim.trigger.end : end]).rstrip())
-        line.append(("…" if end < claim.sentence.end else "") + "»")
-        if self._on:
-            line.append("\u2069")
-        return line
+    def _evidence(self, numbers: tuple[int, ...], claims: tuple[Claim, ...], text: str) -> Styled:
+        """The claims' sentence as given, their triggers underlined."""
+        start, end = _window(claims)
+        sentence = claims[0].sentence
+        # One character for one, so that the triggers' offsets stay what they are.
+        quoted = Styled("".join(smooth(char) for char in text[start:end]), style="default not dim")
+        for claim in claims:
+            quoted.stylize("bold underline", max(claim.trigger.start - start, 0), claim.trigger.end - start)
+        before = "…" if start > sentence.start else ""
+        after = "…" if end < sentence.end else ""
+        line = Styled(f"  {', '.join(map(str, numbers))}  ", style="dim")
+        opening, closing = ("\u2067", "\u2069") if self._on else ("", "")
+        return line.append(f"{opening}«{before}").append_text(quoted).append(f"{after}»{closing}")
 
 
 def head_line(doc: str, published: str, outlet: str | None, title: str | None, *, on: bool) -> Styled:
@@ -101,10 +104,11 @@ def head_line(doc: str, published: str, outlet: str | None, title: str | None, *
     return line
 
 
-def _window(claim: Claim) -> tuple[int, int]:
-    """The claim's sentence, or of a long one the part around the trigger."""
-    sentence, trigger = claim.sentence, claim.trigger
+def _window(claims: tuple[Claim, ...]) -> tuple[int, int]:
+    """The claims' sentence, or of a long one the part around their triggers."""
+    sentence = claims[0].sentence
     if sentence.end - sentence.start <= _EVIDENCE:
         return sentence.start, sentence.end
     half = _EVIDENCE // 2
-    return max(sentence.start, trigger.start - half), min(sentence.end, trigger.end + half)
+    first, last = min(claim.trigger.start for claim in claims), max(claim.trigger.end for claim in claims)
+    return max(sentence.start, first - half), min(sentence.end, last + half)

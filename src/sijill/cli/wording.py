@@ -9,6 +9,14 @@ from sijill.model import Actor, Count, CountWho, Place, Source, StatedDate
 
 __all__ = ["amount", "count", "days", "isolate", "kind", "names", "plain", "smooth"]
 
+_ONE = {
+    CountWho.CIVILIANS: "civilian",
+    CountWho.FIGHTERS: "fighter",
+    CountWho.CHILDREN: "child",
+    CountWho.WOMEN: "woman",
+    CountWho.JOURNALISTS: "journalist",
+    CountWho.MEDICS: "medic",
+}
 _ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # What would steer the terminal: controls, and marks that turn the direction of all that follows.
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -47,8 +55,8 @@ def amount(low: int | None, high: int | None) -> str:
 
 
 def count(item: Count) -> str:
-    """`10 civilians killed`, `2+ injured`."""
-    who = "" if item.who is CountWho.UNSPECIFIED else f" {kind(item.who)}"
+    """`10 civilians killed`, `1 woman killed`, `2+ injured`."""
+    who = "" if item.who is CountWho.UNSPECIFIED else f" {_ONE.get(item.who, item.who) if item.high == 1 else item.who}"
     return f"{amount(item.low, item.high)}{who} {kind(item.kind)}"
 
 
