@@ -19,6 +19,7 @@ __all__ = ["date_of", "places_of"]
 _ORIGIN = frozenset(["ينحدر", "تنحدر", "مصدره", "مصدرها", "انطلقت", "اقلعت", "قادما", "قادمه", "ينحدرون", "مواليد", "ابناء", "اهالي"])
 _THAT = ("ان", "انه", "انها", "انهم", "بان", "بانه", "بانها")
 _SENTENCE_REACH = 30
+_BEHIND_REACH = 22
 _LOCATES = frozenset(["البلاد", "نهر", "العاصمة"])
 # A country is where something happens only behind one of these: else it is a party.
 _WHERE = frozenset(["في", "ب", "داخل", "الي", "من", "علي", "عبر", "وسط", "ل"])
@@ -43,15 +44,27 @@ def _stated(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
     first = frame.hits[0].first
     before = [date for date in dates if view.local(date)[0] < frame.start]
     if not before:
-        return None
+        return _behind(frame, dates, lexicon)
     date = before[-1]
     between = range(view.local(date)[1], first)
     opened = [at for at in between if lexicon.boundary.at(view.stems, at)]
-    if any(view.stems[at] != "كما" for at in opened):
+    # "…, where": what follows right behind the time happened then.
+    if any(view.stems[at] != "كما" and not (view.stems[at] == "حيث" and at - between.start <= 2) for at in opened):
         return None
     if not frame.main.noun and not (view.joined(first) or opened):
         return None
     return date if len(between) <= _SENTENCE_REACH else None
+
+
+def _behind(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> DateRange | None:
+    """A time close behind the clause that no other clause is opened before."""
+    view = frame.view
+    last = max(hit.last for hit in frame.hits)
+    for date in dates:
+        between = range(last, view.local(date)[0])
+        if len(between) <= _BEHIND_REACH and not any(lexicon.boundary.at(view.stems, at) for at in between):
+            return date
+    return None
 
 
 def _distance(frame: Frame, view: View, date: DateRange) -> tuple[int, int]:
