@@ -35,7 +35,10 @@ def name_behind(scan: PlaceScan, k: int, noun: Noun, *, many: bool) -> Found | N
     if not scan.near(k):
         return None
     inside = scan.view.opened[k]
+    quoted = opened_name(scan, k) if inside else None
     known = scan.known(k)
+    if quoted is not None and (known is None or known.last < quoted.last):
+        return Found(k, quoted.last, f"noun.{noun.id}", noun.subtype, at=quoted.at)
     if known is not None and known.place is not None and not _new_phrase(scan, k, known):
         single = known.last == k + 1
         if not (single and scan.full[k] in scan.words.stops and not inside):
@@ -43,9 +46,9 @@ def name_behind(scan: PlaceScan, k: int, noun: Noun, *, many: bool) -> Found | N
     takes: Takes = noun.takes
     if many and takes == "definite":
         takes = "name"
-    name = opened_name(scan, k) if inside else None
-    if name is None:
-        name = unknown_name(scan, k, "any" if inside and takes == "name" else takes, masculine=_masculine(noun))
+    if noun.apposed:
+        return None
+    name = unknown_name(scan, k, "any" if inside and takes == "name" else takes, masculine=_masculine(noun))
     if name is None and many:
         name = _listed(scan, k)
     return Found(k, name.last, f"noun.{noun.id}", noun.subtype, at=name.at) if name is not None else None
@@ -140,11 +143,15 @@ def _may_name(scan: PlaceScan, k: int, form: str, takes: Takes, masculine: bool)
     if takes == "name":
         return False
     definite = form.startswith("ال")
+    if form[0] in "يت" and scan.view.words[k].lemma[:1] != form[0]:
+        return False  # a verb of the present
     if takes == "definite" or definite:
         plural = form.endswith(("ات", "ين", "ون")) and scan.full[k] not in scan.words.tens
         return definite and (takes == "any" or not plural)
-    adjective = scan.view.words[k].lemma == form[:-1] and not masculine
-    return not (adjective or form.endswith(("ية", "ات", "ين", "ون", "ا", "ي")))
+    # The adjective that the word might be agrees with the noun; no accusative stands in a construct.
+    if masculine:
+        return not form.endswith(("ات", "ين", "ون", "ي"))
+    return not (scan.view.words[k].lemma == form[:-1] or form.endswith(("ية", "ات", "ين", "ون")))
 
 
 def _miscut(scan: PlaceScan, k: int) -> bool:
@@ -168,13 +175,15 @@ def _goes_on(scan: PlaceScan, k: int) -> int:
     while last < k + _LONGEST and scan.glued(last) and not view.closed[last - 1] and scan.plain(last):
         full = scan.full[last]
         if full in words.tails:
-            if view.definite[last] == view.definite[k] or last > k + 1:
+            seen_from = full in words.relatives and last + 1 < scan.size and scan.known(last + 1) is not None
+            if not seen_from and (view.definite[last] == view.definite[k] or last > k + 1):
                 last += 1
             break
-        if full in words.stops or scan.function_word(last) or scan.noun(last) is not None:
+        headed = scan.full[last - 1] in words.heads
+        if full in words.stops or scan.function_word(last) or (scan.noun(last) is not None and not headed):
             break
         construct = view.definite[last] and not any(view.definite[k:last]) and not full.endswith(("يه", "وي"))
-        if not (scan.full[last - 1] in words.heads or construct):
+        if not (headed or construct):
             break
         last += 1
     return last

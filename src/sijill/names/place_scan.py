@@ -114,6 +114,8 @@ class PlaceScan:
         Read without its proclitics, then whole: a letter may have been taken for a proclitic.
         """
         word = self.view.words[k]
+        if word.form[len(word.proclitics) :] in self.words.unlike:
+            return None
         if skip:
             return self._known(k, word.key[skip:], word.start + skip)
         found = self._known(k, self.full[k], -1)

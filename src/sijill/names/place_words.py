@@ -36,7 +36,8 @@ class Noun(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     `many` are its duals and plurals, which open lists; `keep` makes the noun part of the name; `takes` says which
     unknown names may follow (`any`; `definite`: everyday words only with their article; `name`: no everyday word);
-    `compass` lets an adjective of the compass close the name; `apposed` takes the name behind the definite noun.
+    `compass` lets an adjective of the compass close the name; `apposed` takes a known name behind the definite noun;
+    behind a word of `not_after` the noun means something else (`عن طريق`, "by way of").
     """
 
     one: tuple[str, ...]
@@ -46,6 +47,7 @@ class Noun(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     keep: bool = False
     compass: bool = False
     apposed: bool = False
+    not_after: tuple[str, ...] = ()
 
 
 class Relative(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -139,6 +141,7 @@ class PlaceWords:
         for field in _Names.__struct_fields__:
             setattr(self, field, frozenset(key_of_form(form) for form in getattr(file.names, field)))
         # These are told from names by letters that folding makes one, so they stay as printed.
+        self.not_after = {noun.id: _keys(noun.not_after) for noun in file.noun if noun.not_after}
         self.unlike = frozenset(file.names.unlike)
         self.border_plain = _keys(form for border in file.border for form in border.plain)
         self.border_with = _keys(form for border in file.border for form in border.with_)

@@ -21,6 +21,7 @@ from sijill.text.lexicon import WordLexicon, load_words
 __all__ = ["PlaceFinder", "lexicon_words"]
 
 _DESCRIBED = frozenset(("settlement", "quarter", "camp", "airport", "crossing", "governorate", "district"))
+_COLOURED = frozenset(("river", "mountain", "region", "relative"))
 _LOOK_BACK = 40
 _LOOK_AHEAD = 7
 
@@ -111,9 +112,11 @@ class _Finding:
         scan = self.scan
         if scan.view.definite[k] and not noun.apposed:
             return self.introduced(k, noun) if many else self.described(k, noun)
-        if k + 1 >= scan.size:
+        if k + 1 >= scan.size or not self.a_place(k, noun):
             return k
         found = name_behind(scan, k + 1, noun, many=many)
+        if found is not None and scan.full[found.last - 1] in self.words.behind:
+            return k
         if found is None:
             return self.introduced(k, noun) if many else k
         if noun.keep:
@@ -121,12 +124,22 @@ class _Finding:
         end = self.take(found)
         return self.members(end, many=many, rule=f"noun.{noun.id}", subtype=noun.subtype, noun=noun)
 
+    def a_place(self, k: int, noun: Noun) -> bool:
+        """Whether the noun at word `k` means a place there: no organisation's name, no `عن طريق`."""
+        scan = self.scan
+        if scan.view.words[k].proclitics or not scan.near(k):
+            return True
+        before = scan.full[k - 1]
+        if before in self.words.not_after.get(noun.id, ()):
+            return False
+        return not noun.keep or before not in self.words.owners or scan.function_word(k - 1)
+
     def described(self, k: int, noun: Noun) -> int:
         """A definite noun (`المدينة`) stands for the latest place of its class, or for the name in brackets."""
         scan = self.scan
         if noun.subtype not in _DESCRIBED:
             coloured = scan.glued(k + 1) and scan.full[k + 1] in self.words.tails and scan.view.definite[k + 1]
-            return self.take(Found(k, k + 2, f"noun.{noun.id}", noun.subtype)) if coloured and noun.keep else k
+            return self.take(Found(k, k + 2, f"noun.{noun.id}", noun.subtype)) if coloured and noun.subtype in _COLOURED else k
         if scan.near(k + 1) and scan.view.opened[k + 1]:
             name = opened_name(scan, k + 1)
             if name is not None:
