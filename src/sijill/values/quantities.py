@@ -12,6 +12,7 @@ import msgspec
 
 from sijill.model import Number, Quantity
 from sijill.values.counted import Counted, NounReader
+from sijill.values.ellipsis import with_antecedents
 from sijill.values.lexicon import Amount, Lexicon, Modifier
 from sijill.values.numerals import Found
 from sijill.values.policy import Policy
@@ -62,7 +63,7 @@ class QuantityReader:
                 quantities.append(self._quantity(tokens, amount, taken))
         quantities += self._nouns.bare(tokens, taken)
         quantities.sort(key=lambda one: (one.first, one.last))
-        return said, quantities
+        return said, with_antecedents(tokens, quantities)
 
     # --- which numbers are amounts ---
 
