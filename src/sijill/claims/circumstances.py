@@ -19,7 +19,8 @@ __all__ = ["date_of", "places_of"]
 _ORIGIN = frozenset(["ينحدر", "تنحدر", "مصدره", "مصدرها", "انطلقت", "اقلعت", "قادما", "قادمه", "ينحدرون", "مواليد", "ابناء", "اهالي"])
 _THAT = ("ان", "انه", "انها", "انهم", "بان", "بانه", "بانها")
 _SENTENCE_REACH = 30
-_BEHIND_REACH = 22
+_BEHIND_REACH = 18
+_AFTER = frozenset(["بعد", "عقب", "اثر"])
 _LOCATES = frozenset(["البلاد", "نهر", "العاصمة"])
 # A country is where something happens only behind one of these: else it is a party.
 _WHERE = frozenset(["في", "ب", "داخل", "الي", "من", "علي", "عبر", "وسط", "ل"])
@@ -51,7 +52,9 @@ def _stated(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
     # "…, where": what follows right behind the time happened then.
     if any(view.stems[at] != "كما" and not (view.stems[at] == "حيث" and at - between.start <= 2) for at in opened):
         return None
-    if not frame.main.noun and not (view.joined(first) or opened):
+    if frame.main.noun and any(view.stems[at] in _AFTER for at in range(max(between.start, first - 4), first)):
+        return None  # what something came after was earlier
+    if not frame.main.noun and not (view.words[first].proclitics[:1] == "و" or opened):
         return None
     return date if len(between) <= _SENTENCE_REACH else None
 
@@ -62,7 +65,8 @@ def _behind(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
     last = max(hit.last for hit in frame.hits)
     for date in dates:
         between = range(last, view.local(date)[0])
-        if len(between) <= _BEHIND_REACH and not any(lexicon.boundary.at(view.stems, at) for at in between):
+        anchored = any(view.stems[at] in _AFTER for at in between)  # "took the town after fighting in May"
+        if len(between) <= (_SENTENCE_REACH if anchored else _BEHIND_REACH) and not any(lexicon.boundary.at(view.stems, at) for at in between):
             return date
     return None
 
