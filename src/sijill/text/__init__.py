@@ -45,15 +45,15 @@ def _outside(cuts: list[tuple[int, int]], marks: tuple[Stretch, ...]) -> list[tu
         return cuts
     kept = []
     at = 0
-    for start, end in cuts:
-        while at < len(marks) and marks[at][1] <= start:
+    for first, end in cuts:
+        start = first
+        while at < len(marks) and marks[at][0] < end:
+            if marks[at][0] > start:
+                kept.append((start, marks[at][0]))
+            start = max(start, marks[at][1])
+            if start >= end:  # the mark may run on into the next sentence
+                break
             at += 1
-        inner = at
-        while inner < len(marks) and marks[inner][0] < end:
-            if marks[inner][0] > start:
-                kept.append((start, marks[inner][0]))
-            start = max(start, marks[inner][1])
-            inner += 1
         if start < end:
             kept.append((start, end))
     return kept

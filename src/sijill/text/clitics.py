@@ -69,7 +69,7 @@ class Cutter:
 
     def letters(self, form: str) -> Cut:
         """`form` kept whole, as a letter of an abbreviation (أ.ف.ب) is."""
-        return self._cut(form, "", 0, 0, len(form), False, form)
+        return self._cut(form, 0, 0, len(form), form)
 
     def _analyse(self, form: str) -> Cut:
         words = self._lexicon
@@ -81,7 +81,7 @@ class Cutter:
         if form in words.function_words:
             return self.letters(form)
         if form[0] in "وف" and form[1:] in words.function_words and key not in words.whole:
-            return self._cut(form, form[0], 1, 1, len(form), False, form[1:])
+            return self._cut(form, 1, 1, len(form), form[1:])
         # A last ه is a pronoun there, the ة of a whole word is not: والده, والدة.
         if key in words.whole and form[:2] not in _AND_HAMZA and form[-1] != "ه":
             return self._whole(form)
@@ -90,9 +90,9 @@ class Cutter:
     def _bare(self, form: str, bare: re.Match[str]) -> Cut:
         """A clitic before a quotation mark, digits or a tatweel: no stem, nothing behind it."""
         if bare[3] is not None:
-            return self._cut(form, bare[3], len(form) - 1, len(form), len(form), True, "")
+            return self._cut(form, len(form) - 1, len(form), len(form), "")
         name_at = len(bare[1])
-        return self._cut(form, bare[1], name_at, len(form), len(form), bare[2] is not None, "")
+        return self._cut(form, name_at, len(form), len(form), "")
 
     def _fused(self, form: str) -> Cut | None:
         """The reading with an article, None where there is none."""
@@ -105,21 +105,21 @@ class Cutter:
             inner = form[len(fused[1]) :]
             if fused[1] and self._is_whole_with_al(inner):
                 return self._behind(form, len(fused[1]))
-            return self._cut(form, fused[1], len(fused[1]), stem_at, end, True, form[stem_at:])
+            return self._cut(form, len(fused[1]), stem_at, end, form[stem_at:])
         prefix = fused[2] if fused[2] is not None else fused[3]
         name_at = len(prefix) + 1
         if fused[3] is not None:  # فلالقوات: the article written out after ل
             inner = form[name_at:]
             if self._is_whole_with_al(inner):
                 return self._behind(form, name_at)
-            return self._cut(form, prefix + "ل", name_at, name_at + 2, end, True, inner[2:])
+            return self._cut(form, name_at, name_at + 2, end, inner[2:])
         stem = form[name_at + 1 :]
         inner = form[name_at:]
         if fold(inner) in self._lexicon.whole or (not self._lexicon.knows(stem) and self._lexicon.knows(inner)):
             # للاجئين: three lams are written as two, the article is not to be seen. A name has none: للبنان.
-            return self._cut(form, prefix + "ل", name_at, name_at, end, self._lexicon.knows("ال" + inner), inner)
+            return self._cut(form, name_at, name_at, end, inner, unseen=self._lexicon.knows("ال" + inner))
         # للمدينة: ل and the article share a letter
-        return self._cut(form, prefix + "ل", name_at, name_at + 1, end, True, stem)
+        return self._cut(form, name_at, name_at + 1, end, stem)
 
     def _article_holds(self, form: str, fused: re.Match[str]) -> bool:
         """Whether ال is an article there: the whole is no word of its own that only begins so."""
@@ -157,29 +157,34 @@ class Cutter:
     def _single(self, form: str) -> Cut:
         """Single proclitics and pronouns: the reading that needs the least help from spelling and inflection."""
         words = self._lexicon
-        splits = self._splits(form)
         if form in words.apart:
             return self._behind(form, 1)
         if words.knows(form) and form[:2] not in _AND_HAMZA:
             return self._whole(form)
         if form in words.with_pronoun or self._of_whole(form):
             return self._with_pronoun(form, 0, self._printed) or self._whole(form)
+        splits = self._splits(form)
         for at in splits:
             rest = form[at:]
             if rest in words.function_words and form[at - 1] != "س":
-                return self._cut(form, form[:at], at, at, len(form), False, rest)
+                return self._cut(form, at, at, len(form), rest)
             if self._fits(form, at) and words.knows(rest) and rest not in words.apart:
-                return self._behind(form, at)
+                owned = self._with_pronoun(form, 0, self._printed) if form[at - 1] == "ك" else None
+                return owned or self._behind(form, at)
+        return self._helped(form, (0, *splits))
+
+    def _helped(self, form: str, starts: tuple[int, ...]) -> Cut:
+        """The first reading, its stem beginning at one of `starts`, that spelling, inflection or a pronoun explains."""
         for known in (self._printed, self._careful, self._inflected):
-            if known is not self._printed:
-                for at in (0, *splits):
-                    if (lemma := known(form[at:])) is not None and (not at or self._fits(form, at, sure=False)):
-                        return self._cut(form, form[:at], at, at, len(form), False, form[at:], lemma)
-            for at in (0, *splits):
+            for at in starts if known != self._printed else ():
+                lemma = known(form[at:])
+                if lemma is not None and (not at or self._fits(form, at, sure=False)):
+                    return self._cut(form, at, at, len(form), form[at:], lemma)
+            for at in starts:
                 if (cut := self._with_pronoun(form, at, known)) is not None:
                     return cut
         if form[0] == "و" and len(form) > 4:
-            return self._cut(form, "و", 1, 1, len(form), False, form[1:])
+            return self._cut(form, 1, 1, len(form), form[1:])
         return self.letters(form)
 
     def _whole(self, form: str) -> Cut:
@@ -190,22 +195,22 @@ class Cutter:
             if enclitic != "نا" and form.endswith(enclitic) and lemma is not None and len(lemma) < len(form):
                 base = self._restore(form[: -len(enclitic)])
                 if len(base) >= 2 and (base == lemma or words.lemma(base) == lemma):
-                    return self._cut(form, "", 0, 0, len(form) - len(enclitic), False, base, lemma)
+                    return self._cut(form, 0, 0, len(form) - len(enclitic), base, lemma)
         if form in words.with_pronoun:
             enclitic = next(enclitic for enclitic in words.enclitics if form.endswith(enclitic))
-            return self._cut(form, "", 0, 0, len(form) - len(enclitic), False, self._restore(form[: -len(enclitic)]))
-        return self._cut(form, "", 0, 0, len(form), False, form, lemma)
+            return self._cut(form, 0, 0, len(form) - len(enclitic), self._restore(form[: -len(enclitic)]))
+        return self._cut(form, 0, 0, len(form), form, lemma)
 
     def _behind(self, form: str, at: int) -> Cut:
         """The reading with proclitics up to `at`, what follows read as a word of its own."""
         inner = self.cut(form[at:]) if form[at : at + 2] == "ال" else self._whole(form[at:])
-        return self._cut(form, form[:at], at, at, at + inner.stem_end, False, inner.stem, inner.lemma)
+        return self._cut(form, at, at, at + inner.stem_end, inner.stem, inner.lemma)
 
-    @staticmethod
-    def _splits(form: str) -> tuple[int, ...]:
+    def _splits(self, form: str) -> tuple[int, ...]:
+        """Where the stem may begin behind one or two proclitics."""
         if len(form) <= 2 or form[0] not in "وفبلكس":
             return ()
-        if form[0] in "وف" and form[1] in "بلكس" and len(form) > 4:
+        if form[0] in "وف" and form[1] in "بلكس" and (len(form) > 4 or form[2:] in self._lexicon.function_words):
             return (1, 2)
         return (1,)
 
@@ -236,7 +241,7 @@ class Cutter:
                     continue
                 lemma = known(base)
                 if lemma is not None:
-                    return self._cut(form, form[:at], at, at, len(form) - len(enclitic), False, base, lemma)
+                    return self._cut(form, at, at, len(form) - len(enclitic), base, lemma)
         return None
 
     def _printed(self, stem: str) -> str | None:
@@ -270,22 +275,25 @@ class Cutter:
     def _cut(
         self,
         form: str,
-        proclitics: str,
         name_at: int,
         stem_at: int,
         stem_end: int,
-        article: bool,
         stem: str,
         lemma: str | None = None,
+        *,
+        unseen: bool = False,
     ) -> Cut:
+        """The record of a reading; `unseen`: it has an article that no letter shows."""
+        if stem and lemma is None:
+            lemma = self._lexicon.best_lemma(stem)
         return Cut(
             key=fold(form),
-            proclitics=proclitics,
-            article=article,
+            proclitics=form[:name_at],
+            article=unseen or stem_at > name_at,
             stem=fold(stem),
             enclitic=form[stem_end:],
             name_at=name_at,
             stem_at=stem_at,
             stem_end=stem_end,
-            lemma=(lemma if lemma is not None else self._lexicon.best_lemma(stem)) if stem else "",
+            lemma=lemma or "",
         )

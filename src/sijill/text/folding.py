@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from array import array
+from collections.abc import Sequence
 
 __all__ = ["Clean", "clean", "fold"]
 
@@ -22,7 +23,8 @@ _DROPPED = (
 )
 _PRESENTATION = "\ufb50-\ufdff\ufe70-\ufefc"
 _MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]+")
-_SPECIAL = re.compile(f"[{_DROPPED}]+|[{_PRESENTATION}]")
+_SPECIAL = re.compile(f"[{_DROPPED}{_PRESENTATION}][{_DROPPED}{_PRESENTATION}]*")  # one leading set: searched fast
+_SMALL = 1_000_000
 _LETTERS = str.maketrans(
     "یېىکڪگپڤڨچژھہەۀۃٱ\u00a0\u2007\u202f",
     "ييىككگپڤڨچژهههههٱ   ",
@@ -36,27 +38,25 @@ _KEY = str.maketrans(
 class Clean:
     """Cleaned text and the way back: `original(i)` is the offset, as given, of cleaned character `i`."""
 
-    __slots__ = ("_at", "_given", "_shift", "text")
+    __slots__ = ("_at", "_given", "text")
 
-    def __init__(self, text: str, given: str, at: list[int], shift: list[int]) -> None:
-        self.text, self._given = text, given
-        self._at, self._shift = at, shift
+    def __init__(self, text: str, given: str, at: Sequence[int]) -> None:
+        self.text, self._given, self._at = text, given, at
 
     def original(self, index: int) -> int:
         """The offset, in the text as given, of the character at `index` of the cleaned text."""
-        if not self._at:
-            return index
-        piece = bisect_right(self._at, index) - 1
-        return index + self._shift[piece] if piece >= 0 else index
+        return self._at[index]
 
     def original_end(self, index: int) -> int:
         """The offset just behind the character before `index` (half-open end) in the text as given."""
-        return self.original(index - 1) + 1 if index else 0
+        return self._at[index - 1] + 1 if index else 0
 
     def marked_end(self, index: int) -> int:
         """`original_end`, with the tashkeel and tatweel that stand on the last letter taken in."""
-        end = self.original_end(index)
-        marks = _MARKS.match(self._given, end) if self._at else None
+        end = self._at[index - 1] + 1
+        if self._at[index] == end:
+            return end
+        marks = _MARKS.match(self._given, end)
         return marks.end() if marks else end
 
 
@@ -67,28 +67,25 @@ def clean(text: str, given: str | None = None) -> Clean:
     """
     given = text if given is None else given
     pieces: list[str] = []
-    at: list[int] = []
-    shift: list[int] = []
-    done = length = 0
+    # A list is quick to fill and to ask; a text of millions of characters needs the smaller array.
+    at: list[int] | array[int] = [] if len(text) < _SMALL else array("L")
+    done = 0
     for match in _SPECIAL.finditer(text):
         start, end = match.span()
         pieces.append(text[done:start])
-        length += start - done
+        at.extend(range(done, start))
         done = end
-        letters = unicodedata.normalize("NFKC", match[0]) if match[0] >= "\ufb50" else ""
-        letters = _SPECIAL.sub("", letters)
-        # Every letter of a ligature stands on the one character that was given.
-        for letter in letters:
-            at.append(length)
-            shift.append(start - length)
-            pieces.append(letter)
-            length += 1
-        at.append(length)
-        shift.append(end - length)
+        if max(match[0]) >= "\ufb50":
+            for offset, ligature in enumerate(match[0], start):
+                # Every letter of a ligature stands on the one character that was given.
+                letters = _SPECIAL.sub("", unicodedata.normalize("NFKC", ligature)) if ligature >= "\ufb50" else ""
+                pieces.append(letters)
+                at.extend([offset] * len(letters))
     if not pieces:
-        return Clean(text.translate(_LETTERS), given, [], [])
+        return Clean(text.translate(_LETTERS), given, range(len(text) + 1))
     pieces.append(text[done:])
-    return Clean("".join(pieces).translate(_LETTERS), given, at, shift)
+    at.extend(range(done, len(text) + 1))
+    return Clean("".join(pieces).translate(_LETTERS), given, at)
 
 
 def fold(form: str) -> str:

@@ -1,9 +1,9 @@
 """What is no part of the report: marked with the rule that says so, and not read.
 
-Three kinds of sign. Lines and parts of lines that the rules name (`data/rules/furniture.toml`). Blocks of other stories'
-headlines, which a named line opens and running prose ends. And the shape of the page: a run of very short lines
-before the report (menus), headlines and tags behind its last full stop. A sentence kept wrongly costs an invented claim,
-one dropped wrongly a lost one, so that shape decides only where the report itself is plainly prose.
+Three kinds of sign. Lines and parts of lines that the rules name (`data/rules/furniture.toml`). Blocks of other
+stories' headlines, which a named line opens and running prose ends. And the shape of the page: a run of very short
+lines before the report (menus), headlines and tags behind its last full stop. A sentence kept wrongly costs an invented
+claim, one dropped wrongly a lost one, so that shape decides only where the report itself is plainly prose.
 
 Source: written by us after the page templates that the rule file names.
 """
@@ -25,10 +25,12 @@ __all__ = ["FILE", "FurnitureRule", "FurnitureRules", "Stretch", "load_furniture
 
 FILE = "rules/furniture.toml"
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_FULL_STOP = re.compile(r"(?<![.…])\.[\"”»’'\])]*\s*$")
+_INNER = re.compile(r"[^\W\d_](?:.*[^\W\d_])?")
+_CLOSING = " \t\xa0\"”»’'])"
 _LIST_ITEM = re.compile(r"\s*[-–—•▪●*\d٠-٩(]")
 _CUT_SHORT = re.compile(r"(?:…|\.{3})[\"”»’'\])]*\s*$")
+
+_NAMED = 400  # longer lines are no headings, headlines or buttons
 
 Stretch = tuple[int, int, str]
 """Start and end in the cleaned text, and the rule."""
@@ -54,6 +56,7 @@ class FurnitureRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrases: list[str] = []
     pattern: str = ""
     needs: list[str] = []
+    onward: bool = False  # all that stands behind a match of the pattern is furniture as well
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,23 +80,35 @@ class _Line(msgspec.Struct, frozen=True, gc=False):
         return self.words >= 22 or (self.stop and self.words >= 8)
 
 
+class _Pattern:
+    """A rule's pattern, compiled; `may_match` is the cheap test."""
+
+    def __init__(self, regex: re.Pattern[str], rule: FurnitureRule) -> None:
+        self.regex, self.rule = regex, rule
+
+    def may_match(self, text: str) -> bool:
+        return any(need in text for need in self.rule.needs)
+
+
 class FurnitureRules:
     """The rules, indexed: `marks(text)` gives what they mark in a cleaned text, in text order, nothing twice."""
 
     def __init__(self, rules: list[FurnitureRule]) -> None:
         self._exact: dict[str, tuple[Kind, str]] = {}
         self._opening: dict[str, list[tuple[str, Kind, str]]] = defaultdict(list)
-        self._patterns: list[tuple[re.Pattern[str], tuple[str, ...], str]] = []
+        self._patterns: list[_Pattern] = []
+        self._anchored: list[_Pattern] = []  # tried at the head of each line
         for rule in rules:
             self._add(rule)
 
     def _add(self, rule: FurnitureRule) -> None:
         if rule.kind is Kind.PATTERN:
             try:
-                pattern = re.compile(rule.pattern, re.MULTILINE)
+                pattern = re.compile(rule.pattern.removeprefix("^"))
             except re.error as error:
                 raise ResourceError(str(error), file=FILE, key=rule.id) from error
-            self._patterns.append((pattern, tuple(rule.needs), rule.id))
+            known = self._anchored if rule.pattern.startswith("^") else self._patterns
+            known.append(_Pattern(pattern, rule))
             return
         for phrase in rule.phrases:
             key = _key(clean(phrase).text) or fold(phrase)
@@ -105,11 +120,8 @@ class FurnitureRules:
 
     def marks(self, text: str) -> tuple[Stretch, ...]:
         """What is furniture in cleaned `text`: stretches in text order that do not overlap. Linear in the length."""
-        found: list[Stretch] = []
-        for pattern, needs, rule in self._patterns:
-            if any(need in text for need in needs):
-                found += [(match.start(), match.end(), rule) for match in pattern.finditer(text) if match[0].strip()]
         lines = [_line(match) for match in _LINE.finditer(text) if not match[0].isspace()]
+        found = self._matched(text, lines)
         if len(lines) > 1:
             whole = {stretch[0] for stretch in found} if found else set()
             named = self._named(lines)
@@ -118,6 +130,22 @@ class FurnitureRules:
             found += _menu(lines, gone)
             found += _tail([line for line in lines if line.start not in gone])
         return _merged(found)
+
+    def _matched(self, text: str, lines: list[_Line]) -> list[Stretch]:
+        """Parts of lines that a pattern matches."""
+        found: list[Stretch] = []
+        for known in self._patterns:
+            if known.may_match(text):
+                for line in lines:
+                    for match in known.regex.finditer(text, line.start, line.end):
+                        found.append((match.start(), match.end(), known.rule.id))
+                        if known.rule.onward:
+                            found.append((match.start(), lines[-1].end, known.rule.id))
+        for known in self._anchored:
+            if known.may_match(text):
+                matched = [known.regex.match(text, line.start, line.end) for line in lines]
+                found += [(match.start(), match.end(), known.rule.id) for match in matched if match]
+        return found
 
     def _named(self, lines: list[_Line]) -> list[Stretch]:
         """Lines that the rules name, and the blocks that they open."""
@@ -140,7 +168,7 @@ class FurnitureRules:
         return found
 
     def _names(self, line: _Line) -> tuple[Kind | None, str]:
-        if not line.key or line.words > 40:
+        if not line.key:
             return None, ""
         if exact := self._exact.get(line.key):
             return exact
@@ -170,18 +198,18 @@ def _ends_there(line: _Line, key: str, kind: Kind) -> bool:
 
 def _line(match: re.Match[str]) -> _Line:
     text = match[0]
-    return _Line(
-        match.start(),
-        match.end(),
-        text if len(text) <= 400 else text[:200] + text[-200:],
-        len(text.split()) if len(text) <= 400 else 40,
-        _FULL_STOP.search(text, max(0, len(text) - 40)) is not None,
-        _key(text) if len(text) <= 400 else "",
-    )
+    start, end = match.span()
+    short = text if len(text) <= _NAMED else text[:_NAMED] + text[-_NAMED:]
+    words = short.count(" ") + 1 if len(text) <= _NAMED else 40
+    bare = short.rstrip(_CLOSING)
+    stop = bare.endswith(".") and not bare.endswith(("..", "…."))
+    return _Line(start, end, short, words, stop, _key(text) if len(text) <= _NAMED and words <= 20 else "")
 
 
 def _key(text: str) -> str:
-    return _EDGES.sub("", fold(text)).lower()
+    """`text` folded and in small letters, from its first letter to its last."""
+    inner = _INNER.search(fold(text))
+    return inner[0].lower() if inner else ""
 
 
 def _menu(lines: list[_Line], gone: set[int]) -> list[Stretch]:

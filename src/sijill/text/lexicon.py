@@ -56,8 +56,9 @@ class WordLexicon:
         self.enclitics = tuple(table.enclitics)
         self._endings = tuple(table.endings)
         self._forms = DefaultDictionaryFactory(cache_max_size=1).get_dictionary("ar")
-        self.extra = frozenset(_extra_keys(extra, self))
         self._listed = frozenset(_printed_key(clean(word).text) for word in (*table.whole, *table.known))
+        self.extra: frozenset[str] = frozenset()
+        self.extra = frozenset(_extra_keys(extra, self))
 
     def knows(self, form: str) -> bool:
         """Whether `form` (cleaned, no clitics) is, as printed, a word of the language or of Sijill's own data."""
@@ -82,6 +83,8 @@ class WordLexicon:
 
     def fuses(self, form: str) -> bool:
         """Whether ال opens `form` as letters of its own, of a verb or verbal noun of form VIII (التقى, التزامها)."""
+        if form.startswith("الال"):  # الالتزام: an article before such a noun
+            return False
         if form in self.fused_stem or self._forms.get(form) in self.fused_stem:
             return True
         for enclitic in self.enclitics:
@@ -146,14 +149,14 @@ def _spellings(form: str) -> Iterator[str]:
 
 
 def _extra_keys(extra: Iterable[str], lexicon: WordLexicon) -> Iterator[str]:
-    """The keys of the other rooms' words; of a name of several words, those that do not themselves open with a clitic."""
+    """The keys of the other rooms' words; of a name of several words, those that do not open with a clitic."""
     for entry in extra:
         words = clean(entry).text.split()
         if len(words) == 1:
             yield fold(words[0])
         for word in words:
-            stem = word[2:] if word.startswith("ال") else word
-            if len(stem) >= 3 and not (len(words) > 1 and stem[0] in "وفبلكس" and stem[1:] in lexicon._forms):
+            stem = word.removeprefix("ال")
+            if len(stem) >= 3 and not (len(words) > 1 and stem[0] in "وفبلكس" and lexicon.knows(stem[1:])):
                 yield fold(stem)
 
 

@@ -16,10 +16,12 @@ __all__ = ["LONGEST", "sentence_cuts"]
 LONGEST = 2_000
 """A sentence is cut at a mark or a space before it has more characters than this."""
 
-_MARK = re.compile(
-    r"(?P<line>[\n\r\v\f\x85\u2028\u2029]+)"
-    r"|(?P<bullet>[•▪●■◾◼🔹🔸🔻🔺🔴🟢🟠🟡🔵⚫✅📌])"
-    r"|(?P<stop>[.!?؟…]{1,200})(?P<closing>[\"”»’'\])]{0,20})"
+_LINE = "\n\r\v\f\x85\u2028\u2029"
+_STOP = ".!?؟…"
+_BULLET = "•▪●■◾◼🔹🔸🔻🔺🔴🟢🟠🟡🔵⚫✅📌"
+_MARK = re.compile(  # one leading set: searched fast
+    f"[{_LINE}{_STOP}{_BULLET}]"
+    f"(?:(?<=[{_STOP}])(?P<stop>[{_STOP}]{{0,200}})(?P<closing>[\"”»’'\\])]{{0,20}})|(?<=[{_LINE}])[{_LINE}]*|)"
 )
 _NUMBERED = re.compile(r"\s*\(?[0-9٠-٩]{1,3}$")
 _ADDRESS = ("نت", "كوم", "اورغ", "أورغ", "تي")
@@ -32,10 +34,11 @@ def sentence_cuts(text: str) -> list[tuple[int, int]]:
     start = 0
     for match in _MARK.finditer(text):
         at = match.end()
-        if match["bullet"] is not None:
+        if match["stop"] is not None:
+            if not _ends(text, start, match):
+                continue
+        elif match[0] in _BULLET:
             at = match.start()
-        elif match["stop"] is not None and not _ends(text, start, match):
-            continue
         if at > start:
             _add(cuts, text, start, at)
         start = at
@@ -45,7 +48,8 @@ def sentence_cuts(text: str) -> list[tuple[int, int]]:
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the mark or marks of `match` end the sentence that began at `start`."""
-    marks, at, end = match["stop"], match.start(), match.end()
+    at, end = match.span()
+    marks = text[at] + match["stop"]
     if "!" in marks or "?" in marks or "؟" in marks:
         return not (at and text[at - 1] in "([" and match["closing"])
     if len(marks) > 1 or marks == "…":

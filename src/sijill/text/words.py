@@ -10,19 +10,15 @@ from sijill.text.folding import Clean, fold
 
 __all__ = ["TOKEN", "words_of"]
 
-# Digits keep separators that stand between digits; anything else that is no letter and no space is one mark.
+# Arabic letters; digits with the separators that stand between digits; other letters; any other mark alone. Controls,
+# loose combining marks and halves of surrogate pairs are nothing.
 TOKEN = re.compile(
-    r"(?P<number>[0-9٠-٩۰-۹]+(?:[.,٫٬][0-9٠-٩۰-۹]+)*)"
-    r"|(?P<word>[\u0620-\u064a\u066e-\u06d3\u06ee\u06ef\u06fa-\u06ff]+)"
-    r"|(?P<latin>[^\W\d_\u0600-\u06ff]+)"
-    r"|(?P<punct>[^\s\x00-\x1f\x7f-\x9f\u0300-\u036f\ud800-\udfff])"  # controls, loose marks and halves are nothing
+    r"([\u0620-\u064a\u066e-\u06d3\u06ee\u06ef\u06fa-\u06ff]+)"
+    r"|([0-9٠-٩۰-۹]+(?:[.,٫٬][0-9٠-٩۰-۹]+)*)"
+    r"|([^\W\d_\u0600-\u06ff]+)"
+    r"|([^\s\x00-\x1f\x7f-\x9f\u0300-\u036f\ud800-\udfff])"
 )
-_KINDS = {
-    "number": WordKind.NUMBER,
-    "word": WordKind.WORD,
-    "latin": WordKind.LATIN,
-    "punct": WordKind.PUNCT,
-}
+_KINDS = (WordKind.WORD, WordKind.WORD, WordKind.NUMBER, WordKind.LATIN, WordKind.PUNCT)
 
 
 def words_of(
@@ -35,58 +31,62 @@ def words_of(
         first = len(words)
         number = len(sentences)
         for match in TOKEN.finditer(clean.text, start, end):
-            words.append(_word(clean, match, number, cutter))
+            if match.lastindex == 1:
+                words.append(_word(clean, match, number, cutter))
+            else:
+                words.append(_other(clean, match, number))
         if len(words) > first:
-            sentences.append(
-                Sentence(words[first].start, words[-1].end, first, len(words))
-            )
+            sentences.append(Sentence(words[first].start, words[-1].end, first, len(words)))
     return tuple(words), tuple(sentences)
 
 
+def _other(clean: Clean, match: re.Match[str], sentence: int) -> Word:
+    """A number, a word of another script, or a mark."""
+    form = match[0]
+    start, end = clean.original(match.start()), clean.original_end(match.end())
+    kind = _KINDS[match.lastindex or 4]
+    key = fold(form) if kind is WordKind.NUMBER else form
+    return Word(start, end, form, key, kind, "", False, key, "", start, start, end, form, sentence)
+
+
 def _word(clean: Clean, match: re.Match[str], sentence: int, cutter: Cutter) -> Word:
+    """A word of Arabic letters."""
     at, to = match.span()
     form = match[0]
     start, end = clean.original(at), clean.marked_end(to)
-    kind = _KINDS[match.lastgroup or "punct"]
-    if kind is not WordKind.WORD:
-        key = fold(form)
-        return Word(start, end, form, key, kind, "", False, key, "", start, start, end, form, sentence)
     cut = cutter.letters(form) if to - at == 1 and _is_initial(clean.text, at) else cutter.cut(form)
+    name_at, stem_at, stem_end = cut.name_at, cut.stem_at, cut.stem_end
+    last = to - at
     return Word(
         start,
         end,
         form,
         cut.key,
-        kind,
+        WordKind.WORD,
         cut.proclitics,
         cut.article,
         cut.stem,
         cut.enclitic,
-        _within(clean, at, cut.name_at, start, end, len(form)),
-        _within(clean, at, cut.stem_at, start, end, len(form)),
-        clean.original_end(at + cut.stem_end) if cut.stem_end < len(form) else end,
+        (clean.original(at + name_at) if name_at < last else end) if name_at else start,
+        (clean.original(at + stem_at) if stem_at < last else end) if stem_at else start,
+        clean.original(at + stem_end) if stem_end < last else end,
         cut.lemma,
         sentence,
     )
 
 
-def _within(clean: Clean, at: int, offset: int, start: int, end: int, length: int) -> int:
-    """The offset, as given, of the character at `offset` of a word: its start and end are known."""
-    if not offset:
-        return start
-    return clean.original(at + offset) if offset < length else end
-
-
 def _is_initial(text: str, at: int) -> bool:
     """Whether the single letter at `at` belongs to an abbreviation (أ.ف.ب, د. سالم, أ ف ب): it is no clitic then."""
-    before, behind = text[max(0, at - 2) : at], text[at + 1 : at + 3]
-    if before[-1:] == "." or behind[:1] == ".":
+    before, behind = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+    if "." in (before, behind):
         return True
     if text[at] == "و":
         return False
-    near = text[at + 2 : at + 4]
-    if behind[:1] == " " and len(behind) == 2 and behind[1].isalpha() and behind[1] != "و" and not near[1:2].isalpha():
-        if not near[:1].isalpha():
-            return True
-    far = text[max(0, at - 3) : at]
-    return before[-1:] == " " and before[:1].isalpha() and before[:1] != "و" and not far[:1].isalpha() and len(far) == 3
+    return (before == " " and _is_lone(text, at - 2)) or (behind == " " and _is_lone(text, at + 2))
+
+
+def _is_lone(text: str, at: int) -> bool:
+    """Whether a letter, other than the conjunction و, stands alone at `at`."""
+    if not 0 <= at < len(text) or not text[at].isalpha() or text[at] == "و":
+        return False
+    return not text[max(0, at - 1) : at].isalpha() and not text[at + 1 : at + 2].isalpha()
