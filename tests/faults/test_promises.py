@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_there_are_reports_and_they_have_claims(reports: list[Report]) -> None:
 def test_every_span_points_at_its_text(documents: list[Document], reports: list[Report]) -> None:
     for document, report in zip(documents, reports, strict=True):
         for claim in report.claims:
-            fields = [*claim.counts, *claim.places, *claim.agents, *claim.targets, *claim.sources]
+            fields: list[Any] = [*claim.counts, *claim.places, *claim.agents, *claim.targets, *claim.sources]
             pairs = [(claim.trigger, claim.trigger_text), *((field.span, field.text) for field in fields)]
             if claim.date is not None:
                 pairs.append((claim.date.span, claim.date.text))

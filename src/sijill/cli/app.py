@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import logging
-import os
 import sys
 from collections.abc import Sequence
 
@@ -80,10 +79,6 @@ def _run(arguments: Sequence[str] | None) -> int:
         return _failed(error.format_message(), 2)
     except (click.Abort, KeyboardInterrupt):
         return _failed("stopped", 130)
-    except BrokenPipeError:
-        # Whoever read our output has gone; Python would complain again when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
     except SijillError as error:
         return _failed(str(error), 1 if isinstance(error, InputError) else 2)
     except OSError as error:

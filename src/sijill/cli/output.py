@@ -14,6 +14,9 @@ import click
 
 __all__ = ["opened"]
 
+# As the shell reports a program that the end of its pipe has stopped.
+_GONE = 141
+
 
 @contextmanager
 def opened(path: str | None) -> Iterator[IO[str]]:
@@ -25,8 +28,13 @@ def opened(path: str | None) -> Iterator[IO[str]]:
     if path is None or path == "-":
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8")
-        yield sys.stdout
-        sys.stdout.flush()
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read our output has gone; Python would complain again when it closes stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(_GONE) from None
         return
     target = Path(path)
     if target.is_dir() or not target.parent.is_dir():
