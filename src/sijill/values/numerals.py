@@ -76,17 +76,33 @@ class NumeralReader:
             pointed = digits_value(f"{tokens.keys[at]}.{tokens.keys[at + 2]}", decimal=True)
             if pointed is not None and tokens.keys[at].isdigit():
                 return self._scaled_digits(tokens, at, _Part(pointed, at + 3))
+        if self._pointed(tokens, at):
+            fraction = digits_value(f"0.{tokens.keys[at]}", decimal=True)
+            return None if fraction is None else self._scaled_digits(tokens, at, _Part(fraction, at + 1), start=at - 1)
         follows = self._scale(tokens, at + 1, end) is not None or self._percent(tokens, at + 1, end) > 0
         value = digits_value(tokens.keys[at], decimal=follows or "٫" in tokens.words[at].form)
         return None if value is None else self._scaled_digits(tokens, at, _Part(value, at + 1))
 
-    def _scaled_digits(self, tokens: Tokens, at: int, part: _Part) -> Found:
+    @staticmethod
+    def _pointed(tokens: Tokens, at: int) -> bool:
+        """٫77 is 0.77; a full stop says so only where nothing stands before it."""
+        if not tokens.touching(at) or not tokens.keys[at].isdigit():
+            return False
+        mark = tokens.words[at - 1].form
+        return (mark == "٫" and not tokens.touching(at - 1)) or (mark == "." and tokens.begins(at - 1))
+
+    def _scaled_digits(self, tokens: Tokens, at: int, part: _Part, start: int | None = None) -> Found:
         end = tokens.ends[at]
         scale = self._scale(tokens, part.last, end)
         if scale is not None:
             part = _Part(_round(part.value * scale.value), part.last + 1)
             part = self._more(tokens, part, scale.value, end)
-        return self._found(tokens, at, part, digits=True, scale=1 if scale is None else scale.value)
+        first = at if start is None else start
+        # A lone -12 is a number below zero; before anything else the dash is a bullet.
+        if first > 0 and tokens.keys[first - 1] == "-" and tokens.touching(first) and tokens.begins(first - 1):
+            if part.last == end and part.value:
+                return Found(-part.value, first - 1, part.last, digits=True)
+        return self._found(tokens, first, part, digits=True, scale=1 if scale is None else scale.value)
 
     def _scale(self, tokens: Tokens, at: int, end: int) -> Numeral | None:
         """The scale word at `at` that multiplies the number before it."""

@@ -8,6 +8,10 @@ Source: Sijill's annotation guidelines, table of counts; W. Wright, A Grammar of
 
 from __future__ import annotations
 
+import math
+
+
+
 import msgspec
 
 from sijill.model import Number, Quantity
@@ -59,8 +63,11 @@ class QuantityReader:
         amounts = self._ranges(tokens, [found for found in free if not found.ordinal and not found.percent])
         amounts += self._vague(tokens, taken)
         for amount in sorted(amounts, key=lambda one: one.first):
-            if not taken[amount.first]:
-                quantities.append(self._quantity(tokens, amount, taken))
+            if taken[amount.first]:
+                continue
+            quantity = self._quantity(tokens, amount, taken)
+            if quantity.noun is not None or amount.low == amount.high or amount.rule != "number":
+                quantities.append(quantity)  # 2.5 of nothing is only a number
         quantities += self._nouns.bare(tokens, taken)
         quantities.sort(key=lambda one: (one.first, one.last))
         return said, with_antecedents(tokens, quantities)
@@ -119,10 +126,9 @@ class QuantityReader:
                 amounts.append(joined)
                 at += 2
                 continue
-            size = one.value if isinstance(one.value, int) else round(one.value)
-            amounts.append(
-                _Amount(size, size, one.first, one.last, "number", size, definite=one.definite, digits=one.digits)
-            )
+            low, high = math.floor(one.value), math.ceil(one.value)
+            if low >= 0:
+                amounts.append(_Amount(low, high, one.first, one.last, "number", high, one.definite, one.digits))
             at += 1
         return amounts
 

@@ -61,6 +61,10 @@ class Tokens:
         """Whether the word begins right where the one before it ends."""
         return at > 0 and self.words[at - 1].end == self.words[at].start
 
+    def begins(self, at: int) -> bool:
+        """Whether the word is the first of its sentence."""
+        return at == 0 or self.words[at - 1].sentence != self.words[at].sentence
+
     def span(self, first: int, last: int) -> Span:
         """The characters of words `first`..`last`, without the first one's proclitics and the last one's pronoun."""
         return Span(self.words[first].name_start, max(self.words[last - 1].stem_end, self.words[first].name_start))

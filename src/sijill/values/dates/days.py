@@ -226,7 +226,7 @@ def _with_date(scan: Scan, hit: Hit, end: int) -> Hit:
         return hit
     dated = day_of_month(scan, here, end) or numeric_date(scan, here, end, certain=True)
     if dated is None:
-        return hit
+        return _with_ordinal(scan, hit, here, end)
     if dated.period.start is None or dated.period.start != dated.period.end:
         return hit if dated.period.start is not None else msgspec.structs.replace(dated, first=hit.first)
     last = dated.last
@@ -238,3 +238,17 @@ def _with_date(scan: Scan, hit: Hit, end: int) -> Hit:
         return hit
     note = "weekday-contradicts" if weekday_differs and named else dated.note
     return Hit(dated.period, hit.first, last, f"{hit.rule}-{dated.rule}", note)
+
+
+def _with_ordinal(scan: Scan, hit: Hit, at: int, end: int) -> Hit:
+    """السبت السادس عشر: the nearest such weekday that is that day of its month."""
+    found = scan.number(at, end)
+    start = hit.period.start
+    if found is None or start is None or not found.ordinal or not found.definite or found.value < 11:
+        return hit
+    for weeks in range(9):
+        for sign in (1, -1) if scan.clock.future else (-1, 1):
+            one = start.fromordinal(start.toordinal() + sign * 7 * weeks)
+            if one.day == found.value:
+                return Hit(Period(one, one, Precision.DAY), hit.first, found.last, f"{hit.rule}-ordinal", hit.note)
+    return hit

@@ -12,6 +12,7 @@ import msgspec
 
 from sijill.values.dates.clock import NO_PUBLICATION, Period
 from sijill.values.dates.days import day
+from sijill.values.dates.feasts import feast, nth_day
 from sijill.values.dates.months import day_of_month, month_alone
 from sijill.values.dates.numeric import latin_date, numeric_date
 from sijill.values.dates.periods import bare_year, period
@@ -36,6 +37,8 @@ def plain_time(scan: Scan, at: int, end: int) -> Hit | None:
     return (
         numeric_date(scan, at, end)
         or latin_date(scan, at, end)
+        or feast(scan, at, end)
+        or nth_day(scan, at, end)
         or day(scan, at, end)
         or day_of_month(scan, at, end)
         or period(scan, at, end)

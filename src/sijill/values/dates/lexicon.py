@@ -12,7 +12,7 @@ from sijill.data import Meta, load
 from sijill.errors import ResourceError
 from sijill.values.lexicon import Phrases, key_of
 
-__all__ = ["Month", "TimeLexicon", "load_time"]
+__all__ = ["Feast", "Month", "TimeLexicon", "load_time"]
 
 MONTHS = "lexicon/ar/months.toml"
 TIME = "lexicon/ar/time.toml"
@@ -71,6 +71,16 @@ class _Qualifier(_Rule, frozen=True):
     words: list[str]
 
 
+class Feast(_Rule, frozen=True):
+    """A feast of one of the calendars, or so many days from Easter."""
+
+    calendar: Literal["gregorian", "hijri", "easter"]
+    phrases: list[str]
+    month: int = 0
+    day: int = 0
+    shift: int = 0
+
+
 class _Guard(_Rule, frozen=True):
     before: list[str]
 
@@ -105,6 +115,7 @@ class _Time(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     guard: list[_Guard]
     channel: list[_Guard]
     vague: list[_Vague]
+    feast: list[Feast]
 
 
 class Month(msgspec.Struct, frozen=True):
@@ -123,6 +134,7 @@ class TimeLexicon(msgspec.Struct, frozen=True):
     seasons: dict[str, tuple[int, int]]
     latin: dict[str, int]
     relative: Phrases
+    feasts: Phrases
     dayparts: Phrases
     daytimes: frozenset[str]
     parts: Phrases
@@ -169,13 +181,14 @@ def load_time(overlay: Path | None = None) -> TimeLexicon:
     relative = Phrases((_words(phrase), row.shift) for row in time.relative for phrase in row.phrases)
     dayparts = Phrases((_words(phrase), row.id) for row in time.daypart for phrase in row.phrases)
     parts = Phrases((_words(phrase), row.which) for row in time.part for phrase in row.phrases)
+    feasts = Phrases((_words(phrase), row) for row in time.feast for phrase in row.phrases)
     within = Phrases((_words(phrase), True) for phrase in prep.within)
     weekdays = {key_of(name): row.number for row in months.weekday for name in row.names}
     month_phrases = Phrases(names.items())
     starters = set(weekdays) | _set(prep.since) | _set(prep.ago) | _set(prep.between) | _set(prep.start)
     starters |= _set(("هذا", "هذه", "لهذا", "لهذه", "بهذا", "بهذه", "شهر", "الشهر", "شهري", "يوم", "يومي", "تاريخ", "ربع", "نصف", "ثلث", "ال"))
     starters |= {key_of(name) for row in months.season for name in row.names} | _set(prep.first_of_month)
-    for phrases in (relative, dayparts, parts, within, month_phrases):
+    for phrases in (relative, feasts, dayparts, parts, within, month_phrases):
         starters |= phrases.firsts
     return TimeLexicon(
         months=month_phrases,
@@ -183,6 +196,7 @@ def load_time(overlay: Path | None = None) -> TimeLexicon:
         seasons={key_of(name): (row.first, row.last) for row in months.season for name in row.names},
         latin={name: row.number for row in months.latin for name in row.names},
         relative=relative,
+        feasts=feasts,
         dayparts=dayparts,
         daytimes=_set(phrase for row in time.daytime for phrase in row.phrases),
         parts=parts,

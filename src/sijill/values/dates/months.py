@@ -13,7 +13,7 @@ from sijill.values.dates.clock import NO_PUBLICATION, Period, Which
 from sijill.values.dates.lexicon import Month
 from sijill.values.dates.scan import Hit, Scan
 
-__all__ = ["MonthName", "Tail", "day_of_month", "month_alone", "month_name", "tail"]
+__all__ = ["MonthName", "Tail", "day_of_month", "month_alone", "month_name", "resolve_feast_year", "tail"]
 
 _SEPARATORS = frozenset(("/", "\\", "-", "–", "(", "—", "|"))
 
@@ -70,7 +70,9 @@ def _numbered(scan: Scan, at: int, end: int) -> MonthName | None:
     found = scan.number(at + 1, end)
     if found is None or not isinstance(found.value, int) or not 1 <= found.value <= 12 or found.percent:
         return None
-    if found.ordinal != (scan.key(at) == "الشهر") or scan.unit(found.last, end):
+    if found.ordinal != (scan.key(at) == "الشهر"):
+        return None
+    if scan.unit(found.last, end) and scan.year(found.last + 1, end) is None:  # شهر ثلاثة أيام is no March
         return None
     return MonthName((found.value,), False, False, at, found.last)
 
@@ -145,6 +147,13 @@ def _hijri_month(scan: Scan, number: int, behind: Tail) -> Period:
     if year is None:
         return Period.unresolved(NO_PUBLICATION)
     return scan.clock.hijri(_hijri_of(scan, year, number), number)
+
+
+def resolve_feast_year(scan: Scan, month: int, day: int, behind: Tail) -> int | None:
+    """The Hijri year of a day; a year of the common era is turned into the one whose day lies in it."""
+    if behind.year is None:
+        return scan.clock.hijri_year(month, day, behind.which)
+    return _hijri_of(scan, behind.year, month)
 
 
 def _hijri_of(scan: Scan, year: int, month: int) -> int:

@@ -14,7 +14,7 @@ from sijill.values.dates.clock import NO_PUBLICATION, Period, month_end, part_of
 from sijill.values.dates.months import month_alone, tail
 from sijill.values.dates.scan import Hit, Scan
 
-__all__ = ["bare_year", "part", "period"]
+__all__ = ["bare_year", "part", "period", "which_unit"]
 
 _THIS = frozenset(("هذا", "هذه", "لهذا", "لهذه", "بهذا", "بهذه", "كهذا"))
 _SHARES = {"ربع": 3, "نصف": 6, "ثلث": 4}
@@ -28,7 +28,7 @@ def period(scan: Scan, at: int, end: int) -> Hit | None:
         part(scan, at, end)
         or _share(scan, at, end)
         or _first_units(scan, at, end)
-        or _unit(scan, at, end)
+        or which_unit(scan, at, end)
         or _season(scan, at, end)
         or _decade(scan, at, end)
         or month_alone(scan, at, end)
@@ -44,7 +44,7 @@ def part(scan: Scan, at: int, end: int) -> Hit | None:
     which = found[1]
     if scan.key(here) in ("من", "ل"):
         here += 1
-    inner = month_alone(scan, here, end, certain=True) or _unit(scan, here, end) or _plain_year(scan, here, end)
+    inner = month_alone(scan, here, end, certain=True) or which_unit(scan, here, end) or _plain_year(scan, here, end)
     inner = inner or _season(scan, here, end)
     if inner is None:
         return None
@@ -58,7 +58,7 @@ def _plain_year(scan: Scan, at: int, end: int) -> Hit | None:
     return None if year is None else Hit(scan.clock.year(year[0]), at, year[1], "year")
 
 
-def _unit(scan: Scan, at: int, end: int) -> Hit | None:
+def which_unit(scan: Scan, at: int, end: int) -> Hit | None:
     """هذا العام, الشهر الماضي, عام 2011, العام الفائت 2023, عامي 2014 و2015."""
     this = scan.key(at) in _THIS
     here = at + 1 if this else at
@@ -185,7 +185,7 @@ def _of(scan: Scan, at: int, end: int) -> Hit | None:
     here = at + 1 if at < end and scan.key(at) in ("من", "في", "ل", "لل") else at
     if here >= end:
         return None
-    return _unit(scan, here, end) or month_alone(scan, here, end, certain=True) or _plain_year(scan, here, end)
+    return which_unit(scan, here, end) or month_alone(scan, here, end, certain=True) or _plain_year(scan, here, end)
 
 
 def _first_units(scan: Scan, at: int, end: int) -> Hit | None:

@@ -1,0 +1,77 @@
+"""`sijill values`: the dates, quantities and numbers of texts, a tool of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import click
+import msgspec
+
+from sijill.cli import options
+from sijill.cli.output import opened
+from sijill.cli.run import each
+from sijill.model import Document
+
+__all__ = ["values"]
+
+
+@click.command()
+@options.inputs
+@options.json_switch
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write there instead of standard output; the file is whole or not there."
+)
+@click.option(
+    "--prefer",
+    type=click.Choice(["past", "future"]),
+    default="past",
+    show_default=True,
+    help="Where times lie that could be on either side of the publication day.",
+)
+@options.reading
+@click.pass_context
+def values(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    published: date | None,
+    outlet: str | None,
+    as_json: bool | None,
+    output: str | None,
+    prefer: Literal["past", "future"],
+    lexicon: Path | None,
+    policy: str,
+) -> None:
+    """List the dates, quantities and numbers of texts.
+
+    INPUT as for `sijill read`. Dates are resolved against the publication day; without one, times that hang on it keep
+    their phrase and have no day. Texts are read whole: bylines and labels too.
+
+    On a terminal a table for each text; otherwise one line of JSON for each: {"doc", "policy", "dates", "quantities",
+    "numbers", "ordinals", "notes"}.
+    """
+    from sijill.values import ValueReader, lexicon_words
+    from sijill.values.whole import WholeTextReader
+
+    reader = ValueReader(lexicon, policy, prefer)
+    texts = WholeTextReader(lexicon_words(lexicon), lexicon)
+    with opened(output) as stream:
+        tables = stream.isatty() if as_json is None else not as_json
+        if tables:
+            from sijill.cli.values_table import ValuesPrinter
+
+            printer = ValuesPrinter(stream)
+
+        def use(document: Document) -> None:
+            found = reader.read(texts.read(document))
+            if tables:
+                printer.show(document, found)
+            else:
+                from sijill.cli.values_table import as_record
+
+                line = msgspec.json.encode(as_record(document, found, reader.policy.meta.id))
+                stream.write(line.decode("utf-8") + "\n")
+
+        code = each(paths, use, published=published, outlet=outlet, progress=not stream.isatty())
+    ctx.exit(code)
