@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from sijill.model import Document, MentionKind
+from sijill.model import Document, Mention, MentionKind
 from sijill.names import NameReader, lexicon_words
 from sijill.text import TextReader
 from sijill.values import ValueReader
 from sijill.values import lexicon_words as value_words
+
+Find = Callable[..., list[Mention]]
 
 TARGET, PEOPLE = MentionKind.TARGET, MentionKind.PEOPLE
 
@@ -26,15 +30,15 @@ TARGET, PEOPLE = MentionKind.TARGET, MentionKind.PEOPLE
         ("استهدفوا عربة عسكرية مدرعة", "عربة عسكرية مدرعة"),
     ],
 )
-def test_target_has_its_closest_adjuncts(find, text, name):
+def test_target_has_its_closest_adjuncts(find: Find, text: str, name: str) -> None:
     assert [m.name for m in find(text, TARGET)] == [name]
 
 
-def test_owner_of_a_target_is_an_actor_too(find):
+def test_owner_of_a_target_is_an_actor_too(find: Find) -> None:
     assert [m.name for m in find("قصفوا مقرات قسد في القرية", MentionKind.ACTOR)] == ["قسد"]
 
 
-def test_site_of_an_event_is_no_target(find):
+def test_site_of_an_event_is_no_target(find: Find) -> None:
     assert find("وصل المسعفون إلى موقع الانفجار", TARGET) == []
 
 
@@ -47,7 +51,7 @@ def test_site_of_an_event_is_no_target(find):
         ("حاصروا الأهالي ثم النازحين", ["الأهالي", "النازحين"]),
     ],
 )
-def test_people_are_definite_classes(find, text, people):
+def test_people_are_definite_classes(find: Find, text: str, people: list[str]) -> None:
     assert [m.name for m in find(text, PEOPLE)] == people
 
 
@@ -59,16 +63,16 @@ def test_people_are_definite_classes(find, text, people):
         ("أصيب المواطن خالد سعيد العلي بجروح", "المواطن خالد سعيد العلي"),
     ],
 )
-def test_titled_person_is_one(find, text, name):
+def test_titled_person_is_one(find: Find, text: str, name: str) -> None:
     (found,) = [m for m in find(text, PEOPLE) if m.subtype == "person"]
     assert found.name == name
 
 
-def test_title_without_a_name_is_no_person(find):
+def test_title_without_a_name_is_no_person(find: Find) -> None:
     assert find("قتل الشاب برصاص قناص", PEOPLE) == []
 
 
-def test_counted_people_are_left_to_the_quantities():
+def test_counted_people_are_left_to_the_quantities() -> None:
     text = TextReader(extra=(*lexicon_words(), *value_words())).read(Document("x", "اعتقلوا 12 مسلحا في القرية"))
     values = ValueReader().read(text)
     assert values.quantities

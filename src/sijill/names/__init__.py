@@ -48,13 +48,12 @@ class NameReader:
     def __init__(self, overlay: Path | None = None, lexicon: WordLexicon | None = None) -> None:
         know, words = load_knowledge(overlay), load_lexicon(overlay)
         lexicon = lexicon or load_words((), overlay)
-        adjectives = frozenset(know.adjectives)
         self._know = know
         self._places = PlaceFinder(overlay, lexicon)
         self._actors = ActorFinder(know)
-        self._bodies = BodyFinder(words, know.modifiers, know.ties, adjectives)
-        self._targets = TargetFinder(words, know.modifiers, adjectives)
-        self._persons = PersonFinder(words, lexicon)
+        self._bodies = BodyFinder(words, know)
+        self._targets = TargetFinder(words, know)
+        self._persons = PersonFinder(words, know, lexicon)
 
     def read(self, text: Text, values: Values) -> tuple[Mention, ...]:
         """All mentions of `text`, in text order; descriptions bear the name of what they stand for."""

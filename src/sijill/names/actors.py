@@ -11,7 +11,8 @@ adjective in definiteness).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -48,17 +49,14 @@ class ActorFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         self._know = knowledge
 
-    def find(self, view: View, places: Mapping[int, int], counted: Set[int]) -> list[Mention]:
+    def find(self, view: View, places: Mapping[int, int], counted: AbstractSet[int]) -> list[Mention]:
         """The actors of `view` in text order. `places` gives the end of the place that begins at a position;
-        heads at `counted` positions are units of a quantity and begin no name."""
+        heads at `counted` positions are units of a quantity and begin no name.
+        """
         reading = _Reading(self._know, view, places, counted)
         chunks = reading.chunks()
         votes = self._votes(view, chunks)
-        named = {
-            chunk.refs[0]
-            for chunk in chunks
-            if chunk.sure and len(chunk.refs) == 1 and chunk.subtype != "bound"
-        }
+        named = {chunk.refs[0] for chunk in chunks if chunk.sure and len(chunk.refs) == 1 and chunk.subtype != "bound"}
         found = []
         for chunk in chunks:
             ref = self._settle(chunk, votes)
@@ -84,7 +82,7 @@ class ActorFinder:
         if chunk.sure and len(chunk.refs) <= 1:
             return chunk.refs[0] if chunk.refs else None
         actors = self._know.actors
-        ranked = sorted(((max((votes[c] for c in actors[ref].countries), default=0), ref) for ref in chunk.refs))
+        ranked = sorted((max((votes[c] for c in actors[ref].countries), default=0), ref) for ref in chunk.refs)
         ranked.reverse()
         if not ranked or ranked[0][0] == 0 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
             return None
@@ -111,14 +109,12 @@ class ActorFinder:
 class _Reading:
     """One pass over one text."""
 
-    def __init__(
-        self, knowledge: Knowledge, view: View, places: Mapping[int, int], counted: Set[int]
-    ) -> None:
+    def __init__(self, knowledge: Knowledge, view: View, places: Mapping[int, int], counted: AbstractSet[int]) -> None:
         self._know, self._view, self._places, self._counted = knowledge, view, places, counted
 
     def chunks(self) -> list[Chunk]:
         """All actors, none inside another."""
-        found = []
+        found: list[Chunk] = []
         k, size = 0, self._view.size
         heads, aliases, adjectives = self._know.heads, self._know.aliases, self._know.adjectives
         keys, stems = self._view.keys, self._view.stems
@@ -173,14 +169,13 @@ class _Reading:
             return None
         end = k + len(alias.tokens)
         if alias.kind != "actor":
-            subtype = "bound" if alias.bound else alias.kind
-            return Chunk(k, end, f"actors.{alias.kind}", subtype, alias.refs)
+            return Chunk(k, end, f"actors.{alias.kind}", "bound" if alias.bound else alias.kind, alias.refs)
         again = self._alias_at(end) if self._view.joined(end) and self._view.gaps[end] else None
         if again is not None and set(again.refs) & set(alias.refs) and self._bare(end):
             end += len(again.tokens)  # قوات سوريا الديمقراطية (قسد)
-        if (self._view.definite[end - 1] or len(alias.tokens) == 1):
-            end, _ = self._adjectives(end, True)
-            end, _ = self._tied(end, True, depth)
+        if self._view.definite[end - 1] or len(alias.tokens) == 1:
+            end, _ = self._adjectives(end, definite=True)
+            end, _ = self._tied(end, depth, definite=True)
         subtype = "bound" if alias.bound else "actor"
         return Chunk(k, end, "actors.name", subtype, alias.refs, sure=not alias.shared)
 
@@ -231,44 +226,27 @@ class _Reading:
         if view.near(end) and view.keys[end] in self._know.unless[head.id]:
             return None
         definite = view.definite[end - 1]
-        at, refs = self._adjectives(end, definite)
+        at, refs = self._adjectives(end, definite=definite)
         modified = at > end
-        owner = self._owner(at, head, definite, depth)
+        owner = self._owner(at, head, depth, definite=definite)
         if owner is not None:
             at, refs = owner.last, refs or owner.refs
             if owner.definite:
-                at, more = self._adjectives(at, True)
+                at, more = self._adjectives(at, definite=True)
                 refs = more or refs
-        tied, more = self._tied(at, definite or owner is not None, depth)
-        owned = owner is not None or bool(refs) or tied > at
+        tied, more = self._tied(at, depth, definite=definite or owner is not None)
+        subtype = _subtype(
+            head, owned=owner is not None or bool(refs) or tied > at, modified=modified, definite=definite
+        )
+        if subtype is None:
+            return None
         sure = owner is None or owner.sure or bool(more)
-        chunk = self._chunk(k, tied, head, refs or more, owned, modified, definite, sure)
         guessed = owner is not None and (owner.subtype == "open" or owner.guessed)
-        return msgspec.structs.replace(chunk, guessed=True) if chunk is not None and guessed else chunk
-
-    def _chunk(
-        self,
-        first: int,
-        last: int,
-        head: Head,
-        refs: tuple[str, ...],
-        owned: bool,
-        modified: bool,
-        definite: bool,
-        sure: bool,
-    ) -> Chunk | None:
         rule = f"actors.head.{head.id}"
-        if owned:
-            return Chunk(first, last, rule, head.kind, refs, head.weapon, True, sure)
-        if modified and (head.alone != "no" or head.qualified):
-            return Chunk(first, last, rule, "unnamed", (), head.weapon, definite)
-        if definite and head.alone != "no":
-            return Chunk(first, last, rule, "description", (), head.weapon)
-        if head.alone == "any":
-            return Chunk(first, last, rule, "unnamed", (), head.weapon, False)
-        return None
+        whole = definite or subtype == head.kind
+        return Chunk(k, tied, rule, subtype, refs or more, head.weapon, whole, sure, guessed)
 
-    def _adjectives(self, k: int, definite: bool) -> tuple[int, tuple[str, ...]]:
+    def _adjectives(self, k: int, *, definite: bool) -> tuple[int, tuple[str, ...]]:
         """Where the agreeing adjectives from `k` end, and the state or actor that they name."""
         view, know = self._view, self._know
         refs: tuple[str, ...] = ()
@@ -281,7 +259,7 @@ class _Reading:
             k += 1
         return k, refs
 
-    def _tied(self, k: int, definite: bool, depth: int) -> tuple[int, tuple[str, ...]]:
+    def _tied(self, k: int, depth: int, *, definite: bool) -> tuple[int, tuple[str, ...]]:
         """Where an owner tied by a participle or preposition ends (تابعة ل, المدعومة من, عناصر من), and who it is."""
         view = self._view
         if not view.near(k):
@@ -309,7 +287,7 @@ class _Reading:
             return k, ()
         return owner.last, owner.refs
 
-    def _owner(self, k: int, head: Head, definite: bool, depth: int) -> Chunk | None:
+    def _owner(self, k: int, head: Head, depth: int, *, definite: bool) -> Chunk | None:
         """The owner that stands behind a head noun without a preposition."""
         view = self._view
         if not view.joined(k):
@@ -328,7 +306,7 @@ class _Reading:
             return self._quoted(k) if head.alone != "no" or head.named else None
         if head.place and k in self._places:
             return Chunk(k, self._places[k], "place", "place")
-        return self._quoted(k) or (self._open_name(k, head) if head.named else None)
+        return self._quoted(k) or (self._open_name(k) if head.named else None)
 
     def _quoted(self, k: int) -> Chunk | None:
         """A quoted name; an adjective in scare quotes (“الإرهابيين”) is none."""
@@ -338,11 +316,11 @@ class _Reading:
             return None
         return Chunk(k, end, "quoted", "quoted")
 
-    def _open_name(self, k: int, head: Head) -> Chunk | None:
+    def _open_name(self, k: int) -> Chunk | None:
         """An unknown name: words in annexation up to the first with the article, and its adjectives."""
         view = self._view
         at = k
-        while at < k + _OPEN_NAME_WORDS and (at == k or view.near(at)) and is_name_word(view, at):
+        while at < k + _OPEN_NAME_WORDS and (at == k or view.near(at)) and is_name_word(view, at, self._know.particles):
             if at > k and not self._bare(at):
                 break
             at += 1
@@ -373,3 +351,14 @@ class _Reading:
                 return None
             at -= 1
         return None
+
+
+def _subtype(head: Head, *, owned: bool, modified: bool, definite: bool) -> str | None:
+    """What a headed phrase is: an actor of the head's kind, one without a name, a description; None for no actor."""
+    if owned:
+        return head.kind
+    if modified and (head.alone != "no" or head.qualified):
+        return "unnamed"
+    if definite and head.alone != "no":
+        return "description"
+    return "unnamed" if head.alone == "any" else None

@@ -8,11 +8,12 @@ Source: C. Holes, Modern Arabic, ch. 8 (reporting in the press); the phrase itse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from sijill.model import Mention, MentionKind
+from sijill.names.knowledge import Knowledge
 from sijill.names.lexicon import BodyHead, Lexicon, NamedAlias
 from sijill.names.phrases import Phrases, head_at, quoted_end, undone
 from sijill.names.view import View
@@ -36,8 +37,8 @@ class _Speaker(msgspec.Struct, frozen=True, gc=False):
 class BodyFinder:
     """Finds who may speak in a text. One per loaded lexicon; holds no state between texts."""
 
-    def __init__(self, lexicon: Lexicon, modifiers: Set[str], ties: Set[str], adjectives: Set[str]) -> None:
-        self._lex, self._modifiers, self._ties, self._adjectives = lexicon, modifiers, ties, adjectives
+    def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
+        self._lex, self._know = lexicon, knowledge
 
     def phrases(self, view: View, names: Iterable[tuple[int, int]]) -> Phrases:
         """The phrase reader of one text; `names` are the actors and places known so far (first, last)."""
@@ -52,11 +53,12 @@ class BodyFinder:
                 shut.add(k)
             elif view.keys[k] in self._lex.outlets:
                 shut.add(k)
-        return Phrases(self._lex, self._modifiers, self._ties, view, starts, shut)
+        return Phrases(self._lex, self._know, view, starts, shut)
 
     def find(self, view: View, phrases: Phrases, actors: Mapping[int, int]) -> list[Mention]:
         """The bodies and outlets of `view` in text order; `actors` gives how far an actor's name rules
-        out a body that begins with it."""
+        out a body that begins with it.
+        """
         found: list[_Speaker] = []
         k = 0
         while k < view.size:
@@ -105,7 +107,7 @@ class BodyFinder:
         return view.joined(k) and not view.opened[k]
 
     def _owned(self, view: View, k: int) -> bool:
-        return view.keys[k] in self._adjectives and not view.words[k].proclitics
+        return view.keys[k] in self._know.adjectives and not view.words[k].proclitics
 
     def _named_at(self, view: View, k: int, *, bound: bool) -> NamedAlias | None:
         rows = self._lex.named.get(view.keys[k]) if k < view.size else None
@@ -130,7 +132,7 @@ class BodyFinder:
         if view.words[at - 1].enclitic or undone(view, at, self._lex.unless[head.id]):
             return None
         definite = view.definite[at - 1]
-        named = self._outlet_name(view, at, head, definite)
+        named = self._outlet_name(view, at, head, definite=definite)
         end = named[0] if named is not None else at
         while self._goes_on(view, end) and self._owned(view, end) and (view.definite[end] or not (definite or named)):
             end += 1
@@ -139,11 +141,11 @@ class BodyFinder:
         if end == at and not (definite and head.kind in ("agency", "paper", "channel")):
             return None
         subtype = head.kind if named is not None or not definite else "description"
-        ref = named[1] if named is not None else None
-        return _Speaker(k, end, f"outlets.head.{head.id}", MentionKind.OUTLET, subtype, ref[0] if ref else None, ref[1] if ref else None)
+        ref, label = (named[1] if named is not None else None) or (None, None)
+        return _Speaker(k, end, f"outlets.head.{head.id}", MentionKind.OUTLET, subtype, ref, label)
 
     def _outlet_name(
-        self, view: View, at: int, head: BodyHead, definite: bool
+        self, view: View, at: int, head: BodyHead, *, definite: bool
     ) -> tuple[int, tuple[str, str] | None] | None:
         """Where the name behind an outlet's noun ends, and the outlet's id and label if known."""
         if not view.joined(at) or view.words[at].proclitics:
@@ -158,7 +160,7 @@ class BodyFinder:
             return end_quoted, None
         if head.kind == "site" or definite or not view.near(at) or not view.definite[at] or self._owned(view, at):
             return None
-        if view.keys[at] in self._modifiers or view.keys[at] in self._lex.adjectives:
+        if view.keys[at] in self._know.modifiers or view.keys[at] in self._lex.adjectives:
             return None
         return at + 1, None
 
@@ -177,10 +179,11 @@ class BodyFinder:
         if view.near(end) and definite and view.words[end].enclitic and view.stems[end] in self._lex.selves:
             end += 1  # المصدر ذاته
             return _Speaker(k, end, f"bodies.head.{head.id}", MentionKind.BODY, "description")
-        if end == at and not (head.alone == "any" or (definite and head.alone == "definite") or enclitic == "نا"):
-            if not (enclitic and head.alone != "no"):
-                return None
-        subtype = "description" if end == at and definite else "possessed" if enclitic and enclitic != "نا" else head.kind
+        owned = bool(enclitic) and enclitic != "نا"
+        stands = head.alone == "any" or (head.alone == "definite" and (definite or owned)) or enclitic == "نا"
+        if end == at and not stands:
+            return None
+        subtype = "possessed" if owned else "description" if end == at and definite else head.kind
         return _Speaker(k, end, f"bodies.head.{head.id}", MentionKind.BODY, subtype)
 
 

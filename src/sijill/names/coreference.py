@@ -29,15 +29,7 @@ def resolve_descriptions(
 ) -> tuple[Mention, ...]:
     """`mentions` with each description's `name`, `ref` and `label` those of its antecedent, where there is one."""
     memory = _Memory(knowledge)
-    found = []
-    for mention in mentions:
-        if mention.kind in (MentionKind.ACTOR, MentionKind.BODY, MentionKind.OUTLET):
-            if mention.subtype in _OPEN and mention.ref is None:
-                mention = memory.resolve(mention, text)
-            else:
-                memory.keep(mention)
-        found.append(mention)
-    return tuple(found)
+    return tuple(memory.read(mention, text) for mention in mentions)
 
 
 class _Memory:
@@ -50,6 +42,15 @@ class _Memory:
         self._genders: dict[str, Mention] = {}
         self._rules: dict[str, Mention] = {}
         self._outlet: Mention | None = None
+
+    def read(self, mention: Mention, text: Text) -> Mention:
+        """`mention`, resolved if it is a description, remembered if it is none."""
+        if mention.kind not in (MentionKind.ACTOR, MentionKind.BODY, MentionKind.OUTLET):
+            return mention
+        if mention.subtype in _OPEN and mention.ref is None:
+            return self.resolve(mention, text)
+        self.keep(mention)
+        return mention
 
     def keep(self, mention: Mention) -> None:
         """Remember a mention that bears a name of its own."""
@@ -111,7 +112,7 @@ class _Memory:
 def _gender(mention: Mention, keys: list[str]) -> str:
     """Which pronoun stands for the mention: `m` ه, `f` ها, `p` هم."""
     key = keys[0] if keys else ""
-    if mention.subtype in ("state", "capital", "people") and mention.subtype != "people":
+    if mention.subtype in ("state", "capital"):
         return "f"
     if key in _FEMININE_NOUNS or key.endswith(_FEMININE):
         return "f"

@@ -7,7 +7,8 @@ saying so (`shared`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +18,7 @@ from sijill.data import Meta, load
 from sijill.errors import ResourceError
 from sijill.names.inflection import adjective_forms, alias_forms, noun_forms
 from sijill.names.view import key_of
+from sijill.text.folding import fold
 
 __all__ = ["ActorEntry", "Alias", "Head", "Heads", "Knowledge", "StateEntry", "load_knowledge"]
 
@@ -39,7 +41,8 @@ ACTOR_FILES = (
 
 class ActorEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One actor. `aliases` are neutral, `loaded` are one side's words for it; `bound` are short names that count only
-    after a head noun or once the report has named the actor; `shared` are names that other entries bear as well."""
+    after a head noun or once the report has named the actor; `shared` are names that other entries bear as well.
+    """
 
     id: str
     name: str
@@ -75,9 +78,10 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A noun that begins an actor's name.
 
     `alone`: what it gives with no owner: "no" nothing; "definite" a description if it has the article; "any" an
-    actor of its own; `qualified`: an adjective alone makes it an actor. `named`: an unknown name may follow (`لواء X`). `fits`: kinds of actors that the description
-    stands for. `place`: a place may own it (`شرطة X`), `seat`: also behind ب. `people`: a plural of persons. `unless`: words that, right behind it,
-    make it no head (`حركة المرور`).
+    actor of its own. `qualified`: an adjective alone makes it an actor. `named`: an unknown name may follow
+    (`لواء X`), `numbered`: a number. `place`: a place may own it (`شرطة X`), `seat`: also behind ب. `people`: a plural
+    of persons. `fits`: kinds of actors that the description stands for. `unless`: words that, right behind it, make
+    it no head (`حركة المرور`).
     """
 
     id: str
@@ -106,6 +110,7 @@ class HeadWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     acts: list[str]
     place_cues: list[str]
     determiners: list[str]
+    particles: list[str]
 
 
 class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -139,7 +144,8 @@ class Alias(msgspec.Struct, frozen=True, gc=False):
 
 class Knowledge(msgspec.Struct, frozen=True):
     """Everything indexed by the key of a first word. `adjectives` give the id of a state or actor, `unless` the words
-    that undo a head (by its id)."""
+    that undo a head (by its id).
+    """
 
     actors: Mapping[str, ActorEntry]
     aliases: Mapping[str, tuple[Alias, ...]]
@@ -152,6 +158,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     acts: frozenset[str]
     place_cues: frozenset[str]
     determiners: frozenset[str]
+    particles: frozenset[str]
     nouns: Mapping[str, tuple[str, ...]]
     fits: Mapping[str, tuple[str, ...]]
     words: tuple[str, ...]
@@ -189,6 +196,7 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
         acts=frozenset(form for word in heads.words.acts for form in noun_forms(word)),
         place_cues=frozenset(key_of(word) for word in heads.words.place_cues),
         determiners=frozenset(key_of(word) for word in heads.words.determiners),
+        particles=frozenset(fold(word) for word in heads.words.particles),
         nouns=_nouns(aliases, frozenset(_heads(heads))),
         fits={f"actors.head.{head.id}": tuple(head.fits) for head in heads.head},
         words=_words(states, actors.values(), heads),
@@ -200,9 +208,7 @@ def _state_id(state: StateEntry) -> str:
 
 
 def _state_actor(state: StateEntry) -> ActorEntry:
-    return ActorEntry(
-        id=_state_id(state), name=state.name, label=state.label, kind="state", countries=[state.id]
-    )
+    return ActorEntry(id=_state_id(state), name=state.name, label=state.label, kind="state", countries=[state.id])
 
 
 def _alias_rows(entries: Iterable[tuple[str, ActorEntry]]) -> list[Alias]:
@@ -210,33 +216,34 @@ def _alias_rows(entries: Iterable[tuple[str, ActorEntry]]) -> list[Alias]:
     for _, entry in entries:
         whole = dict.fromkeys([entry.name, *entry.aliases, *entry.loaded, *entry.shared, *entry.bound])
         for alias in whole:
-            flags = (alias in entry.bound, alias in entry.shared)
-            rows += [_alias(tokens, entry.id, *flags, "actor") for tokens in alias_forms(alias)]
+            bound, shared = alias in entry.bound, alias in entry.shared
+            rows += [
+                _alias(tokens, entry.id, bound=bound, shared=shared, kind="actor") for tokens in alias_forms(alias)
+            ]
     return rows
 
 
 def _state_rows(state: StateEntry) -> list[Alias]:
     ref = _state_id(state)
     rows = [
-        _alias(tokens, ref, False, False, "state")
+        _alias(tokens, ref, kind="state")
         for alias in dict.fromkeys([state.name, *state.aliases])
         for tokens in alias_forms(alias)
     ]
-    rows += [_alias(tokens, ref, True, False, "state") for alias in state.bound for tokens in alias_forms(alias)]
+    rows += [_alias(tokens, ref, bound=True, kind="state") for alias in state.bound for tokens in alias_forms(alias)]
     # A people with the article is its state acting: الروس, الأتراك.
-    rows += [
-        _alias(tokens, ref, False, False, "people") for people in state.people for tokens in alias_forms("ال" + people)
-    ]
+    rows += [_alias(tokens, ref, kind="people") for people in state.people for tokens in alias_forms("ال" + people)]
     if state.capital is not None:
-        rows += [_alias(tokens, ref, False, False, "capital") for tokens in alias_forms(state.capital)]
+        rows += [_alias(tokens, ref, kind="capital") for tokens in alias_forms(state.capital)]
     return rows
 
 
 def _alias(
     tokens: tuple[tuple[str, str], ...],
     ref: str,
-    bound: bool,
-    shared: bool,
+    *,
+    bound: bool = False,
+    shared: bool = False,
     kind: Literal["actor", "state", "people", "capital"],
 ) -> Alias:
     whole, key = tokens[0]
@@ -298,7 +305,7 @@ def _heads(heads: Heads) -> dict[str, tuple[tuple[tuple[str, ...], Head], ...]]:
     return {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in found.items()}
 
 
-def _nouns(aliases: Mapping[str, tuple[Alias, ...]], heads: Set[str]) -> dict[str, tuple[str, ...]]:
+def _nouns(aliases: Mapping[str, tuple[Alias, ...]], heads: AbstractSet[str]) -> dict[str, tuple[str, ...]]:
     """By actor, the head nouns that its unshared names begin with: داعش is a تنظيم."""
     found: dict[str, dict[str, None]] = {}
     for rows in aliases.values():

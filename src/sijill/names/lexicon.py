@@ -14,8 +14,8 @@ import msgspec
 
 from sijill.data import Meta, load
 from sijill.errors import ResourceError
-from sijill.names.knowledge import CLITIC_STARTS
 from sijill.names.inflection import adjective_forms, alias_forms
+from sijill.names.knowledge import CLITIC_STARTS
 from sijill.names.view import key_of
 
 __all__ = ["BodyHead", "Index", "Lexicon", "Named", "NamedAlias", "load_lexicon"]
@@ -194,9 +194,7 @@ def _named(bodies: list[Named], outlets: list[Named]) -> dict[str, tuple[NamedAl
     return {key: tuple(sorted(rows, key=lambda row: -len(row.tokens))) for key, rows in found.items()}
 
 
-def _words(
-    heads: Iterable[tuple[str, BodyHead]], named: Iterable[Named], given: Iterable[str]
-) -> tuple[str, ...]:
+def _words(heads: Iterable[tuple[str, BodyHead]], named: Iterable[Named], given: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     phrases = [phrase for _, head in heads for phrase in head.forms]
     phrases += [name for entry in named for name in [entry.name, *entry.aliases, *entry.bound]]

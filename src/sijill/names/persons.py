@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sijill.model import Mention, MentionKind
+from sijill.names.knowledge import Knowledge
 from sijill.names.lexicon import Lexicon
 from sijill.names.phrases import Phrases, is_name_word
 from sijill.names.view import View
@@ -23,8 +24,8 @@ _SHORTEST_SURNAME = 3
 class PersonFinder:
     """Finds persons who are named without a title. Holds no state between texts."""
 
-    def __init__(self, lexicon: Lexicon, words: WordLexicon) -> None:
-        self._lex, self._words = lexicon, words
+    def __init__(self, lexicon: Lexicon, knowledge: Knowledge, words: WordLexicon) -> None:
+        self._lex, self._know, self._words = lexicon, knowledge, words
 
     def find(self, view: View, phrases: Phrases, taken: Iterable[tuple[int, int]]) -> list[Mention]:
         """The bare persons of `view`, in text order; `taken` are the positions that other mentions cover."""
@@ -33,10 +34,16 @@ class PersonFinder:
             covered[first:last] = b"\1" * (last - first)
         surnames = self._surnames(view, phrases)
         found: list[Mention] = []
+        begins = self._lex.given | self._lex.compound | surnames.keys()
+        keys, speech = view.keys, self._lex.speech
         k = 0
         while k < view.size:
             end = k + 1
-            if not covered[k] and not view.words[k].enclitic and is_name_word(view, k):
+            if covered[k]:
+                pass
+            elif (keys[k] in begins or (k > 0 and keys[k - 1] in speech)) and is_name_word(
+                view, k, self._know.particles
+            ):
                 mention, end = self._at(view, k, phrases, surnames)
                 if mention is not None:
                     found.append(mention)
@@ -75,7 +82,9 @@ class PersonFinder:
         )
 
     def _is_surname(self, view: View, k: int) -> bool:
-        return self._unknown(view, k) or (view.definite[k] and view.keys[k].endswith("ي") and self._unknown_stem(view, k))
+        return self._unknown(view, k) or (
+            view.definite[k] and view.keys[k].endswith("ي") and self._unknown_stem(view, k)
+        )
 
     def _unknown(self, view: View, k: int) -> bool:
         word = view.words[k]

@@ -8,11 +8,13 @@ adjective in definiteness).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
 from sijill.model import Word, WordKind
+from sijill.names.knowledge import Knowledge
 from sijill.names.lexicon import BodyHead, Index, Lexicon
 from sijill.names.view import NONE, View
 from sijill.text.folding import fold
@@ -22,16 +24,6 @@ __all__ = ["Phrases", "head_at", "is_name_word", "looks_like_verb", "quoted_end"
 _MOST_WORDS = 12
 _QUOTED_WORDS = 6
 _NAME_WORDS = 4
-_PARTICLES = frozenset(
-    fold(word)
-    for word in (
-        "إلى الى على في فى من عن مع منذ حتى لدى عند عبر دون خلال حول نحو ضد قبل بعد بين تحت فوق أمام وراء خلف قرب ضمن وسط "
-        "أن إن أنه أنها أنهم إنه إنها إنهم لكن التي الذي الذين اللذين اللتين ما هذا هذه ذلك تلك هناك ثم أو أم بل لا لن لم "
-        "قد لقد إذا إذ لو حيث حين عندما بينما فيما كما أيضا فقط إلا أي كل بعض جميع هو هي هم كان كانت كانوا ليس ليست لأن "
-        "بأن بأنه بأنها كي منه منها منهم عنه فيه فيها عليه عليها إليه به بها بهم له لها لهم معه بينهم مما أما بسبب اليوم "
-        "أمس غدا إثر جراء نتيجة وفق وفقا بحسب حسب باتجاه بعدما الآن مساء صباح فجر ليل ظهر عصر سوى غير مثل كذلك عقب أثناء يوم"
-    ).split()
-)
 
 
 def looks_like_verb(word: Word) -> bool:
@@ -48,12 +40,12 @@ def looks_like_verb(word: Word) -> bool:
     return key.endswith("ت") and key[:-1] == lemma and not key.endswith("ات")
 
 
-def is_name_word(view: View, k: int) -> bool:
+def is_name_word(view: View, k: int, particles: AbstractSet[str]) -> bool:
     """Whether word `k` can be part of an unknown name: letters, no particle, no verb, no pronoun on it."""
     word = view.words[k]
     if word.kind not in (WordKind.WORD, WordKind.LATIN) or word.enclitic or len(word.key) < 2:
         return False
-    return word.key not in _PARTICLES and not looks_like_verb(word)
+    return word.key not in particles and not looks_like_verb(word)
 
 
 def quoted_end(view: View, k: int, most: int) -> int | None:
@@ -68,7 +60,7 @@ def quoted_end(view: View, k: int, most: int) -> int | None:
     return None
 
 
-def undone(view: View, at: int, unless: Set[str]) -> bool:
+def undone(view: View, at: int, unless: AbstractSet[str]) -> bool:
     """Whether the word right behind a head noun makes it another word: `حركة المرور`, `مصدر رزقهم`."""
     return view.near(at) and (view.keys[at] in unless or view.stems[at] in unless)
 
@@ -94,30 +86,30 @@ class _Step(msgspec.Struct, frozen=True, gc=False):
 
 class Phrases:
     """Extends noun phrases of one text. `starts` gives the end of the name that begins at a word; names in `shut`
-    (outlets) are not entered by ل (`قال لوكالة` tells to whom)."""
+    (outlets) are not entered by ل (`قال لوكالة` tells to whom).
+    """
 
     def __init__(
-        self, lexicon: Lexicon, modifiers: Set[str], ties: Set[str], view: View, starts: Mapping[int, int], shut: Set[int]
+        self, lexicon: Lexicon, knowledge: Knowledge, view: View, starts: Mapping[int, int], shut: AbstractSet[int]
     ) -> None:
-        self._lex, self._modifiers, self._ties = lexicon, modifiers, ties
+        self._lex, self._know = lexicon, knowledge
         self._view, self._starts, self._shut = view, starts, shut
         self.persons: set[tuple[int, int]] = set()
 
     def end(self, first: int, at: int, head: BodyHead, *, coordinate: bool) -> int:
         """Where the phrase of `head` that has been read up to `at` ends."""
         view = self._view
-        definite, annex = view.definite[at - 1] or bool(view.words[at - 1].enclitic), head.annex
-        while at - first < _MOST_WORDS and view.joined(at):
-            step = self._step(at, definite, annex, head, coordinate)
+        state = _Step(at, view.definite[at - 1] or bool(view.words[at - 1].enclitic), annex=head.annex)
+        while state.end - first < _MOST_WORDS and view.joined(state.end) and not state.closed:
+            step = self._step(state, head, coordinate=coordinate)
             if step is None:
                 break
-            annex, at, definite = step.annex, step.end, step.definite
-            if step.closed:
-                break
-        return at
+            state = step
+        return state.end
 
-    def _step(self, at: int, definite: bool, annex: bool, head: BodyHead, coordinate: bool) -> _Step | None:
-        view = self._view
+    def _step(self, state: _Step, head: BodyHead, *, coordinate: bool) -> _Step | None:
+        """The phrase one word or name further; None where it ends."""
+        view, at = self._view, state.end
         word = view.words[at]
         if view.gaps[at] != NONE:
             end = quoted_end(view, at, _QUOTED_WORDS)
@@ -125,33 +117,33 @@ class Phrases:
                 end = self._starts[at]
             return _Step(end, True) if end is not None else None
         if word.proclitics == "":
-            return self._plain(at, definite, annex, head)
+            return self._plain(state, head)
         if word.proclitics == "ل":
             return self._dative(at, head)
         if word.proclitics == "ب" and view.stems[at] in ("اسم", "لسان") and "باسم" in head.preps:
             return _Step(at + 1, False)
-        if coordinate and word.proclitics == "و" and definite and view.definite[at] and not self._stops(at):
-            return _Step(at + 1, True)
-        return None
+        joined = coordinate and word.proclitics == "و" and state.definite and view.definite[at]
+        return _Step(at + 1, True) if joined and not self._stops(at) else None
 
-    def _plain(self, at: int, definite: bool, annex: bool, head: BodyHead) -> _Step | None:
-        view = self._view
+    def _plain(self, state: _Step, head: BodyHead) -> _Step | None:
+        """One word without a proclitic further."""
+        view, at = self._view, state.end
         key = view.words[at].key
         if key == "باسم" and "باسم" in head.preps:
             return _Step(at + 1, False)
-        if at in self._starts and (annex or not definite):
+        if at in self._starts and (state.annex or not state.definite):
             return _Step(self._starts[at], True)
-        if key in head.preps or (view.keys[at - 1] in self._ties and key == "من"):
+        if key in head.preps or (view.keys[at - 1] in self._know.ties and key == "من"):
             return self._carried(at + 1)
         if self._stops(at):
             return None
         adjective = self._is_adjective(at)
         # A noun with the article heads no annexation, and an adjective none either: only adjectives go on.
-        if view.definite[at] and ((definite and adjective) or (not definite and annex)):
+        if view.definite[at] and (adjective if state.definite else state.annex):
             return _Step(at + 1, True, annex=not adjective)
-        if not view.definite[at] and not definite and (adjective or annex):
+        if not view.definite[at] and not state.definite and (adjective or state.annex):
             return _Step(at + 1, False, annex=not adjective)
-        if head.person and (end := self.person_end(at, strict=not definite)) is not None:
+        if head.person and (end := self.person_end(at, strict=not state.definite)) is not None:
             return _Step(end, True, closed=True)
         return None
 
@@ -167,7 +159,7 @@ class Phrases:
         return _Step(at + 1, view.definite[at])
 
     def _dative(self, at: int, head: BodyHead) -> _Step | None:
-        tied = self._view.keys[at - 1] in self._ties
+        tied = self._view.keys[at - 1] in self._know.ties
         if not tied and ("ل" not in head.preps or (at in self._shut and head.kind != "statement")):
             return None
         if at in self._starts:
@@ -178,11 +170,11 @@ class Phrases:
         key = self._view.keys[at]
         if key in self._lex.times or (key in self._lex.stops and not self._view.definite[at]):
             return True
-        return not is_name_word(self._view, at)
+        return not is_name_word(self._view, at, self._know.particles)
 
     def _is_adjective(self, at: int) -> bool:
         key = self._view.keys[at]
-        if key in self._modifiers or key in self._lex.adjectives or key in self._ties:
+        if key in self._know.modifiers or key in self._lex.adjectives or key in self._know.ties:
             return True
         if key in self._lex.targets or key in self._lex.bodies:
             return False  # أكاديمية, مديرية: nouns of the same shape
@@ -212,7 +204,11 @@ class Phrases:
             if key in lex.given:
                 known, at = True, at + 1
                 continue
-            if self._stops(at) or self._accusative(at) or (at > first and view.definite[at - 1] and not view.definite[at]):
+            if (
+                self._stops(at)
+                or self._accusative(at)
+                or (at > first and view.definite[at - 1] and not view.definite[at])
+            ):
                 break
             if at == first and (strict or view.definite[at]):
                 return None

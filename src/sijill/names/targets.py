@@ -8,9 +8,10 @@ Source: target classes after ACLED's codebook and the Airwars archive; the phras
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 from sijill.model import Mention, MentionKind
+from sijill.names.knowledge import Knowledge
 from sijill.names.lexicon import Lexicon
 from sijill.names.phrases import Phrases, head_at, quoted_end, undone
 from sijill.names.view import View
@@ -24,10 +25,10 @@ _MOST_ADJECTIVES = 2
 class TargetFinder:
     """Finds targets and people of a text. One per loaded lexicon; holds no state between texts."""
 
-    def __init__(self, lexicon: Lexicon, modifiers: Set[str], adjectives: Set[str]) -> None:
-        self._lex, self._modifiers, self._adjectives = lexicon, modifiers, adjectives
+    def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
+        self._lex, self._know = lexicon, knowledge
 
-    def find(self, view: View, phrases: Phrases, counted: Set[int]) -> list[Mention]:
+    def find(self, view: View, phrases: Phrases, counted: AbstractSet[int]) -> list[Mention]:
         """The targets, people and titled persons of `view` in text order; units of quantities are left out."""
         lex = self._lex
         found: list[Mention] = []
@@ -91,4 +92,6 @@ class TargetFinder:
 
     def _is_adjective(self, view: View, k: int) -> bool:
         key = view.keys[k]
-        return view.definite[k] and (key in self._modifiers or key in self._adjectives or key in self._lex.adjectives)
+        return view.definite[k] and (
+            key in self._know.modifiers or key in self._know.adjectives or key in self._lex.adjectives
+        )

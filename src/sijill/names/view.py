@@ -33,9 +33,10 @@ def name_tokens(name: str) -> tuple[tuple[str, str], ...]:
 class View:
     """Words of a text without its marks. All lists run in step; positions are called `k`.
 
-    `keys[k]` is the word without proclitics and article, `stems[k]` without enclitic and accusative alef as well; `definite[k]` whether it
-    has the article; `gaps[k]` what stands before it (NONE, SOFT: quotes, brackets, slash; HARD: other marks, a new
-    sentence); `opened[k]`, `closed[k]` whether a quotation or bracket opens right before, closes right behind it.
+    `keys[k]` is the word without proclitics and article, `stems[k]` without enclitic and accusative alef as well;
+    `definite[k]` whether it has the article; `gaps[k]` what stands before it (NONE, SOFT: quotes, brackets, slash;
+    HARD: other marks, a new sentence); `opened[k]`, `closed[k]` whether a quotation or bracket opens right before,
+    closes right behind it.
     """
 
     __slots__ = ("closed", "definite", "gaps", "index", "keys", "opened", "size", "stems", "text", "words")
@@ -61,11 +62,11 @@ class View:
                 if self.closed and word.form in _CLOSING and self.index[-1] == at - 1:
                     self.closed[-1] = True
                 continue
-            self._add(at, word, gap, opened)
+            self._add(at, word, gap, opened=opened)
             gap, opened = NONE, False
         self.size = len(self.words)
 
-    def _add(self, at: int, word: Word, gap: int, opened: bool) -> None:
+    def _add(self, at: int, word: Word, gap: int, *, opened: bool) -> None:
         self.index.append(at)
         self.words.append(word)
         bare = word.key[len(word.proclitics) :] or word.key  # a lone letter is itself: ب ي د
@@ -104,7 +105,7 @@ class View:
             parts.append(("/" if glued and self.gaps[k] == SOFT else " ") + part if parts else part)
         return "".join(parts)
 
-    def mention(
+    def mention(  # noqa: PLR0913  (the fields of a mention)
         self,
         kind: MentionKind,
         first: int,
