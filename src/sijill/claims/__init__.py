@@ -22,7 +22,7 @@ from sijill.claims.told import forceful, peaceful_fields, tells
 from sijill.claims.triggers import find_triggers
 from sijill.claims.types import TypeMemory, settle, stated_type
 from sijill.claims.view import View, views_of
-from sijill.model import Actor, Claim, ClaimType, Count, Mention, Source, Span, Text, Values
+from sijill.model import Actor, Claim, ClaimType, Count, Mention, MentionKind, Source, Span, Text, Values
 
 __all__ = ["ClaimReader", "lexicon_words"]
 
@@ -105,6 +105,7 @@ class ClaimReader:
         kind = draft.stated or settle(frame, memory, draft.counts, draft.agents, draft.targets)
         trigger = _trigger_span(frame)
         sources, modality = draft.said.at(frame.main.first)
+        agents, sources = _speaker_acts(draft, sources, self.lexicon)
         modality = modality_of(frame, modality, self.lexicon)
         return Claim(
             id=_identity(sha256, trigger, kind),
@@ -115,12 +116,32 @@ class ClaimReader:
             counts=draft.counts,
             date=date_of(frame, draft.siblings, draft.said, self.lexicon),
             places=places_of(frame, draft.siblings, draft.said, self.lexicon),
-            agents=draft.agents,
+            agents=agents,
             targets=draft.targets,
             sources=sources,
             modality=modality,
             why=tuple(dict.fromkeys((*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}"))),
         )
+
+
+def _speaker_acts(
+    draft: _Draft, sources: tuple[Source, ...], lexicon: ClaimLexicon
+) -> tuple[tuple[Actor, ...], tuple[Source, ...]]:
+    """Who threatens, or announces a deed of their own (`أعلن الجيش اعتراض صاروخين`), is its agent."""
+    main, view = draft.frame.main, draft.frame.view
+    if draft.agents or len(sources) != 1:
+        return draft.agents, sources
+    speaker = Actor(sources[0].name, sources[0].span, sources[0].text)
+    before = [(at, stem) for at, stem in draft.said.verbs if at <= main.first]
+    if not before:
+        return draft.agents, sources
+    _, stem = before[-1]
+    if stem in lexicon.threats:
+        return (speaker,), ()
+    starts = [start for start, _, _ in draft.said.scopes if start <= main.first]
+    armed = any(m.span == speaker.span and m.kind is MentionKind.ACTOR for m in view.mentions)
+    own = main.noun and main.trigger.role != "harm" and bool(starts) and main.first - starts[-1] <= 1
+    return ((speaker,), sources) if stem in lexicon.announcing and armed and own else (draft.agents, sources)
 
 
 def _trigger_span(frame: Frame) -> Span:

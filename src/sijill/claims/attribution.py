@@ -73,6 +73,8 @@ def _reporting(
 ) -> int:
     stem = view.stems[at]
     end, found = _subject(view, at, lexicon)
+    if stem in lexicon.accusing and found and end < len(view) and "ب" in view.words[end].proclitics and end > at + 1:
+        end, found = at + 1, result.speaker or speaker  # "and accused X of …": X is the accused
     opened = _opens(view, end, at, lexicon)
     if not found and stem in lexicon.continuing:
         found = result.speaker or speaker

@@ -63,7 +63,9 @@ def _shared_cause(view: View, frames: list[Frame], hit: Hit, lexicon: ClaimLexic
     """`قتل 31 مسلحا واعتقل 171 خلال اشتباكات`: the means of the harm, told behind an arrest."""
     if len(frames) < 2 or frames[-1].main.trigger.type is not ClaimType.DETENTION or not frames[-2].harm_only:
         return False
-    return hit.trigger.role != "harm" and _caused(view, frames[-1], hit, lexicon)
+    if hit.trigger.role == "harm" or hit.trigger.type is ClaimType.OFFENSIVE:
+        return False
+    return _caused(view, frames[-1], hit, lexicon)
 
 
 def _merge(frame: Frame, hit: Hit, rule: str) -> None:

@@ -89,6 +89,9 @@ class _Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     according: list[str]
     complementizers: list[str]
     not_speakers: list[str]
+    threats: list[str]
+    announcing: list[str]
+    accusing: list[str]
 
 
 class _Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -187,6 +190,8 @@ class ClaimLexicon:
         self.participles = frozenset(reporting.participles)
         self.according = frozenset(reporting.according)
         self.complementizers = frozenset(reporting.complementizers)
+        self.threats, self.announcing = frozenset(reporting.threats), frozenset(reporting.announcing)
+        self.accusing = frozenset(reporting.accusing)
         self.not_speakers = frozenset(reporting.not_speakers)
         self.modality = {
             name: frozenset(getattr(clauses.modality, name)) for name in ("denied", "alleged", "planned", "estimated")

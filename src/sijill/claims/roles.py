@@ -20,6 +20,8 @@ __all__ = ["roles_of"]
 AGENT, TARGET, NONE = "agent", "target", ""
 _SIDES = frozenset(["armed_clash", "agreement"])
 _PATIENT_NOUNS = frozenset(["مقتل", "اصابه", "اعتقال", "اغتيال", "استهداف", "اعدام", "طرد", "اسر", "خطف", "اختطاف", "سقوط"])
+# "the coalition that X leads": X leads, the coalition acts.
+_LEADS = frozenset(["تقوده", "تقودها", "يقوده", "يقودها", "بقياده", "قياده", "تدعمه", "تدعمها", "يدعمها", "يدعمه"])
 _OBJECT_KINDS = (MentionKind.TARGET, MentionKind.PEOPLE)
 
 
@@ -37,13 +39,17 @@ def roles_of(
     targets: list[Actor] = []
     inside = {at for hit in frame.hits if hit.noun for at in range(hit.first, hit.last)}
     previous: tuple[int, str] = (-9, NONE)
+    before: Mention | None = None
     for mention in view.mentions:
         first, last = view.local(mention)
         if not frame.start <= first < frame.end or first in barred or first in counted or first in inside:
             continue
         if mention.kind is MentionKind.ACTOR:
-            role = _shared(view, first, previous) or _role(frame, mention, first, last, lexicon, bool(agents))
-            previous = (last, role)
+            role = _second_side(view, frame, first) or _shared(view, first, previous) or _role(frame, mention, first, last, lexicon, bool(agents))
+            if role == AGENT and before is not None and previous[1] == NONE and first - previous[0] <= 1:
+                if view.words[first].proclitics[:1] == "و":  # "A and B, stationed in …, carried out": both did
+                    agents.append(_actor(view, before))
+            previous, before = (last, role), mention
         elif mention.kind in _OBJECT_KINDS:
             role = TARGET if _is_object(frame, first, last, mention) else NONE
         else:
@@ -71,7 +77,7 @@ def _carried(frame: Frame, siblings: list[tuple[Frame, tuple[Actor, ...]]], targ
         return []
     if not main.noun and main.trigger.role != "harm" and siblings and not main.trigger.patient_subject:
         before, agents = siblings[-1]
-        if not before.main.noun and before.main.trigger.role != "harm":
+        if any(not hit.noun for hit in before.hits):
             return list(agents)
     return []
 
@@ -95,22 +101,44 @@ def _shared(view: View, first: int, previous: tuple[int, str]) -> str:
     return NONE
 
 
+def _second_side(view: View, frame: Frame, first: int) -> str:
+    """`بين A وB`: the second side is the target."""
+    if view.words[first].proclitics[:1] != "و":
+        return NONE
+    hit = _nearest(frame, first)
+    return TARGET if hit.first < first and _between(view, hit, first) else NONE
+
+
 def _role(
     frame: Frame, mention: Mention, first: int, last: int, lexicon: ClaimLexicon, has_agent: bool
 ) -> str:
     view = frame.view
-    if lexicon.agent_phrases.ends(view.stems, first) or (
-        first and view.stems[first - 1] in ("مصدره", "مصدرها", "نفذته", "شنته", "نفذه", "شنه")
-    ):
+    before = view.stems[max(0, first - 6) : first]
+    if lexicon.agent_phrases.ends(view.stems, first) or "مصدره" in before or "مصدرها" in before:
         return AGENT
+    if before and before[-1] in _LEADS:
+        return NONE
     hit = _nearest(frame, first)
     between = range(hit.last, first) if hit.first < first else range(last, hit.first)
     if mention.subtype == "adjective":
         return AGENT if 0 <= first - hit.last <= 2 or _is_means(view, first, lexicon) else NONE
     preposition = view.preposition(first)
+    if hit.first < first and (owned := _owner(view, hit, first, preposition)):
+        return owned
     if hit.first >= first:
         return _before(view, hit, first, between, preposition, lexicon)
     return _behind(frame, hit, first, preposition, lexicon, has_agent, view)
+
+
+def _owner(view: View, hit: Hit, first: int, preposition: str) -> str:
+    """The owner of what is attacked is attacked: `على مواقع "لواء الصحراء"`, `نقطة تابعة للجيش`."""
+    for at in range(first - 1, max(hit.last - 1, first - 4), -1):
+        thing = view.covered.get(at)
+        if thing is not None and thing.kind is MentionKind.TARGET:
+            before = view.preposition(thing.first - view.base)
+            owns = at == first - 1 or preposition == "ل"
+            return TARGET if owns and (before in ("علي", "ضد", "ل", "نحو", "باتجاه") or not before) else NONE
+    return NONE
 
 
 def _is_means(view: View, first: int, lexicon: ClaimLexicon) -> bool:
@@ -131,6 +159,10 @@ def _before(view: View, hit: Hit, first: int, between: range, preposition: str, 
     if preposition in ("علي", "ضد"):
         return TARGET
     if preposition in ("في", "ب", "عن", "الي", "بين") or len(between) > 14:
+        return NONE
+    if hit.trigger.role == "harm" and any(0 <= first - at <= 3 for at in view.amounts):
+        return NONE  # whose people they are: خمسة من جنود الجيش قتلوا
+    if any(lexicon.negation.at(view.stems, at) for at in range(max(0, first - 3), first)):
         return NONE
     if any(view.stems[at] in lexicon.suffer for at in range(max(0, first - 3), first)):
         return TARGET
@@ -153,8 +185,6 @@ def _behind(
         return TARGET
     if preposition == "بين":
         return AGENT
-    if view.words[first].proclitics[:1] == "و" and _between(view, hit, first):
-        return TARGET
     if hit.trigger.role == "harm":
         active = not hit.noun and not preposition and near <= 2 and hit.trigger.id == "killed"
         return AGENT if active else NONE

@@ -70,7 +70,10 @@ def _is_noun(view: View, at: int, verbs: Container[str]) -> bool:
     before = view.stems[at - 1] if at else ""
     if before in PREPOSITIONS or before in ("بسبب", "نتيجه", "عقب", "عمليه", "عمليات", "استمرار", "عن"):
         return True
-    if at + 1 >= len(view) or (word.form.endswith(("ا", "وا", "ت")) and word.stem in verbs):
+    if word.form.endswith("ا") and not word.form.endswith("وا"):
+        # قصفا is tanwin, unless two have just been named or قد stands before it.
+        return before != "قد" and at - 1 not in view.amounts
+    if at + 1 >= len(view) or (word.form.endswith(("وا", "ت")) and word.stem in verbs):
         return False
     after = view.words[at + 1]
     if after.proclitics.endswith("ل") or after.stem in ("علي", "من"):

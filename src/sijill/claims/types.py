@@ -98,6 +98,8 @@ def _harm_type(
     main = frame.main.trigger
     if main.type is ClaimType.KILLING or (agents and main.id == "killed"):
         return ClaimType.KILLING
+    if near is ClaimType.ARMED_CLASH and _fighters(counts) and not agents:
+        return near
     if near in _STRIKES and counts and not _fighters(counts) and near is not None:
         return near
     return main.type
