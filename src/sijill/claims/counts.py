@@ -86,6 +86,8 @@ def _kind(
         near = first - governor.last
         if near < 0 and governor.noun and governor.trigger.type in _MOVES:
             return None if quantity.bare or quantity.noun is None else governor.trigger.count
+        if quantity.bare and any(governor.last <= hit.first < first for hit in frame.hits):
+            return None
         if quantity.bare and not (0 <= near <= _BARE_REACH or (0 > near >= -4)):
             return before[-1].count.kind if joined else None
         if quantity.noun is None and not (0 <= near <= 3 or (0 > near and governor.first - last <= 3)):

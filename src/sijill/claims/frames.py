@@ -106,6 +106,8 @@ def _contrast(view: View, gap: range, lexicon: ClaimLexicon) -> bool:
 def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexicon) -> str:
     gap = range(last.last, hit.first)
     stems = view.stems
+    if last.trigger.id == "killed.fate" and hit.noun and len(gap) <= 10:
+        return "same_side"  # لقي … مصرعهم
     if frame.has_harm and last.trigger.role == "harm":
         if len(gap) > 25 or not (view.joined(hit.first) or _plain(view, gap) or _effect(stems, gap, lexicon)):
             return ""
