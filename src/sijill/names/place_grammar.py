@@ -18,8 +18,11 @@ _LONGEST = 4
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
-    """A name found in words `first`..`last`; `at` is where it begins (-1: where word `first` does, proclitics off),
-    `name` how it is written where that is not simply those words."""
+    """A name found in words `first`..`last`.
+
+    `at` is the offset where it begins (-1: where word `first` does, proclitics off), `name` how it is written where
+    that is not simply those words.
+    """
 
     first: int
     last: int
@@ -111,9 +114,7 @@ def _listed(scan: PlaceScan, k: int) -> Match | None:
     return Match(k + 1, word.start)
 
 
-def unknown_name(
-    scan: PlaceScan, k: int, takes: Takes, skip: int = 0, *, masculine: bool = False
-) -> Match | None:
+def unknown_name(scan: PlaceScan, k: int, takes: Takes, skip: int = 0, *, masculine: bool = False) -> Match | None:
     """The unknown name that begins at word `k` (`skip` of its letters left out); None where none begins there.
 
     Behind a `masculine` noun no feminine adjective can stand, so that a word that looks like one is a name.
@@ -131,14 +132,18 @@ def unknown_name(
     elif scan.full[k] in words.relatives or scan.noun(k) is not None:
         return None
     form = word.form[skip:]
-    if scan.everyday_form(form) and scan.full[k] not in words.heads and not _may_name(scan, k, form, takes, masculine):
+    if (
+        scan.everyday_form(form)
+        and scan.full[k] not in words.heads
+        and not _may_name(scan, k, form, takes, masculine=masculine)
+    ):
         return None
     if len(form) < 3 and form not in words.heads:
         return None
     return Match(_goes_on(scan, k), at)
 
 
-def _may_name(scan: PlaceScan, k: int, form: str, takes: Takes, masculine: bool) -> bool:
+def _may_name(scan: PlaceScan, k: int, form: str, takes: Takes, *, masculine: bool) -> bool:
     """Whether an everyday word may be a name there: with its article, or no plural, no adjective."""
     if takes == "name":
         return False
@@ -214,8 +219,10 @@ def kept(scan: PlaceScan, k: int, found: Found, noun: Noun, *, many: bool) -> Fo
 
 
 def conjunct(scan: PlaceScan, k: int, *, many: bool) -> tuple[int, int] | None:
-    """Where the next member of a list would begin, word `k` being behind the last: the word, and the letters of it
-    that are no part of the name. None where no member can begin."""
+    """Where the next member of a list would begin, word `k` being behind the last one.
+
+    The word, and how many letters of it are no part of the name; None where no member can begin.
+    """
     if k >= scan.size:
         return None
     view = scan.view
@@ -255,7 +262,8 @@ def found_in_list(scan: PlaceScan, start: int, skip: int, *, many: bool) -> Matc
     if known is not None and known.place is not None and (many or known.place.use > 0):
         return known
     if many:
-        compound = scan.glued(start + 1) and not word.article and scan.view.definite[start + 1] and not _verb(scan, word.form[skip:])
+        construct = scan.glued(start + 1) and not word.article and scan.view.definite[start + 1]
+        compound = construct and not _verb(scan, word.form[skip:])
         name = unknown_name(scan, start, "any" if compound else "definite", skip, masculine=compound)
         if name is not None and not skip and not _list_goes_on(scan, name.last):
             name = None

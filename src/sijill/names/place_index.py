@@ -48,8 +48,11 @@ class PlaceIndex:
         self.shared: set[str] = set()
 
     def add(self, name: str, known: Known, table: int) -> None:
-        """Put a name in. A name that a place of an earlier table has stays that place's; one that a place of the same
-        table has keeps the class and loses its id (`shared` lists those of the tables made by hand)."""
+        """Put a name in.
+
+        A name that a place of an earlier table has stays that place's; one that a place of the same table has keeps
+        its class and loses its id (`shared` lists those of the tables made by hand).
+        """
         for spelling in _spellings(key_of_form(name)):
             self._add(spelling, known, table)
         if table == _GOVERNORATES and known.ref:

@@ -14,11 +14,11 @@ __all__ = ["Match", "PlaceScan"]
 
 _COMMAS = frozenset("،,؛")
 _DASHES = frozenset("-–_")
-_MARKS = str.maketrans({mark: " " for mark in "\"“”„«»‹›'‘’`()[]{}،,؛"})
+_MARKS = str.maketrans(dict.fromkeys("\"“”„«»‹›'‘’`()[]{}،,؛", " "))
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
-    """A name's words end before `last`; `at` is the offset where it begins (-1: where word `k` does, proclitics off)."""
+    """Where a name ends, as the word behind it, and begins: offset `at`, or -1 for its first word less proclitics."""
 
     last: int
     at: int
@@ -30,14 +30,14 @@ class PlaceScan:
 
     __slots__ = ("_everyday", "full", "index", "lexicon", "size", "source", "text", "view", "words")
 
-    def __init__(self, text: Text, index: PlaceIndex, words: PlaceWords, lexicon: WordLexicon) -> None:
+    def __init__(
+        self, text: Text, index: PlaceIndex, words: PlaceWords, lexicon: WordLexicon, view: View | None = None
+    ) -> None:
         self.text, self.index, self.words, self.lexicon = text, index, words, lexicon
         self.source = text.document.text
-        view = self.view = View(text)
+        view = self.view = view or View(text)
         self.size = view.size
-        self.full = [
-            "ال" + bare if definite else bare for bare, definite in zip(view.keys, view.definite, strict=True)
-        ]
+        self.full = ["ال" + bare if definite else bare for bare, definite in zip(view.keys, view.definite, strict=True)]
         self._everyday: dict[str, bool] = {}
 
     # --- one word -------------------------------------------------------------------------------------------------

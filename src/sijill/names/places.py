@@ -16,6 +16,7 @@ from sijill.names.place_index import FREE, PREP, load_places
 from sijill.names.place_relative import border, relative, unit
 from sijill.names.place_scan import Match, PlaceScan
 from sijill.names.place_words import Noun, load_place_words
+from sijill.names.view import View
 from sijill.text.lexicon import WordLexicon, load_words
 
 __all__ = ["PlaceFinder", "lexicon_words"]
@@ -39,9 +40,12 @@ class PlaceFinder:
         self.words = load_place_words(overlay)
         self._lexicon = lexicon or load_words((), overlay)
 
-    def find(self, text: Text) -> tuple[Mention, ...]:
-        """The places that `text` names, in text order, none overlapping another. Linear in the length."""
-        return _Finding(PlaceScan(text, self.index, self.words, self._lexicon)).mentions()
+    def find(self, text: Text, view: View | None = None) -> tuple[Mention, ...]:
+        """The places that `text` names, in text order, none overlapping another. Linear in the length.
+
+        `view` is the names room's view of the text, where the caller has made it already.
+        """
+        return _Finding(PlaceScan(text, self.index, self.words, self._lexicon, view)).mentions()
 
 
 class _Finding:
@@ -89,7 +93,7 @@ class _Finding:
         known = self.known(k)
         entry = scan.noun(k)
         if entry is not None and (known is None or known.last == k + 1):
-            end = self.noun(k, *entry)
+            end = self.noun(k, entry[0], many=entry[1])
             if end > k:
                 return end
         if known is not None:
@@ -107,7 +111,7 @@ class _Finding:
 
     # --- nouns of place -------------------------------------------------------------------------------------------
 
-    def noun(self, k: int, noun: Noun, many: bool) -> int:
+    def noun(self, k: int, noun: Noun, *, many: bool) -> int:
         """The name behind the noun of place at word `k`, and the list that goes on from it; `k` where none."""
         scan = self.scan
         if scan.view.definite[k] and not noun.apposed:
@@ -139,7 +143,9 @@ class _Finding:
         scan = self.scan
         if noun.subtype not in _DESCRIBED:
             coloured = scan.glued(k + 1) and scan.full[k + 1] in self.words.tails and scan.view.definite[k + 1]
-            return self.take(Found(k, k + 2, f"noun.{noun.id}", noun.subtype)) if coloured and noun.subtype in _COLOURED else k
+            if not coloured or noun.subtype not in _COLOURED:
+                return k
+            return self.take(Found(k, k + 2, f"noun.{noun.id}", noun.subtype))
         if scan.near(k + 1) and scan.view.opened[k + 1]:
             name = opened_name(scan, k + 1)
             if name is not None:
@@ -172,7 +178,7 @@ class _Finding:
                 break
             if word.proclitics == "ك" and scan.view.definite[at]:
                 start, skip = at, 1
-            elif scan.full[at] in self.words.introducers and at + 1 < scan.size and scan.view.words[at + 1].proclitics == "":
+            elif scan.full[at] in self.words.introducers and at + 1 < scan.size and not self.cut(at + 1):
                 start, skip = at + 1, 0
             else:
                 continue
@@ -181,6 +187,10 @@ class _Finding:
                 found = Found(start, name.last, f"noun.{noun.id}", noun.subtype, at=name.at)
                 return self.members(self.take(found), many=True, rule=found.rule, subtype=noun.subtype, noun=noun)
         return k
+
+    def cut(self, k: int) -> bool:
+        """Whether word `k` has a proclitic."""
+        return bool(self.scan.view.words[k].proclitics)
 
     def members(self, k: int, *, many: bool, rule: str, subtype: str, noun: Noun | None = None) -> int:
         """The further members of a list, word `k` being behind its last one. The word behind the list."""
@@ -222,7 +232,10 @@ class _Finding:
             return False
         if not scan.near(k) or scan.view.words[k].proclitics:
             return True
-        return scan.full[k - 1] not in self.words.owners or scan.function_word(k - 1)
+        before = scan.full[k - 1]
+        if before in self.words.parts and scan.glued(k):
+            return False
+        return before not in self.words.owners or scan.function_word(k - 1)
 
     def placed(self, k: int, match: Match) -> bool:
         """Whether a preposition of place, or a verb or noun that takes places, stands before word `k`."""
@@ -250,9 +263,9 @@ class _Finding:
             word = scan.view.words[k]
             starts = ((scan.full[k], -1), (word.key, word.start)) if word.proclitics else ((scan.full[k], -1),)
             for first, at in starts:
-                size, found = self.matching(k, firsts.get(first, ()), at)
-                if found is not None and not any(taken[k : k + size]):
-                    more.append(Found(k, k + size, "held", found.subtype, found.ref, at=at))
+                size, held = self.matching(k, firsts.get(first, ()), at)
+                if held is not None and not any(taken[k : k + size]):
+                    more.append(Found(k, k + size, "held", held.subtype, held.ref, at=at))
                     taken[k : k + size] = b"\x01" * size
         return more
 

@@ -1,0 +1,225 @@
+"""Places in text: each rule's own examples, the gazetteer's tables, and what holds for any text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sijill.data import read_bytes
+from sijill.errors import ResourceError
+from sijill.model import Document, Mention, MentionKind
+from sijill.names.place_index import TABLES, load_places
+from sijill.names.place_words import Example, key_of_form, load_place_words
+from sijill.names.places import PlaceFinder, lexicon_words
+from sijill.text import TextReader
+
+WORDS = load_place_words()
+READER = TextReader(lexicon_words())
+FINDER = PlaceFinder(lexicon=READER.lexicon)
+
+
+def places(text: str) -> list[Mention]:
+    return list(FINDER.find(READER.read(Document("t", text))))
+
+
+def names(text: str) -> list[str]:
+    return [mention.name for mention in places(text)]
+
+
+def examples(*, wanted: bool) -> Iterator[tuple[str, Example]]:
+    for rule in WORDS.rules:
+        for example in rule.yes if wanted else rule.no:
+            yield rule.id, example
+
+
+@pytest.mark.parametrize(("rule", "example"), list(examples(wanted=True)))
+def test_a_rule_finds_its_own_example(rule: str, example: Example) -> None:
+    found = {mention.name: mention.rule for mention in places(example.text)}
+    assert example.name in found, rule
+    assert found[example.name].split(".")[0] in ("noun", "relative", "border", "unit", "known")
+
+
+@pytest.mark.parametrize(("rule", "example"), list(examples(wanted=False)))
+def test_a_rule_leaves_its_counterexample(rule: str, example: Example) -> None:
+    assert example.name not in names(example.text), rule
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "تضم بلدة المنارة وقرى عدة قريبة منها، كالزهيرية، والعوينة، والرشيدة",
+            ["المنارة", "الزهيرية", "العوينة", "الرشيدة"],
+        ),
+        ("قصف على قرى تل رفعت، ومنغ، ودير جمال وكلجبرين أمس", ["تل رفعت", "منغ", "دير جمال", "كلجبرين"]),
+        ("استهدف القصف قريتي كفرنوران وكفر تعال غرب حلب", ["كفرنوران", "كفر تعال", "غرب حلب"]),
+        ("غارات على ريفي حماة وإدلب", ["ريف حماة", "ريف إدلب"]),
+        ("انفجار في محافظات الرقة ودير الزور والحسكة", ["الرقة", "دير الزور", "الحسكة"]),
+        ("قصف بلدات اللطامنة، كفرزيتا، ومورك", ["اللطامنة", "كفرزيتا", "مورك"]),
+    ],
+)  # fmt: skip
+def test_a_list_is_read_to_its_end(text: str, wanted: list[str]) -> None:
+    assert names(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("قصف محيط بلدة سرمين شرقي إدلب", ["محيط سرمين", "شرقي إدلب"]),
+        ("اشتباكات شمال غربي سوريا", ["شمال غربي سوريا"]),
+        ("نزحوا إلى شمال البلاد", ["شمال البلاد"]),
+        ("معارك في ريف دير الزور الشرقي", ["ريف دير الزور الشرقي"]),
+        ("الأطراف الغربية لمدينة إدلب", ["الأطراف الغربية لإدلب"]),
+        ("تسلل عبر الحدود مع العراق", ["الحدود مع العراق"]),
+        ("اجتازوا الحدود بين ليبيا وتونس", ["الحدود بين ليبيا وتونس"]),
+        ("قصف طال وسط بغداد", ["وسط بغداد"]),
+    ],
+)
+def test_a_place_seen_from_another(text: str, wanted: list[str]) -> None:
+    assert names(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ذكرت صحيفة الوطن الخبر",
+        "قالت قناة حلب اليوم إن الوضع هادئ",
+        "ينتمي إلى آل الدمشقي",
+        "قال محمد الحلبي لصحفيين",
+        "أعلن الجيش السوري والقوات التركية",
+        "وأدى هجوم آخر إلى أضرار",
+        "في السادس من آب الماضي",
+        "وصف الحادث بأنه مؤسف في الأشهر الأخيرة",
+    ],
+)
+def test_what_only_looks_like_a_place_is_none(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_definite_noun_stands_for_the_latest_place_of_its_class() -> None:
+    found = places("دخلت القوات مدينة صبراتة فجرا. وشهدت المدينة هدوءا حذرا جنوب المدينة")
+    assert [(m.name, m.subtype) for m in found] == [
+        ("صبراتة", "settlement"),
+        ("صبراتة", "description"),
+        ("جنوب صبراتة", "relative"),
+    ]
+
+
+def test_a_name_found_once_holds_in_the_whole_report() -> None:
+    found = places("قصف قرية البوحسون مساء. وقال سكان إن البوحسون خالية")
+    assert [(m.name, m.rule) for m in found] == [("البوحسون", "noun.village"), ("البوحسون", "held")]
+
+
+def test_quoted_and_bracketed_names() -> None:
+    assert names("سقطت قذيفة على قرية “الشيخ رزق” شرق حلب") == ["الشيخ رزق", "شرق حلب"]
+    assert names("حريق في مخيم (الوفاء) للنازحين") == ["مخيم الوفاء"]
+
+
+def test_a_span_covers_the_name_without_proclitics() -> None:
+    text = "سقط صاروخ بمدينة الرقّة، ووصل لدمشق"
+    assert [(m.name, m.span.cut(text), m.ref) for m in places(text)] == [
+        ("الرقّة", "الرقّة", "sy-raqqa"),
+        ("دمشق", "دمشق", "sy-damascus"),
+    ]
+
+
+def test_a_governorate_and_its_town_are_told_apart() -> None:
+    town, governorate = places("في إدلب قتل رجل. وفي محافظة إدلب هدوء")
+    assert (town.ref, governorate.ref) == ("sy-idlib", "SY07")
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["قرية", "قرى", "مدينة", "المدينة", "ريف", "في", "بريف", "و", "،", ".", "\n", "(", ")", '"', "حلب", "وحلب",
+             "الشمالي", "شمال", "غربي", "الحدود", "مع", "بين", "الفوج", "46", "كالزهراء", "منها", "دير", "الزور", "تل",
+             "محيط", "وأطراف", "للمدينة", "بالمخيم", "abc", "-", "_", "مخيمات", "العاصمة", "قصف", "ـ", "\u064b"]
+        ),
+        max_size=40,
+    ).map(" ".join)
+    | st.text(max_size=60)
+)  # fmt: skip
+def test_mentions_of_any_text_are_in_order_and_apart(text: str) -> None:
+    end = 0
+    for mention in places(text):
+        assert mention.kind is MentionKind.PLACE
+        assert end <= mention.span.start < mention.span.end <= len(text)
+        assert mention.name
+        end = mention.span.end
+
+
+def test_the_tables_hold_no_undeclared_homograph() -> None:
+    assert load_places().shared == WORDS.shared
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(read_bytes(table).decode("utf8"))))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_rows_are_whole_and_on_the_globe(table: str) -> None:
+    for row in _rows(table):
+        assert row["id"]
+        assert all(name == name.strip() and name for name in row["names"].split("|")), row["id"]
+        assert bool(row["lat"]) == bool(row["lon"]), row["id"]
+        if row["lat"]:
+            assert -90 <= float(row["lat"]) <= 90, row["id"]
+            assert -180 <= float(row["lon"]) <= 180, row["id"]
+
+
+def _km(a: dict[str, str], b: dict[str, str]) -> float:
+    lat, lon, lat2, lon2 = (math.radians(float(row[field])) for row in (a, b) for field in ("lat", "lon"))
+    half = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(half))
+
+
+def test_points_written_by_hand_agree_with_geonames() -> None:
+    theirs: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
+    for row in _rows("places/geonames.csv"):
+        for name in row["names"].split("|"):
+            theirs[key_of_form(name), row["country"]].append(row)
+    compared = 0
+    for row in _rows("places/conflict.csv"):
+        namesakes = [p for name in row["names"].split("|") for p in theirs[key_of_form(name), row["country"]]]
+        if row["precision"] in ("exact", "near") and row["lat"] and namesakes:
+            compared += 1
+            assert min(_km(row, other) for other in namesakes) <= 10, row["id"]
+    assert compared > 400
+
+
+def test_a_user_adds_places_and_a_wrong_row_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "places"
+    folder.mkdir()
+    file = folder / "conflict.csv"
+    file.write_text(
+        "id,names,class,lat,lon,precision,country,use\nmy-1,برج الحكايات,settlement,,,,SY,free\n", encoding="utf8"
+    )
+    finder = PlaceFinder(tmp_path, READER.lexicon)
+    (found,) = finder.find(READER.read(Document("t", "هدوء برج الحكايات اليوم")))
+    assert (found.name, found.ref) == ("برج الحكايات", "my-1")
+    file.write_text("id,names,class,lat,lon,precision,country,use\nmy-1,برج,settlement,,,,SY,always\n", encoding="utf8")
+    with pytest.raises(ResourceError, match="my-1"):
+        load_places(tmp_path)
+    file.write_text("id,names\nmy-1,برج\n", encoding="utf8")
+    with pytest.raises(ResourceError, match="use"):
+        load_places(tmp_path)
+
+
+def test_a_word_listed_twice_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "lexicon" / "ar"
+    folder.mkdir(parents=True)
+    (folder / "place_words.toml").write_text(
+        '[[noun]]\nid = "hamlet"\none = ["قرية"]\nmany = []\nsubtype = "settlement"\nyes = []\nno = []\n',
+        encoding="utf8",
+    )
+    with pytest.raises(ResourceError, match="listed twice"):
+        load_place_words(tmp_path)
