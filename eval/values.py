@@ -1,8 +1,8 @@
 """How right the numbers, quantities and dates are: on lists of expressions, and on the gold spans of the dev reports.
 
 An expression is right when an answer has its span and one of its values; date answers are our resolved dates, quantity
-answers our quantities and numbers, definite bare nouns left out (they state no amount). On a trap any answer of its kind
-that touches the text is wrong. On the dev reports a gold count is found when a quantity or number overlaps it with its
+answers our quantities and numbers, definite bare nouns left out (they state no amount). On a trap any answer of its
+kind is wrong. On the dev reports a gold count is found when a quantity or number overlaps it with its
 low and high, a gold date when a date overlaps it with its days.
 
 Run: python eval/values.py [--shared ../shared/eval] [--errors N]
@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sijill.model import Document, Span, Values
+from sijill.model import CountWho, Document, Span, Values
 from sijill.text import TextReader
 from sijill.values import ValueReader, lexicon_words
 from sijill.values.whole import WholeTextReader
@@ -65,7 +65,9 @@ def day(text: str | None) -> date | None:
 def answers(values: Values, kind: str) -> list[tuple[Span, tuple[Any, Any]]]:
     """(span, value) of our answers of a kind."""
     if kind == "date":
-        return [(one.span, (one.start.isoformat(), one.end.isoformat())) for one in values.dates if one.start and one.end]
+        return [
+            (one.span, (one.start.isoformat(), one.end.isoformat())) for one in values.dates if one.start and one.end
+        ]
     said = [(one.span, (one.low, one.high)) for one in values.quantities if not (one.bare and one.definite)]
     return said + [(one.span, (one.value, one.value)) for one in values.numbers if not one.ordinal]
 
@@ -84,7 +86,9 @@ def expressions(bench: Bench, path: Path, prefer: str = "past") -> None:
         accepted = [tuple(value[key] for key in keys) for value in row["values"]]
         right = any(one == span and value in accepted for one, value in given)
         group = "dialect" if "_EG" in row["cat"] else row["kind"]
-        bench.count(f"{name} {group}", right=right, error=f"{row['text']} = {span.cut(row['text'])} {accepted} → {show}")
+        bench.count(
+            f"{name} {group}", right=right, error=f"{row['text']} = {span.cut(row['text'])} {accepted} → {show}"
+        )
         loose = any(one.overlaps(span) and value in accepted for one, value in given)
         bench.count(f"{name} {group}, overlapping", right=loose, error="")
 
@@ -95,7 +99,9 @@ def roundtrip(bench: Bench, path: Path) -> None:
         values = bench.read(row["text"], None)
         whole = Span(0, len(row["text"]))
         right = any(one.value == row["value"] and one.span == whole for one in values.numbers)
-        bench.count("roundtrip", right=right, error=f"{row['text']} = {row['value']} → {[n.value for n in values.numbers]}")
+        bench.count(
+            "roundtrip", right=right, error=f"{row['text']} = {row['value']} → {[n.value for n in values.numbers]}"
+        )
 
 
 def reports(bench: Bench, folder: Path) -> None:
@@ -120,7 +126,9 @@ def reports(bench: Bench, folder: Path) -> None:
 
 def _gold_count(bench: Bench, half: str, text: str, values: Values, count: dict[str, Any]) -> None:
     span = Span(*count["span"])
-    near = [(one.low, one.high, one.who, one.span.cut(text)) for one in values.quantities if one.phrase.overlaps(span)]
+    near: list[tuple[Any, Any, CountWho | None, str]] = [
+        (one.low, one.high, one.who, one.span.cut(text)) for one in values.quantities if one.phrase.overlaps(span)
+    ]
     near += [(one.value, one.value, None, one.span.cut(text)) for one in values.numbers if one.span.overlaps(span)]
     right = any((low, high) == (count["low"], count["high"]) for low, high, _, _ in near)
     about = f"{_context(text, span)} = {count['low']}..{count['high']} {count['who']} → {near}"
@@ -136,7 +144,9 @@ def _gold_date(bench: Bench, half: str, text: str, values: Values, stated: dict[
     near = [one for one in values.dates if one.span.overlaps(span)]
     right = any((str(one.start), str(one.end)) == (stated["start"], stated["end"]) for one in near)
     show = [(str(one.start), str(one.end), one.text, one.rule) for one in near]
-    bench.count(f"dev {half} dates", right=right, error=f"{_context(text, span)} = {stated['start']}..{stated['end']} → {show}")
+    bench.count(
+        f"dev {half} dates", right=right, error=f"{_context(text, span)} = {stated['start']}..{stated['end']} → {show}"
+    )
 
 
 def _extras(bench: Bench, half: str, text: str, values: Values, gold: list[Span]) -> None:

@@ -16,10 +16,6 @@ from sijill.values.tokens import Tokens
 __all__ = ["Counted", "NounReader"]
 
 _OF = "من"
-_ONE_OF = frozenset(("احد", "احدي"))
-_NO_COUNT = frozenset(("كل", "اي", "ايه", "كم", "اول", "اخر", "غير", "دون", "بدون", "بلا", "بصفه", "لقب", "صفه", "مهنه", "كونه"))
-_AMONG = {"من": 1, "بين": 1}
-_RANKS = ("صفوف", "اوساط")
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -45,6 +41,7 @@ class NounReader:
     def __init__(self, lexicon: Lexicon, policy: Policy) -> None:
         self._lexicon = lexicon
         self._policy = policy
+        self._grammar = lexicon.grammar
 
     # --- behind the amount ---
 
@@ -52,7 +49,7 @@ class NounReader:
         """The counted noun that begins at `at`, directly or behind من; None where none does."""
         if at >= end:
             return None
-        other = self._other(tokens, at, end)
+        other = self._other(tokens, at)
         if other is not None:
             return other
         of = tokens.keys[at] == _OF
@@ -64,7 +61,7 @@ class NounReader:
             return self._unknown(tokens, at, noun_at, size, vague=vague, of=of)
         return self._extend(tokens, form, at, noun_at, end, size)
 
-    def _other(self, tokens: Tokens, at: int, end: int) -> Counted | None:
+    def _other(self, tokens: Tokens, at: int) -> Counted | None:
         """6 آخرين: people, though no noun says who."""
         other = tokens.atoms[at].other
         if other in ("people", "dual", "singular") and tokens.plain(at):
@@ -84,7 +81,13 @@ class NounReader:
         word = tokens.words[noun_at]
         if word.kind is not WordKind.WORD or tokens.atoms[noun_at] is not tokens.nothing:
             return None
-        tanwin = size is not None and size > 10 and word.form.endswith("ا") and len(word.form) > 3 and not tokens.article[noun_at]
+        tanwin = (
+            size is not None
+            and size > 10
+            and word.form.endswith("ا")
+            and len(word.form) > 3
+            and not tokens.article[noun_at]
+        )
         if not (tanwin or (vague and (of or tokens.article[noun_at]))):
             return None
         return Counted(None, None, False, word.form[word.name_start - word.start :], at, noun_at + 1)
@@ -101,7 +104,7 @@ class NounReader:
         last, who = self._adjectives(tokens, noun_at, last, end, who)
         if last < end and tokens.atoms[last].other and tokens.plain(last):
             last += 1
-        last, who = self._whose(tokens, form, last, end, who)
+        last, who = self._whose(tokens, last, end, who)
         return Counted(form, who, form.who is not None, text, at, last)
 
     def _shares(self, tokens: Tokens, form: Form, second: Form, at: int, size: int | None) -> bool:
@@ -128,9 +131,7 @@ class NounReader:
             at += 1
         return at, who
 
-    def _whose(
-        self, tokens: Tokens, form: Form, at: int, end: int, who: CountWho | None
-    ) -> tuple[int, CountWho | None]:
+    def _whose(self, tokens: Tokens, at: int, end: int, who: CountWho | None) -> tuple[int, CountWho | None]:
         """قتلى من المدنيين, إصابات في صفوف المدنيين: the second noun says who they are."""
         if who is not CountWho.UNSPECIFIED:
             return at, who
@@ -150,15 +151,15 @@ class NounReader:
         form = tokens.atoms[at].noun
         return form is not None and tokens.joins[at] and form.noun.noun_class == "casualties"
 
-    @staticmethod
-    def _over_among(tokens: Tokens, at: int, end: int) -> int | None:
+    def _over_among(self, tokens: Tokens, at: int, end: int) -> int | None:
+        ranks = self._grammar.ranks
         if at >= end:
             return None
-        if tokens.keys[at] in _AMONG:
+        if tokens.keys[at] in self._grammar.among:
             return at + 1
-        if tokens.keys[at] == "في" and at + 1 < end and tokens.keys[at + 1] in _RANKS:
+        if tokens.keys[at] == "في" and at + 1 < end and tokens.keys[at + 1] in ranks:
             return at + 2
-        return at + 1 if tokens.bare[at] in _RANKS else None
+        return at + 1 if tokens.bare[at] in ranks else None
 
     @staticmethod
     def _surface(tokens: Tokens, at: int) -> str:
@@ -168,7 +169,7 @@ class NounReader:
     # --- before the amount ---
 
     def before(
-        self, tokens: Tokens, at: int, size: int | None, definite: bool, digits: bool, rule: str
+        self, tokens: Tokens, at: int, size: int | None, rule: str, *, definite: bool, digits: bool
     ) -> Counted | None:
         """The noun before an amount that follows it: طفل واحد, مدنيين اثنين, الجنود الخمسة, قرى عدة."""
         last = at
@@ -189,7 +190,14 @@ class NounReader:
             (size == 1 and form.number == "singular" and not digits and article == definite)
             or (size == 2 and not digits and (form.number == "dual" or form.ambiguous) and article == definite)
             or (article and definite and form.number == "plural" and size is not None)
-            or (size is not None and 3 <= size <= 10 and form.number == "plural" and not digits and not article and not definite)
+            or (
+                size is not None
+                and 3 <= size <= 10
+                and form.number == "plural"
+                and not digits
+                and not article
+                and not definite
+            )
             or (size is None and rule == "several" and form.number == "plural" and not article)
         )
         if not fits:
@@ -239,7 +247,7 @@ class NounReader:
         if noun.bare == "dual" and form.number != "dual":
             return False
         before = tokens.bare[at - 1] if at > 0 else ""
-        if tokens.plain(at) and before in _NO_COUNT:
+        if tokens.plain(at) and before in self._grammar.no_count:
             return False
         if noun.adjective and self._is_adjective(tokens, form, at):
             return False
@@ -268,13 +276,13 @@ class NounReader:
         low, high = self._policy.noun(form.number)
         end = tokens.ends[at]
         rule = f"noun-{form.number}"
-        if at > 0 and tokens.bare[at - 1] in _ONE_OF and form.number == "plural":
+        if at > 0 and tokens.bare[at - 1] in self._grammar.one_of and form.number == "plural":
             low, high = self._policy.noun("singular")
             rule = "one-of"
         last, who = self._adjectives(tokens, at, at + 1, end, form.who)
         if last < end and tokens.atoms[last].other and tokens.plain(last):
             last += 1
-        last, who = self._whose(tokens, form, last, end, who)
+        last, who = self._whose(tokens, last, end, who)
         modifier = self._lexicon.after.starting(tokens.keys, last)
         if modifier is not None and last + modifier[0] <= end and isinstance(modifier[1], Modifier):
             low, high = self._policy.modified((low, high), modifier[1].effect)

@@ -1,8 +1,8 @@
 """Numbers in digits: both digit sets, separators, decimals.
 
-Source: current newspapers. A comma or ٬ before exactly three digits groups thousands; ٫ is the decimal mark; a full stop
-before exactly three digits groups thousands too unless a scale or a percent sign follows; `5ر1` is how the Gulf's agencies
-write 1.5, decimals first.
+Source: current newspapers. A comma or ٬ before exactly three digits groups thousands; ٫ is the decimal mark; a full
+stop before exactly three digits groups thousands too unless a scale or a percent sign follows; `5ر1` is how the
+agencies of the Gulf write 1.5, decimals first.
 """
 
 from __future__ import annotations

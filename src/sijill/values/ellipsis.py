@@ -15,11 +15,9 @@ from sijill.values.tokens import Tokens
 
 __all__ = ["with_antecedents"]
 
-_PARTS = frozenset(("بينهم", "بينهن", "منهم", "ضمنهم", "منهن", "بينها", "فيهم", "منها"))
 
-
-def with_antecedents(tokens: Tokens, quantities: list[Quantity]) -> list[Quantity]:
-    """The quantities with the `who` of ellipses filled in; their order and everything else unchanged."""
+def with_antecedents(tokens: Tokens, quantities: list[Quantity], parts: frozenset[str]) -> list[Quantity]:
+    """The quantities with the `who` of ellipses filled in; their order and everything else unchanged. `parts` open parts of a total."""
     filled = []
     total: Quantity | None = None
     last = 0
@@ -28,14 +26,13 @@ def with_antecedents(tokens: Tokens, quantities: list[Quantity]) -> list[Quantit
         if total is not None and tokens.words[one.first].sentence != tokens.words[total.first].sentence:
             total = None
         between = range(last, one.first)
-        if any(tokens.bare[at] in _PARTS or tokens.keys[at] == "(" for at in between):
+        if any(tokens.bare[at] in parts or tokens.keys[at] == "(" for at in between):
             part = True
         elif any(tokens.keys[at] == ")" for at in between) or len(between) > 1 or not _joined(tokens, one.first):
             part = False
         elliptic = one.noun is None or one.rule == "others" or tokens.atoms[one.last - 1].other != ""
-        if total is not None and elliptic and one.who in (None, CountWho.UNSPECIFIED) and _takes_people(one):
-            one = msgspec.structs.replace(one, who=total.who)
-        filled.append(one)
+        open_ = elliptic and one.who in (None, CountWho.UNSPECIFIED) and _takes_people(one)
+        filled.append(msgspec.structs.replace(one, who=total.who) if total is not None and open_ else one)
         last = one.last
         if one.person and not part and not (one.bare and one.definite) and one.who is not None:
             total = one

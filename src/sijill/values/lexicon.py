@@ -114,6 +114,28 @@ class Modifier(_Record, frozen=True):
     no: list[str]
 
 
+class _Grammar(_Record, frozen=True):
+    range_marks: list[str]
+    change: list[str]
+    one_of: list[str]
+    no_count: list[str]
+    among: list[str]
+    ranks: list[str]
+    parts: list[str]
+
+
+class Grammar(msgspec.Struct, frozen=True):
+    """Word classes that the grammar of amounts asks for, as keys; see `amounts.toml`."""
+
+    range_marks: frozenset[str]
+    change: frozenset[str]
+    one_of: frozenset[str]
+    no_count: frozenset[str]
+    among: frozenset[str]
+    ranks: frozenset[str]
+    parts: frozenset[str]
+
+
 class _Amounts(_Record, frozen=True):
     meta: Meta
     amount: list[Amount]
@@ -122,6 +144,7 @@ class _Amounts(_Record, frozen=True):
     links: _WordList
     others: _Others
     modifier: list[Modifier]
+    grammar: _Grammar
 
 
 class _Class(_Record, frozen=True):
@@ -234,6 +257,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     links: frozenset[str]
     cues: frozenset[str]
     not_after: dict[str, frozenset[str]]
+    grammar: Grammar
     words: tuple[str, ...]
 
 
@@ -273,6 +297,7 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
         links=frozenset(_keys(amounts.links.words)),
         cues=frozenset(_keys(nouns.cues.words)),
         not_after={noun.id: frozenset(_keys(noun.not_after)) for noun in nouns.counted.noun if noun.not_after},
+        grammar=Grammar(*(frozenset(_keys(words)) for words in msgspec.structs.astuple(amounts.grammar))),
         words=tuple(sorted(builder.words)),
     )
 

@@ -68,11 +68,11 @@ class NumeralReader:
 
     def _digits(self, tokens: Tokens, at: int) -> Found | None:
         end = tokens.ends[at]
-        if at + 2 < end and tokens.keys[at + 1] == "ر" and tokens.is_digits(at + 2):
-            if tokens.touching(at + 1) and tokens.touching(at + 2):
-                gulf = gulf_value(tokens.keys[at], tokens.keys[at + 2])
-                return None if gulf is None else self._scaled_digits(tokens, at, _Part(gulf, at + 3))
-        if at + 2 < end and tokens.keys[at + 1] == "فاصله" and tokens.is_digits(at + 2):
+        third = at + 2 < end and tokens.is_digits(at + 2)
+        if third and tokens.keys[at + 1] == "ر" and tokens.touching(at + 1) and tokens.touching(at + 2):
+            gulf = gulf_value(tokens.keys[at], tokens.keys[at + 2])
+            return None if gulf is None else self._scaled_digits(tokens, at, _Part(gulf, at + 3))
+        if third and tokens.keys[at + 1] == "فاصله":
             pointed = digits_value(f"{tokens.keys[at]}.{tokens.keys[at + 2]}", decimal=True)
             if pointed is not None and tokens.keys[at].isdigit():
                 return self._scaled_digits(tokens, at, _Part(pointed, at + 3))
@@ -99,9 +99,9 @@ class NumeralReader:
             part = self._more(tokens, part, scale.value, end)
         first = at if start is None else start
         # A lone -12 is a number below zero; before anything else the dash is a bullet.
-        if first > 0 and tokens.keys[first - 1] == "-" and tokens.touching(first) and tokens.begins(first - 1):
-            if part.last == end and part.value:
-                return Found(-part.value, first - 1, part.last, digits=True)
+        dashed = first > 0 and tokens.keys[first - 1] == "-" and tokens.touching(first) and tokens.begins(first - 1)
+        if dashed and part.last == end and part.value:
+            return Found(-part.value, first - 1, part.last, digits=True)
         return self._found(tokens, first, part, digits=True, scale=1 if scale is None else scale.value)
 
     def _scale(self, tokens: Tokens, at: int, end: int) -> Numeral | None:
@@ -177,7 +177,9 @@ class NumeralReader:
                     return part
                 skip = 1 if self._repeats_scale(tokens, at + 1, end, limit) else 0
                 return _Part(part.value + limit // 2, at + 1 + skip)
-            term, scale = self._small_digits(tokens, at, limit, end) if tokens.is_digits(at) else self._term(tokens, at, end)
+            term, scale = (
+                self._small_digits(tokens, at, limit, end) if tokens.is_digits(at) else self._term(tokens, at, end)
+            )
             if term is None or term.value >= limit or scale >= limit:
                 return part
             part, limit = _Part(part.value + term.value, term.last), scale
@@ -271,7 +273,7 @@ class NumeralReader:
         return Found(part.value, at, part.last + percent, False, percent > 0, digits, definite, scale)
 
 
-def _round(value: int | float) -> int | float:
+def _round(value: float) -> int | float:
     """2.3 million is 2300000, not 2299999.9999999995."""
     rounded = round(value)
     return rounded if abs(value - rounded) < 1e-6 * max(1.0, abs(value)) else value

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import math
 
-
-
 import msgspec
 
 from sijill.model import Number, Quantity
@@ -25,7 +23,6 @@ from sijill.values.tokens import Tokens
 __all__ = ["QuantityReader"]
 
 Bounds = tuple[int | None, int | None]
-_RANGE_MARKS = frozenset(("الي", "-", "–", "—", "او", "حتي"))
 _ARTICLES = frozenset(("ال", "بال", "وال", "لل", "ب", "ل", "و", "ف", "ول", "وب"))
 
 
@@ -56,7 +53,9 @@ class QuantityReader:
         """Numbers and quantities in text order. `taken` marks the words of dates, and then those of quantities."""
         free = [found for found in numbers if self._is_amount(tokens, found, taken)]
         said = [
-            Number(found.value, tokens.span(found.first, found.last), found.first, found.last, found.ordinal, found.percent)
+            Number(
+                found.value, tokens.span(found.first, found.last), found.first, found.last, found.ordinal, found.percent
+            )
             for found in free
         ]
         quantities = []
@@ -70,7 +69,7 @@ class QuantityReader:
                 quantities.append(quantity)  # 2.5 of nothing is only a number
         quantities += self._nouns.bare(tokens, taken)
         quantities.sort(key=lambda one: (one.first, one.last))
-        return said, with_antecedents(tokens, quantities)
+        return said, with_antecedents(tokens, quantities, self._lexicon.grammar.parts)
 
     # --- which numbers are amounts ---
 
@@ -100,7 +99,7 @@ class QuantityReader:
             if 0 < at < len(tokens) and tokens.touching(at):
                 side = tokens.words[at - 1 if at == first else at]
                 if side.kind.value == "latin" or side.form in (":", "/", "@", "_", "°", "=", "+"):
-                    return side.form not in (":",) or self._digits_beyond(tokens, at, first)
+                    return side.form != ":" or self._digits_beyond(tokens, at, first)
         if "." in key and len(key.rpartition(".")[2]) >= 4:
             return True
         if first >= 2 and tokens.touching(first) and tokens.keys[first - 1] == "-" and tokens.touching(first - 1):
@@ -143,7 +142,7 @@ class QuantityReader:
         behind, joined = tokens.joined(one.last)
         if joined and behind == two.first and first > 0 and tokens.bare[first - 1] == "بين":
             first -= 1
-        elif two.first == one.last + 1 and tokens.keys[one.last] in _RANGE_MARKS:
+        elif two.first == one.last + 1 and tokens.keys[one.last] in self._lexicon.grammar.range_marks:
             if first > 0 and tokens.keys[first - 1] == "من":
                 if self._rises(tokens, first - 1):
                     return None
@@ -153,11 +152,10 @@ class QuantityReader:
         bounds = self._policy.modified((round(low), round(high)), "range")
         return _Amount(bounds[0], bounds[1], first, two.last, "range", round(high))
 
-    @staticmethod
-    def _rises(tokens: Tokens, at: int) -> bool:
+    def _rises(self, tokens: Tokens, at: int) -> bool:
         """Whether من … إلى tells a change (ارتفع من 5 إلى 10) rather than a range."""
-        words = tokens.words[max(0, at - 5) : at]
-        return any(word.stem.startswith(("ارتف", "انخف", "تراجع", "زاد", "زياد", "تقلص", "ترتفع", "يرتفع")) for word in words)
+        change = self._lexicon.grammar.change
+        return any(word.stem in change or word.key in change for word in tokens.words[max(0, at - 5) : at])
 
     def _vague(self, tokens: Tokens, taken: bytearray) -> list[_Amount]:
         amounts = []
@@ -176,7 +174,9 @@ class QuantityReader:
                 low, high = self._policy.amount(value)
                 definite = amount.then == "noun" and amount.value == "portion"
                 amounts.append(
-                    _Amount(low, high, at, last, value, None, definite=definite, then=amount.then, pronoun=amount.pronoun)
+                    _Amount(
+                        low, high, at, last, value, None, definite=definite, then=amount.then, pronoun=amount.pronoun
+                    )
                 )
             at = last
         return amounts
@@ -275,10 +275,10 @@ class QuantityReader:
             at = self._over_sizes(tokens, at, end)
         if amount.pronoun and tokens.words[amount.first].enclitic:
             return nouns.behind(tokens, at, end, vague=True) or Counted.people(at)
-        before = nouns.before(tokens, amount.first, amount.size, amount.definite, amount.digits, amount.rule)
+        before = nouns.before(
+            tokens, amount.first, amount.size, amount.rule, definite=amount.definite, digits=amount.digits
+        )
         found = nouns.behind(tokens, at, end, vague=amount.size is None, size=amount.size)
         if before is not None and (found is None or before.certain):
             return before
         return found
-
-

@@ -54,7 +54,7 @@ class Clock:
 
     # --- Gregorian ---
 
-    def date(self, year: int, month: int, day: int) -> Period:
+    def day(self, year: int, month: int, day: int) -> Period:
         """One day of the calendar."""
         if year not in _YEARS or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
             return Period.unresolved(IMPOSSIBLE)
@@ -267,7 +267,11 @@ def part_of(period: Period, part: Part) -> Period:
 
 
 def _part_precision(period: Period) -> Precision:
-    return Precision.DAYS if period.precision in (Precision.WEEK, Precision.DAYS, Precision.DAY) else Precision.PART_OF_YEAR
+    return (
+        Precision.DAYS
+        if period.precision in (Precision.WEEK, Precision.DAYS, Precision.DAY)
+        else Precision.PART_OF_YEAR
+    )
 
 
 def _plain(hijri: Hijri) -> date:

@@ -6,6 +6,8 @@ way to the weekday that is named with them (`أمس الأحد` told on a Sunday
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 
 from sijill.model import Precision
@@ -26,8 +28,6 @@ def day(scan: Scan, at: int, end: int) -> Hit | None:
     if relative is not None:
         return relative
     here, part = _over_daypart(scan, at, end)
-    if part and scan.key(here) in ("من", "من_"):
-        here += 1
     word = scan.key(here)
     if word in ("يوم", "نهار", "يومي", "تاريخ") and here < end:
         return _after_day_word(scan, at, here, end, part=part)
@@ -36,7 +36,7 @@ def day(scan: Scan, at: int, end: int) -> Hit | None:
     inner = relative_day(scan, here, end) or _weekday(scan, here, here, end) or day_of_month(scan, here, end)
     if inner is None:
         return None
-    if part and scan.key(here - 1) in _NIGHTS:
+    if scan.key(here - 1) in _NIGHTS:
         inner = _night(scan, inner, end)
     return msgspec.structs.replace(inner, first=at)
 
@@ -68,26 +68,15 @@ def _after_day_word(scan: Scan, at: int, here: int, end: int, *, part: bool) -> 
 
 
 def _two_days(scan: Scan, one: Hit, end: int) -> Hit:
-    """يومي الأحد والاثنين."""
-    if one.last < end and scan.tokens.joins[one.last]:
-        two = _weekday(scan, one.last, one.last, end)
-        if two is not None and one.period.start is not None and two.period.start is not None:
-            if two.period.start < one.period.start and scan.clock.published is not None:
-                earlier = scan.clock.weekday(two.period.start.weekday(), None)
-                first = Clock_before(one, earlier)
-                return Hit(first, one.first, two.last, "weekdays")
-            return scan.span_of(one, two, one.first, "weekdays")
-    return one
-
-
-def Clock_before(one: Hit, two: Period) -> Period:  # noqa: N802
-    """The range of two weekdays whose first lies in the week before."""
-    if one.period.start is None or two.end is None:
-        return one.period
-    start = one.period.start
-    while start > two.end:
-        start = start.fromordinal(start.toordinal() - 7)
-    return Period(start, two.end, Precision.DAYS)
+    """يومي الأحد والاثنين: the first lies in the week up to the second."""
+    if one.last >= end or not scan.tokens.joins[one.last]:
+        return one
+    two = _weekday(scan, one.last, one.last, end)
+    if two is None or one.period.start is None or two.period.end is None:
+        return one
+    back = (two.period.end - one.period.start).days % 7
+    first = two.period.end - timedelta(days=back)
+    return Hit(Period(first, two.period.end, Precision.DAYS), one.first, two.last, "weekdays")
 
 
 def _night(scan: Scan, inner: Hit, end: int) -> Hit:
@@ -148,18 +137,11 @@ def _with_weekday(scan: Scan, hit: Hit, end: int) -> Hit:
     named = hit
     if start is None or start.weekday() == weekday:
         named = Hit(hit.period, hit.first, last, "relative-weekday")
-    elif abs((_weekday_near(start, weekday) - start.toordinal())) <= 3:
-        period = scan.clock.weekday(weekday, None if start <= (scan.clock.published or start) else "next")
+    else:
+        later = scan.clock.published is not None and start > scan.clock.published
+        period = scan.clock.weekday(weekday, "next" if later else None)
         named = Hit(period, hit.first, last, "relative-weekday", "weekday-moves-day")
     return _with_date(scan, _over_daytime(scan, named, end), end)
-
-
-def _weekday_near(start: object, weekday: int) -> int:
-    from datetime import date  # noqa: PLC0415
-
-    assert isinstance(start, date)
-    shift = (weekday - start.weekday() + 3) % 7 - 3
-    return start.toordinal() + shift
 
 
 def _over_daytime(scan: Scan, hit: Hit, end: int) -> Hit:

@@ -165,7 +165,7 @@ def _until(scan: Scan, one: Hit, end: int) -> Hit | None:
     here = one.last
     if here < end and scan.tokens.keys[here] in ("و", "،"):
         here += 1
-    if here >= end or scan.key(here) not in scan.lexicon.until or scan.key(here) in ("الي",) and here == end - 1:
+    if here >= end or scan.key(here) not in scan.lexicon.until:
         return None
     two = plain_time(scan, here + 1, end) or month_alone(scan, here + 1, end, certain=True)
     return two or bare_year(scan, here + 1, end)
@@ -208,7 +208,9 @@ def _between(scan: Scan, at: int, end: int) -> Hit | None:
         return None
     if scan.key(behind) == "بين":
         behind += 1
-    two = plain_time(scan, behind, end) or month_alone(scan, behind, end, certain=True) or _joined_year(scan, behind, end)
+    two = (
+        plain_time(scan, behind, end) or month_alone(scan, behind, end, certain=True) or _joined_year(scan, behind, end)
+    )
     if two is None:
         return None
     return scan.span_of(_year_shared(scan, one, two), two, at, "between")
@@ -235,7 +237,7 @@ def _reread(scan: Scan, one: Hit, year: int) -> Hit:
         return one
     if one.rule == "month":
         return msgspec.structs.replace(one, period=scan.clock.month(year, start.month))
-    return msgspec.structs.replace(one, period=scan.clock.date(year, start.month, start.day))
+    return msgspec.structs.replace(one, period=scan.clock.day(year, start.month, start.day))
 
 
 def _from_to(scan: Scan, at: int, end: int) -> Hit | None:
@@ -259,7 +261,11 @@ def _dashed(scan: Scan, one: Hit, end: int) -> Hit:
         return one
     if one.rule not in ("day-month", "day-month-year", "month", "month-year"):
         return one
-    two = day_of_month(scan, here + 1, end) if one.rule.startswith("day") else month_alone(scan, here + 1, end, certain=True)
+    two = (
+        day_of_month(scan, here + 1, end)
+        if one.rule.startswith("day")
+        else month_alone(scan, here + 1, end, certain=True)
+    )
     if two is None or two.period.start is None:
         return one
     return scan.span_of(_year_shared(scan, one, two), two, one.first, "dashed")

@@ -35,7 +35,7 @@ def _resolved(scan: Scan, one: Feast, behind: Tail) -> Period:
         return Period.unresolved(NO_PUBLICATION) if year is None else clock.hijri(year, one.month, one.day)
     if one.calendar == "gregorian":
         year = behind.year if behind.year is not None else clock.day_year(one.month, one.day, behind.which)
-        return Period.unresolved(NO_PUBLICATION) if year is None else clock.date(year, one.month, one.day)
+        return Period.unresolved(NO_PUBLICATION) if year is None else clock.day(year, one.month, one.day)
     return _easter(clock, one, behind)
 
 
@@ -70,7 +70,7 @@ def easter(year: int) -> date:
 
 
 def nth_day(scan: Scan, at: int, end: int) -> Hit | None:
-    """ثالث ثلاثاء من أيلول, آخر اثنين من الشهر القادم, الأربعاء الثانية من أكتوبر, آخر أسبوع في أيلول, ثالث يوم من شهر."""
+    """ثالث ثلاثاء من أيلول, آخر اثنين من الشهر القادم, الأربعاء الثانية من أكتوبر, آخر أسبوع في أيلول."""
     first = _ordinal_first(scan, at, end) or _ordinal_behind(scan, at, end)
     if first is None:
         return None

@@ -44,6 +44,8 @@ class _Months(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shy: _Shy
     weekday: list[_Named]
     season: list[_Season]
+    decade: list[_Named]
+    share: list[_Named]
     latin: list[_Named]
 
 
@@ -101,6 +103,7 @@ class _Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gregorian: list[str]
     hijri: list[str]
     first_of_month: list[str]
+    openers: list[str]
     start: list[str] = msgspec.field(name="from")
 
 
@@ -132,6 +135,8 @@ class TimeLexicon(msgspec.Struct, frozen=True):
     months: Phrases
     weekdays: dict[str, int]
     seasons: dict[str, tuple[int, int]]
+    decades: dict[str, int]
+    shares: dict[str, int]
     latin: dict[str, int]
     relative: Phrases
     feasts: Phrases
@@ -165,6 +170,10 @@ def _set(words: Iterable[str]) -> frozenset[str]:
     return frozenset(key_of(word) for word in words)
 
 
+def _by_name(rows: list[_Named]) -> dict[str, int]:
+    return {key_of(name): row.number for row in rows for name in row.names}
+
+
 def load_time(overlay: Path | None = None) -> TimeLexicon:
     """The lexicon of time. Raises ResourceError where two names of months or weekdays are spelled alike."""
     months, time = load(MONTHS, _Months, overlay), load(TIME, _Time, overlay)
@@ -183,10 +192,10 @@ def load_time(overlay: Path | None = None) -> TimeLexicon:
     parts = Phrases((_words(phrase), row.which) for row in time.part for phrase in row.phrases)
     feasts = Phrases((_words(phrase), row) for row in time.feast for phrase in row.phrases)
     within = Phrases((_words(phrase), True) for phrase in prep.within)
-    weekdays = {key_of(name): row.number for row in months.weekday for name in row.names}
+    weekdays = _by_name(months.weekday)
     month_phrases = Phrases(names.items())
     starters = set(weekdays) | _set(prep.since) | _set(prep.ago) | _set(prep.between) | _set(prep.start)
-    starters |= _set(("هذا", "هذه", "لهذا", "لهذه", "بهذا", "بهذه", "شهر", "الشهر", "شهري", "يوم", "يومي", "تاريخ", "ربع", "نصف", "ثلث", "ال"))
+    starters |= _set(prep.openers) | set(_by_name(months.decade)) | set(_by_name(months.share))
     starters |= {key_of(name) for row in months.season for name in row.names} | _set(prep.first_of_month)
     for phrases in (relative, feasts, dayparts, parts, within, month_phrases):
         starters |= phrases.firsts
@@ -194,6 +203,8 @@ def load_time(overlay: Path | None = None) -> TimeLexicon:
         months=month_phrases,
         weekdays=weekdays,
         seasons={key_of(name): (row.first, row.last) for row in months.season for name in row.names},
+        decades=_by_name(months.decade),
+        shares=_by_name(months.share),
         latin={name: row.number for row in months.latin for name in row.names},
         relative=relative,
         feasts=feasts,
@@ -222,8 +233,12 @@ def load_time(overlay: Path | None = None) -> TimeLexicon:
 
 def _extra_words(months: _Months, time: _Time) -> tuple[str, ...]:
     """Words that the text room must know to take clitics off them."""
-    words = [word for rows in (months.month, months.hijri) for row in rows for name in row.names for word in name.split()]
-    words += [name for row in months.weekday for name in row.names] + [name for row in months.season for name in row.names]
+    words = [
+        word for rows in (months.month, months.hijri) for row in rows for name in row.names for word in name.split()
+    ]
+    words += [name for row in months.weekday for name in row.names] + [
+        name for row in months.season for name in row.names
+    ]
     words += [word for row in time.qualifier for word in row.words]
     for rows in (time.relative, time.daypart, time.part):
         words += [word for row in rows for phrase in row.phrases for word in phrase.split()]

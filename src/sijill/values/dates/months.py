@@ -5,8 +5,6 @@ Source: Sijill's annotation guidelines (dates); the doubled names of the Levant'
 
 from __future__ import annotations
 
-
-
 import msgspec
 
 from sijill.values.dates.clock import NO_PUBLICATION, Period, Which
@@ -57,7 +55,7 @@ def month_name(scan: Scan, at: int, end: int) -> MonthName | None:
         opened = mark and scan.tokens.keys[last] == "("
         closes = behind < end and scan.tokens.keys[behind] == ")"
         same = other.number == month.number
-        if same or (mark and scan.tokens.keys[last] in ("/", "\\") or (opened and closes)):
+        if same or (opened and closes) or (mark and scan.tokens.keys[last] in ("/", "\\")):
             numbers = (month.number,) if same else (month.number, other.number)
             return MonthName(numbers, month.hijri, False, at, behind + 1 if opened and closes else behind)
     return MonthName((month.number,), month.hijri, month.shy and last - at == 1, at, last)
@@ -85,7 +83,9 @@ def tail(scan: Scan, at: int, end: int, *, hijri: bool = False) -> Tail:
     which = scan.qualifier(here, end)
     if which is not None:
         behind = scan.year(here + 1, end)
-        return Tail(here + 1, which=which, open=False) if behind is None else Tail(behind[1], year=behind[0], open=False)
+        return (
+            Tail(here + 1, which=which, open=False) if behind is None else Tail(behind[1], year=behind[0], open=False)
+        )
     if here < end and scan.key(here) in ("من", "في", "لعام", "لسنه"):
         here += 1
     demonstrative = here < end and scan.key(here) in ("هذا", "هذه")
@@ -138,7 +138,7 @@ def resolve_day(scan: Scan, day: int, name: MonthName, behind: Tail) -> tuple[Pe
     periods = []
     for number in name.numbers:
         year = behind.year if behind.year is not None else scan.clock.day_year(number, day, behind.which)
-        periods.append(Period.unresolved(NO_PUBLICATION) if year is None else scan.clock.date(year, number, day))
+        periods.append(Period.unresolved(NO_PUBLICATION) if year is None else scan.clock.day(year, number, day))
     return _nearest(scan, periods)
 
 
@@ -283,12 +283,10 @@ def month_alone(scan: Scan, at: int, end: int, *, certain: bool = False) -> Hit 
     proven = certain or prefixed or not behind.open or len(name.numbers) > 1
     if not proven:
         before = scan.tokens.bare[at - 1] if at > 0 else ""
-        if before not in scan.lexicon.cues or name.shy and before not in ("شهر",):
+        if before not in scan.lexicon.cues or (name.shy and before != "شهر"):
             long_name = name.last - name.first > 1
             if not long_name or name.hijri:
                 return None
     period, note = resolve_month(scan, name, behind)
     rule = "hijri-month" if name.hijri else "month" if behind.year is None else "month-year"
     return Hit(period, at, behind.last, rule, note)
-
-

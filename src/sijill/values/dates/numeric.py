@@ -23,7 +23,7 @@ def numeric_date(scan: Scan, at: int, end: int, *, certain: bool = False) -> Hit
         return _three(scan, key.split("."), at, at + 1)
     parts, last, mark = [key], at + 1, ""
     while len(parts) < 3 and last + 1 < end and tokens.keys[last] in _MARKS and tokens.is_digits(last + 1):
-        if mark and tokens.keys[last] != mark or not _close(scan, last):
+        if mark not in ("", tokens.keys[last]) or not _close(scan, last):
             break
         mark = tokens.keys[last]
         parts.append(tokens.keys[last + 1])
@@ -55,13 +55,15 @@ def _three(scan: Scan, parts: list[str], at: int, last: int) -> Hit | None:
         return None
     if not 1800 <= year <= 2150 or len(parts[1]) > 2:
         if 1300 <= year <= 1600 and len(parts[1]) <= 2:
-            return Hit(scan.clock.hijri(year, month, day), at, scan.era(last, scan.end(at), hijri=True), "numeric-hijri")
+            return Hit(
+                scan.clock.hijri(year, month, day), at, scan.era(last, scan.end(at), hijri=True), "numeric-hijri"
+            )
         return None
     # 12/25/2019 can only be month first.
     if month > 12 >= day and len(parts[2]) == 4:
         month, day = day, month
     last = scan.era(last, scan.end(at), hijri=False)
-    return Hit(scan.clock.date(year, month, day), at, last, _rule(scan, at, last))
+    return Hit(scan.clock.day(year, month, day), at, last, _rule(scan, at, last))
 
 
 def _two(scan: Scan, parts: list[str], at: int, last: int, *, certain: bool) -> Hit | None:
@@ -71,7 +73,7 @@ def _two(scan: Scan, parts: list[str], at: int, last: int, *, certain: bool) -> 
     if not certain or len(parts[0]) > 2 or len(parts[1]) > 2 or not (1 <= one <= 31 and 1 <= two <= 12):
         return None
     year = scan.clock.day_year(two, one, None)
-    period = Period.unresolved(NO_PUBLICATION) if year is None else scan.clock.date(year, two, one)
+    period = Period.unresolved(NO_PUBLICATION) if year is None else scan.clock.day(year, two, one)
     return Hit(period, at, last, "numeric-day")
 
 
@@ -106,4 +108,4 @@ def _latin(scan: Scan, day: str, month: int, year_at: int, first: int, end: int)
     year = scan.year(year_at, end)
     if year is None or not day.isdigit() or len(day) > 2:
         return None
-    return Hit(scan.clock.date(year[0], month, int(day)), first, year[1], "byline-date")
+    return Hit(scan.clock.day(year[0], month, int(day)), first, year[1], "byline-date")

@@ -17,9 +17,6 @@ from sijill.values.dates.scan import Hit, Scan
 __all__ = ["bare_year", "part", "period", "which_unit"]
 
 _THIS = frozenset(("هذا", "هذه", "لهذا", "لهذه", "بهذا", "بهذه", "كهذا"))
-_SHARES = {"ربع": 3, "نصف": 6, "ثلث": 4}
-_DECADES = {"عشرينيات": 20, "ثلاثينيات": 30, "اربعينيات": 40, "خمسينيات": 50, "ستينيات": 60, "سبعينيات": 70}
-_DECADES |= {"ثمانينيات": 80, "تسعينيات": 90, "ثمانينات": 80, "تسعينات": 90, "سبعينات": 70, "ستينات": 60}
 
 
 def period(scan: Scan, at: int, end: int) -> Hit | None:
@@ -50,7 +47,7 @@ def part(scan: Scan, at: int, end: int) -> Hit | None:
         return None
     if which not in ("first", "middle", "last"):
         return None
-    return Hit(part_of(inner.period, which), at, inner.last, f"part-of-{inner.rule}", inner.note)  # type: ignore[arg-type]
+    return Hit(part_of(inner.period, which), at, inner.last, f"part-of-{inner.rule}", inner.note)
 
 
 def _plain_year(scan: Scan, at: int, end: int) -> Hit | None:
@@ -158,7 +155,7 @@ def _share(scan: Scan, at: int, end: int) -> Hit | None:
     """الربع الأول من العام 2018, النصف الثاني من شباط."""
     if at + 2 >= end or not scan.tokens.article[at]:
         return None
-    months = _SHARES.get(scan.tokens.words[at].stem)
+    months = scan.lexicon.shares.get(scan.tokens.words[at].stem)
     found = scan.number(at + 1, end) if months is not None else None
     if months is None or found is None or not found.ordinal or not isinstance(found.value, int):
         return None
@@ -208,8 +205,6 @@ def _first_units(scan: Scan, at: int, end: int) -> Hit | None:
     if whole is None:
         return None
     return _slice(whole, unit, count, which.value, at)
-
-
 
 
 def _slice(whole: Hit, unit: str, count: int, index: int, first: int) -> Hit | None:
@@ -263,11 +258,11 @@ def _season(scan: Scan, at: int, end: int) -> Hit | None:
 
 def _decade(scan: Scan, at: int, end: int) -> Hit | None:
     """ثمانينيات القرن الماضي."""
-    decade = _DECADES.get(scan.tokens.words[at].stem) if at < end else None
+    decade = scan.lexicon.decades.get(scan.tokens.words[at].stem) if at < end else None
     if decade is None:
         return None
     last = at + 1
-    if scan.key(last) in ("القرن",) and last < end:
+    if scan.key(last) == "القرن":
         last += 2 if scan.qualifier(last + 1, end) is not None else 1
     start = 1900 + decade
     return Hit(Period(date(start, 1, 1), date(start + 9, 12, 31), Precision.YEARS), at, last, "decade")

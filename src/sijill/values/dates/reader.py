@@ -9,12 +9,14 @@ from sijill.model import DateRange, Note, Span, WordKind
 from sijill.values.dates.clock import IMPOSSIBLE, NO_PUBLICATION, Clock
 from sijill.values.dates.durations import timed
 from sijill.values.dates.lexicon import TimeLexicon
-from sijill.values.dates.scan import Hit, Scan
+from sijill.values.dates.scan import UNITS, Hit, Scan
 from sijill.values.numerals import Found
 from sijill.values.tokens import Tokens
 
 __all__ = ["DateReader"]
 
+# Prepositions at every third word: what follows tells whether they open a time.
+_FREQUENT = frozenset(("في", "من", "علي"))
 _GUARDED = ("day-month", "month", "hijri-day", "hijri-month")
 _MESSAGES = {
     IMPOSSIBLE: "there is no such day",
@@ -54,20 +56,24 @@ class DateReader:
         return dates, notes
 
     def _may_start(self, tokens: Tokens, at: int) -> bool:
+        """Whether a time can begin there: a cheap test, so that the grammar is tried at few words."""
+        bare = tokens.bare[at]
+        if bare not in _FREQUENT:
+            return self._is_timely(tokens, at)
+        return at + 1 < tokens.ends[at] and self._is_timely(tokens, at + 1)
+
+    def _is_timely(self, tokens: Tokens, at: int) -> bool:
         kind = tokens.words[at].kind
-        if kind is WordKind.PUNCT:
-            return False
         if kind is not WordKind.WORD:
+            return kind is not WordKind.PUNCT
+        starters = self._lexicon.starters
+        if tokens.bare[at] in starters or tokens.words[at].stem in starters:
             return True
         atom = tokens.atoms[at]
-        starters = self._lexicon.starters
-        return (
-            tokens.bare[at] in starters
-            or tokens.words[at].stem in starters
-            or atom.numeral is not None
-            or atom.ordinal is not None
-            or (atom.noun is not None and atom.noun.who is None)
-        )
+        if atom is tokens.nothing:
+            return False
+        unit = atom.noun is not None and atom.noun.noun.noun_class in UNITS
+        return unit or atom.numeral is not None or atom.ordinal is not None
 
     def _guarded(self, tokens: Tokens, hit: Hit) -> bool:
         """قوى 14 آذار, محمد رمضان, شارع 26 سبتمبر: names made of a day or a month."""

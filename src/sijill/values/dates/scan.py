@@ -12,9 +12,9 @@ from sijill.values.dates.lexicon import TimeLexicon
 from sijill.values.numerals import Found
 from sijill.values.tokens import Tokens
 
-__all__ = ["Hit", "Scan"]
+__all__ = ["UNITS", "Hit", "Scan"]
 
-_UNITS = frozenset(("hours", "days", "weeks", "months", "years"))
+UNITS = frozenset(("hours", "days", "weeks", "months", "years"))
 _JOINERS = frozenset(("الي", "حتي", "لغايه", "ولغايه", "وحتي", "-", "–", "—"))
 
 
@@ -53,7 +53,12 @@ class Scan:
 
     def number(self, at: int, end: int) -> Found | None:
         """The number that begins at `at`; `ال` before digits belongs to it."""
-        if at < end and self.tokens.keys[at] in ("ال", "وال", "لل", "بال") and at + 1 < end and self.tokens.is_digits(at + 1):
+        if (
+            at < end
+            and self.tokens.keys[at] in ("ال", "وال", "لل", "بال")
+            and at + 1 < end
+            and self.tokens.is_digits(at + 1)
+        ):
             at += 1
         found = self.numbers.get(at)
         return found if found is not None and found.last <= end and not found.percent else None
@@ -74,7 +79,7 @@ class Scan:
     def unit(self, at: int, end: int) -> str | None:
         """The unit of time that the word at `at` names in any of its forms."""
         form = self.tokens.atoms[at].noun if at < end else None
-        if form is None or form.noun.noun_class not in _UNITS or self.tokens.words[at].enclitic:
+        if form is None or form.noun.noun_class not in UNITS or self.tokens.words[at].enclitic:
             return None
         return form.noun.noun_class
 
