@@ -34,6 +34,10 @@ _INNER = {
 }
 
 
+# Rules whose head noun also heads the names of places.
+_AMBIGUOUS = frozenset(["bodies.head.ministry", "actors.head.front"])
+
+
 def lexicon_words(overlay: Path | None = None) -> tuple[str, ...]:
     """The words of the names room's data that clitics may stand before; for `TextReader(extra=…)`."""
     return (*load_knowledge(overlay).words, *load_lexicon(overlay).words, *places.lexicon_words(overlay))
@@ -69,9 +73,15 @@ class NameReader:
         known = {position[m.first]: view.size for m in actors if m.rule == "actors.name"}
         bodies = self._bodies.find(view, phrases, {**actor_ends, **known})
         targets = self._targets.find(view, phrases, counted)
-        others = [*found_places, *actors, *bodies, *targets]
+        others = [*found_places, *_without_places([*actors, *bodies], found_places), *targets]
         persons = self._persons.find(view, phrases, ((position[m.first], position[m.last - 1] + 1) for m in others))
         return resolve_descriptions(_outer([*others, *persons]), text, self._know)
+
+
+def _without_places(named: list[Mention], places: Iterable[Mention]) -> list[Mention]:
+    """`named` without what only reads the head noun of a place: `مديرية حيس` is a district, `جبهة نهم` a front line."""
+    starts = {place.first for place in places}
+    return [m for m in named if not (m.rule in _AMBIGUOUS and not starts.isdisjoint((m.first, m.first + 1)))]
 
 
 def _ends(mentions: Iterable[Mention], position: dict[int, int]) -> dict[int, int]:
@@ -95,12 +105,21 @@ def _is_part(m: Mention, outer: Span) -> bool:
     return m.span != outer and not (m.kind is MentionKind.PEOPLE and m.span.start == outer.start)
 
 
+def _begins_in(m: Mention, actor: Span | None) -> bool:
+    return actor is not None and actor.start < m.span.start < actor.end < m.span.end
+
+
 def _outer(mentions: list[Mention]) -> tuple[Mention, ...]:
     """`mentions` in text order without those that are part of another's name."""
+    settled = {(m.span.start, m.span.end) for m in mentions if m.kind is MentionKind.ACTOR and m.ref is not None}
     mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.kind))
     kept: list[Mention] = []
     widest: dict[MentionKind, Span] = {}
     for m in mentions:
+        if m.kind is MentionKind.TARGET and (
+            (m.span.start, m.span.end) in settled or _begins_in(m, widest.get(MentionKind.ACTOR))
+        ):
+            continue  # القاعدة, of تنظيم القاعدة
         outer = (widest[kind] for kind in _INNER[m.kind] if kind in widest)
         if any(span.end >= m.span.end and _is_part(m, span) for span in outer):
             continue
