@@ -131,6 +131,11 @@ def test_a_span_covers_the_name_without_proclitics() -> None:
     ]
 
 
+def test_a_country_that_nothing_places_may_be_the_state() -> None:
+    found = places("قصفت روسيا مواقع في سوريا، وأصيب جنود سورية")
+    assert [(m.name, m.rule) for m in found] == [("روسيا", "known.state"), ("سوريا", "known.free")]
+
+
 def test_a_governorate_and_its_town_are_told_apart() -> None:
     town, governorate = places("في إدلب قتل رجل. وفي محافظة إدلب هدوء")
     assert (town.ref, governorate.ref) == ("sy-idlib", "SY07")

@@ -44,7 +44,8 @@ def name_behind(scan: PlaceScan, k: int, noun: Noun, *, many: bool) -> Found | N
         return Found(k, quoted.last, f"noun.{noun.id}", noun.subtype, at=quoted.at)
     if known is not None and known.place is not None and not _new_phrase(scan, k, known):
         single = known.last == k + 1
-        if not (single and scan.full[k] in scan.words.stops and not inside):
+        bare = scan.full[k] in scan.words.stops or scan.noun(k) is not None
+        if not (single and bare and not inside):
             return _known_behind(scan, k, noun, known)
     takes: Takes = noun.takes
     if many and takes == "definite":

@@ -98,7 +98,8 @@ class _Finding:
                 return end
         if known is not None:
             end = self.take(known)
-            return self.members(end, many=False, rule="list.known", subtype="settlement")
+            rule = "list.state" if known.rule == "known.state" else "list.known"
+            return self.members(end, many=False, rule=rule, subtype="settlement")
         return k
 
     def take(self, found: Found) -> int:
@@ -208,7 +209,8 @@ class _Finding:
                     last += 1
                 ref, kind = None, noun.subtype
                 written = f"{noun.one[0]} {scan.name(start[0], last, name.at)}" if noun.compass else None
-            k = self.take(Found(start[0], last, rule, kind, ref, written, name.at))
+            named = rule if rule != "list.state" or kind == "country" else "list.known"
+            k = self.take(Found(start[0], last, named, kind, ref, written, name.at))
         return k
 
     # --- the gazetteer --------------------------------------------------------------------------------------------
@@ -219,6 +221,13 @@ class _Finding:
         if match is None or match.place is None or not self.fits(k, match.last):
             return None
         place = match.place
+        if place.subtype == "country" and not self.placed(k, match):
+            # A country that nothing places may be the state, who acts: the rule tells the claims room so.
+            return (
+                Found(k, match.last, "known.state", place.subtype, place.ref, at=match.at)
+                if place.use == FREE
+                else None
+            )
         if place.use == FREE:
             return Found(k, match.last, "known.free", place.subtype, place.ref, at=match.at)
         if place.use == PREP and self.placed(k, match):
