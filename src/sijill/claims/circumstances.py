@@ -20,6 +20,7 @@ _ORIGIN = frozenset(["ينحدر", "تنحدر", "مصدره", "مصدرها", "
 _THAT = ("ان", "انه", "انها", "انهم", "بان", "بانه", "بانها")
 _SENTENCE_REACH = 30
 _BEHIND_REACH = 18
+_SHARED_REACH = 10
 _AFTER = frozenset(["بعد", "عقب", "اثر"])
 _LOCATES = frozenset(["البلاد", "نهر", "العاصمة"])
 # A country is where something happens only behind one of these: else it is a party.
@@ -98,15 +99,8 @@ def places_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: Cla
     view = frame.view
     named = [m for m in view.mentions if m.kind is MentionKind.PLACE and _is_site(view, m, said)]
     own = [m for m in named if frame.start <= view.local(m)[0] < frame.end]
-    if not own and frame is not frames[-1] and not frame.harm_only:
-        following = frames[frames.index(frame) + 1]
-        if following.start - frame.main.last <= 6:
-            own = [m for m in named if following.start <= view.local(m)[0] < following.end]
-    if not own and frame is not frames[0]:
-        before = frames[frames.index(frame) - 1]
-        gap = range(before.main.last, frame.main.first)
-        if (frame.main.noun and len(gap) <= 8) or any(view.stems[at] in lexicon.effect for at in gap):
-            own = [m for m in named if before.start <= view.local(m)[0] < before.end]
+    if not own:
+        own = _shared_places(frame, frames, named, lexicon)
     if len(own) > 1:
         # An apposition that only locates a town (تعز جنوبي البلاد) is no further place.
         own = [m for m in own if not (m.subtype == "relative" and _LOCATES.intersection(m.name.split()))] or own
@@ -114,6 +108,22 @@ def places_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: Cla
     for mention in own:
         seen.setdefault(mention.name, Place(mention.name, mention.span, view.cut(mention.span), place_id=mention.ref))
     return tuple(seen.values())
+
+
+def _shared_places(
+    frame: Frame, frames: list[Frame], named: list[Mention], lexicon: ClaimLexicon
+) -> list[Mention]:
+    """The places of the clause before, else of the one behind, for a clause that names none in one sentence with it."""
+    view = frame.view
+    at = frames.index(frame)
+    for other in (*reversed(frames[:at]), *frames[at + 1 :]):
+        first, last = sorted((frame.main.first, other.main.first))
+        if last - first > _SHARED_REACH or any(lexicon.contrast.at(view.stems, k) for k in range(first, last)):
+            continue
+        places = [m for m in named if other.start <= view.local(m)[0] < other.end]
+        if places:
+            return places
+    return []
 
 
 def _is_site(view: View, mention: Mention, said: Attribution) -> bool:
