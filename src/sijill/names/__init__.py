@@ -111,7 +111,7 @@ def _begins_in(m: Mention, actor: Span | None) -> bool:
 
 def _outer(mentions: list[Mention]) -> tuple[Mention, ...]:
     """`mentions` in text order without those that are part of another's name."""
-    settled = {(m.span.start, m.span.end) for m in mentions if m.kind is MentionKind.ACTOR and m.ref is not None}
+    settled = {(m.span.start, m.span.end) for m in mentions if m.rule == "actors.name"}
     mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.kind))
     kept: list[Mention] = []
     widest: dict[MentionKind, Span] = {}

@@ -216,7 +216,7 @@ class _Reading:
     def _headed(self, k: int, depth: int) -> Chunk | None:
         view = self._view
         match = self._head_at(k)
-        if match is None or (depth == 0 and k in self._counted):
+        if match is None or (depth == 0 and (k in self._counted or self._is_attribute(k))):
             return None
         head, end = match
         if view.words[end - 1].enclitic:
@@ -235,8 +235,12 @@ class _Reading:
                 at, more = self._adjectives(at, definite=True)
                 refs = more or refs
         tied, more = self._tied(at, depth, definite=definite or owner is not None)
-        subtype = _subtype(
-            head, owned=owner is not None or bool(refs) or tied > at, modified=modified, definite=definite
+        subtype = (
+            "possessed"
+            if owner is not None and owner.subtype == "possessed"
+            else _subtype(
+                head, owned=owner is not None or bool(refs) or tied > at, modified=modified, definite=definite
+            )
         )
         if subtype is None:
             return None
@@ -244,7 +248,8 @@ class _Reading:
         guessed = owner is not None and (owner.subtype == "open" or owner.guessed)
         rule = f"actors.head.{head.id}"
         whole = definite or subtype == head.kind
-        return Chunk(k, tied, rule, subtype, refs or more, head.weapon, whole, sure, guessed)
+        refs = () if head.kind == "unknown" else refs or more  # the attacker of a place is not the place's
+        return Chunk(k, tied, rule, subtype, refs, head.weapon, whole, sure, guessed)
 
     def _adjectives(self, k: int, *, definite: bool) -> tuple[int, tuple[str, ...]]:
         """Where the agreeing adjectives from `k` end, and the state or actor that they name."""
@@ -296,9 +301,11 @@ class _Reading:
             return Chunk(k, self._places[k], "place", "place")
         if not self._bare(k) or view.words[k].enclitic:
             return None
-        if not definite or view.gaps[k]:
+        if not head.annex and not definite:
+            return None
+        if not definite or (view.opened[k] and depth == 0):
             owner = self._phrase(k, depth + 1)
-            if owner is not None and owner.subtype not in ("possessed", *(_LOOSE if definite else ())):
+            if owner is not None and (not definite or owner.subtype not in (*_LOOSE, "possessed")):
                 return owner
         if head.numbered and (view.words[k].kind is WordKind.NUMBER or view.keys[k] in self._know.ordinals):
             return Chunk(k, k + 1, "number", "number")
@@ -329,6 +336,15 @@ class _Reading:
         if at == k or (not view.definite[at - 1] and (view.keys[k] in self._know.modifiers or at == k + 1)):
             return None
         return Chunk(k, at, "open", "open")
+
+    def _is_attribute(self, k: int) -> bool:
+        """Whether the word is an adjective on the act before it: `هجوم انتحاري`."""
+        view = self._view
+        if k == 0 or not view.near(k) or not self._bare(k) or view.definite[k] != view.definite[k - 1]:
+            return False
+        key = view.keys[k]
+        adjective = key.endswith(("ي", "يه", "يا")) or key in self._know.modifiers
+        return adjective and (view.keys[k - 1] in self._know.acts or view.stems[k - 1] in self._know.acts)
 
     def _determined(self, k: int) -> int:
         """Where the phrase of word `k` begins with the determiner before it: `أحد جنوده`."""

@@ -21,6 +21,7 @@ from sijill.names.view import View
 __all__ = ["BodyFinder"]
 
 _QUOTED_WORDS = 5
+_BACK = 20  # speakers back that a bare noun may stand for
 
 
 class _Speaker(msgspec.Struct, frozen=True, gc=False):
@@ -66,7 +67,8 @@ class BodyFinder:
             if speaker is None or actors.get(k, 0) > speaker.last:
                 k += 1
                 continue
-            found.append(speaker)
+            if self._stands(speaker, found):
+                found.append(speaker)
             k = speaker.last
         sure = {speaker.ref for speaker in found if speaker.ref is not None and not speaker.bound}
         return [
@@ -74,6 +76,12 @@ class BodyFinder:
             for s in found
             if not s.bound or s.ref in sure
         ]
+
+    @staticmethod
+    def _stands(speaker: _Speaker, found: list[_Speaker]) -> bool:
+        """Whether a bare `الموقع` is an outlet: only once the report has named one with that noun."""
+        bare = speaker.rule == "outlets.head.site" and speaker.subtype == "description"
+        return not bare or any(other.rule == speaker.rule for other in found[-_BACK:])
 
     def _at(self, view: View, k: int, phrases: Phrases) -> _Speaker | None:
         key, stem = view.keys[k], view.stems[k]
@@ -100,6 +108,10 @@ class BodyFinder:
         kind = MentionKind.OUTLET if alias.outlet else MentionKind.BODY
         entry = alias.entry
         return _Speaker(k, end, "bodies.name", kind, entry.kind, entry.id, entry.label, alias.bound)
+
+    @staticmethod
+    def _annexed(view: View, at: int) -> bool:
+        return view.near(at) and view.definite[at] and not view.words[at].proclitics
 
     @staticmethod
     def _goes_on(view: View, k: int) -> bool:
@@ -138,7 +150,7 @@ class BodyFinder:
             end += 1
         again = quoted_end(view, end, _QUOTED_WORDS)
         end = again if again is not None and named is None and end > at else end
-        if end == at and not (definite and head.kind in ("agency", "paper", "channel")):
+        if end == at and not (definite and head.kind in ("agency", "paper", "channel", "site")):
             return None
         subtype = head.kind if named is not None or not definite else "description"
         ref, label = (named[1] if named is not None else None) or (None, None)
@@ -180,6 +192,10 @@ class BodyFinder:
             end += 1  # المصدر ذاته
             return _Speaker(k, end, f"bodies.head.{head.id}", MentionKind.BODY, "description")
         owned = bool(enclitic) and enclitic != "نا"
+        if enclitic and not head.person:
+            return None  # مصدره, إعلاننا: a thing that someone has
+        if end == at and not (definite or head.annex) and self._annexed(view, at):
+            return None  # مصدر الإشارة: annexed, so no one who speaks
         stands = head.alone == "any" or (head.alone == "definite" and (definite or owned)) or enclitic == "نا"
         if end == at and not stands:
             return None

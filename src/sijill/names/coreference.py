@@ -105,6 +105,8 @@ class _Memory:
         if owner is None:
             return mention
         noun = mention.name[: len(mention.name) - (word.end - word.stem_end)]
+        if noun.endswith("ت") and word.stem.endswith("ه"):
+            noun = noun[:-1] + "ة"  # جماعته is جماعة and a pronoun
         ref, label = (owner.ref, owner.label) if mention.kind is MentionKind.ACTOR else (None, None)
         return msgspec.structs.replace(mention, name=f"{noun} {owner.name}", ref=ref, label=label)
 

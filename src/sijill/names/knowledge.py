@@ -18,7 +18,6 @@ from sijill.data import Meta, load
 from sijill.errors import ResourceError
 from sijill.names.inflection import adjective_forms, alias_forms, noun_forms
 from sijill.names.view import key_of
-from sijill.text.folding import fold
 
 __all__ = ["ActorEntry", "Alias", "Head", "Heads", "Knowledge", "StateEntry", "load_knowledge"]
 
@@ -62,7 +61,9 @@ class ActorEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StateEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A state, `id` its ISO code; `adjectives` in the masculine singular, `people` in the plural."""
+    """A state, `id` its ISO code; `adjectives` in the masculine singular, `people` in the plural;
+    `people_act`: the press says the people for the state (الروس).
+    """
 
     id: str
     name: str
@@ -70,6 +71,7 @@ class StateEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aliases: list[str] = []
     adjectives: list[str] = []
     people: list[str] = []
+    people_act: bool = False
     bound: list[str] = []
     capital: str | None = None
 
@@ -79,9 +81,9 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `alone`: what it gives with no owner: "no" nothing; "definite" a description if it has the article; "any" an
     actor of its own. `qualified`: an adjective alone makes it an actor. `named`: an unknown name may follow
-    (`لواء X`), `numbered`: a number. `place`: a place may own it (`شرطة X`), `seat`: also behind ب. `people`: a plural
-    of persons. `fits`: kinds of actors that the description stands for. `unless`: words that, right behind it, make
-    it no head (`حركة المرور`).
+    (`لواء X`), `numbered`: a number. `annex`: an owner may follow without a preposition. `place`: a place may own it
+    (`شرطة X`), `seat`: also behind ب. `people`: a plural of persons. `fits`: kinds of actors that the description
+    stands for. `unless`: words that, right behind it, make it no head (`حركة المرور`).
     """
 
     id: str
@@ -93,6 +95,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     named: bool = False
     numbered: bool = False
     people: bool = False
+    annex: bool = True
     place: bool = False
     seat: bool = False
     qualified: bool = False
@@ -196,7 +199,7 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
         acts=frozenset(form for word in heads.words.acts for form in noun_forms(word)),
         place_cues=frozenset(key_of(word) for word in heads.words.place_cues),
         determiners=frozenset(key_of(word) for word in heads.words.determiners),
-        particles=frozenset(fold(word) for word in heads.words.particles),
+        particles=frozenset(heads.words.particles),
         nouns=_nouns(aliases, frozenset(_heads(heads))),
         fits={f"actors.head.{head.id}": tuple(head.fits) for head in heads.head},
         words=_words(states, actors.values(), heads),
@@ -231,8 +234,8 @@ def _state_rows(state: StateEntry) -> list[Alias]:
         for tokens in alias_forms(alias)
     ]
     rows += [_alias(tokens, ref, bound=True, kind="state") for alias in state.bound for tokens in alias_forms(alias)]
-    # A people with the article is its state acting: الروس, الأتراك.
-    rows += [_alias(tokens, ref, kind="people") for people in state.people for tokens in alias_forms("ال" + people)]
+    peoples = state.people if state.people_act else []  # with the article, the state acting: الروس
+    rows += [_alias(tokens, ref, kind="people") for people in peoples for tokens in alias_forms("ال" + people)]
     if state.capital is not None:
         rows += [_alias(tokens, ref, kind="capital") for tokens in alias_forms(state.capital)]
     return rows

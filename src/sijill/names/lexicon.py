@@ -122,6 +122,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     selves: frozenset[str]
     adjectives: frozenset[str]
     determiners: frozenset[str]
+    struck: frozenset[str]
     given: frozenset[str]
     compound: frozenset[str]
     unless: Mapping[str, frozenset[str]]
@@ -157,6 +158,7 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
         selves=frozenset(key_of(word) for word in bodies.words.selves),
         adjectives=frozenset(form for word in bodies.words.adjectives for form in adjective_forms(word)),
         determiners=frozenset(key_of(word) for word in targets.words.determiners),
+        struck=frozenset(head.id for head in [*targets.target, *targets.people]),
         given=frozenset(key_of(word) for word in names.given),
         compound=frozenset(key_of(word) for word in names.compound),
         unless={head.id: frozenset(key_of(word) for word in head.unless) for _, head in heads},

@@ -45,7 +45,7 @@ def is_name_word(view: View, k: int, particles: AbstractSet[str]) -> bool:
     word = view.words[k]
     if word.kind not in (WordKind.WORD, WordKind.LATIN) or word.enclitic or len(word.key) < 2:
         return False
-    return word.key not in particles and not looks_like_verb(word)
+    return word.form[len(word.proclitics) :] not in particles and not looks_like_verb(word)
 
 
 def quoted_end(view: View, k: int, most: int) -> int | None:
@@ -62,7 +62,7 @@ def quoted_end(view: View, k: int, most: int) -> int | None:
 
 def undone(view: View, at: int, unless: AbstractSet[str]) -> bool:
     """Whether the word right behind a head noun makes it another word: `حركة المرور`, `مصدر رزقهم`."""
-    return view.near(at) and (view.keys[at] in unless or view.stems[at] in unless)
+    return view.joined(at) and (view.keys[at] in unless or view.stems[at] in unless)
 
 
 def head_at(index: Index, view: View, k: int) -> tuple[BodyHead, int] | None:
@@ -134,7 +134,7 @@ class Phrases:
         if at in self._starts and (state.annex or not state.definite):
             return _Step(self._starts[at], True)
         if key in head.preps or (view.keys[at - 1] in self._know.ties and key == "من"):
-            return self._carried(at + 1)
+            return self._carried(at + 1, origin=key == "من")
         if self._stops(at):
             return None
         adjective = self._is_adjective(at)
@@ -147,19 +147,21 @@ class Phrases:
             return _Step(end, True, closed=True)
         return None
 
-    def _carried(self, at: int) -> _Step | None:
-        """The noun behind a preposition."""
+    def _carried(self, at: int, *, origin: bool) -> _Step | None:
+        """The noun behind a preposition; behind من only a name or a definite noun (`خبراء من احتمال` goes on else)."""
         view = self._view
         if not view.joined(at) or view.words[at].proclitics:
             return None
         if at in self._starts:
             return _Step(self._starts[at], True)
-        if view.gaps[at] != NONE or self._stops(at):
+        if view.gaps[at] != NONE or self._stops(at) or (origin and not view.definite[at]):
             return None
         return _Step(at + 1, view.definite[at])
 
     def _dative(self, at: int, head: BodyHead) -> _Step | None:
         tied = self._view.keys[at - 1] in self._know.ties
+        if not tied and self._view.definite[at - 1] and head.id in self._lex.struck:
+            return None  # نقل إلى المستشفى لتلقي العلاج
         if not tied and ("ل" not in head.preps or (at in self._shut and head.kind != "statement")):
             return None
         if at in self._starts:
@@ -178,7 +180,7 @@ class Phrases:
             return True
         if key in self._lex.targets or key in self._lex.bodies:
             return False  # أكاديمية, مديرية: nouns of the same shape
-        return len(key) > 3 and key.endswith(("ي", "يه", "يين", "يون", "يتين", "يتان"))
+        return len(key) > 2 and key.endswith(("ي", "يه", "يين", "يون", "يتين", "يتان"))
 
     def person_end(self, at: int, *, strict: bool, led: bool = False) -> int | None:
         """The end of the personal name at word `at`; with `strict` it must begin with a known given name.
@@ -192,28 +194,37 @@ class Phrases:
 
     def _person_end(self, at: int, *, strict: bool, led: bool) -> int | None:
         view, lex = self._view, self._lex
-        first = at
-        known = False
-        while at - first < _NAME_WORDS and (at == first or view.near(at)) and at < view.size:
-            key = view.keys[at]
-            if view.words[at].enclitic or (view.words[at].proclitics and not (led and at == first)):
+        first, known = at, False
+        while at < view.size and at - first < _NAME_WORDS and (at == first or view.near(at)):
+            word = view.words[at]
+            if word.enclitic or (word.proclitics and not (led and at == first)) or self._is_particle(at):
                 break
-            if key in lex.compound and view.near(at + 1) and not view.words[at + 1].proclitics:
+            if view.keys[at] in lex.compound and view.near(at + 1) and not view.words[at + 1].proclitics:
                 known, at = True, at + 2
-                continue
-            if key in lex.given:
+            elif view.keys[at] in lex.given:
                 known, at = True, at + 1
-                continue
-            if (
-                self._stops(at)
-                or self._accusative(at)
-                or (at > first and view.definite[at - 1] and not view.definite[at])
-            ):
+            elif self._is_no_name(at, first):
                 break
-            if at == first and (strict or view.definite[at]):
+            elif at == first and (strict or view.definite[at]):
                 return None
-            at += 1
+            else:
+                at += 1
         return at if at > first and (known or at - first > 1) else None
+
+    def _is_particle(self, at: int) -> bool:
+        word = self._view.words[at]
+        return word.form[len(word.proclitics) :] in self._know.particles
+
+    def _is_no_name(self, at: int, first: int) -> bool:
+        """Whether a word that is no known given name cannot go on the name that began at `first`."""
+        view, lex = self._view, self._lex
+        key = view.keys[at]
+        if self._stops(at) or self._accusative(at) or key.startswith("ي") or key in lex.bodies or key in lex.titles:
+            return True
+        if at == first:
+            return False
+        # A surname with the article closes the name; after two names it must be a nisba.
+        return view.definite[at - 1] if not view.definite[at] else at - first > 1 and not key.endswith("ي")
 
     def _accusative(self, at: int) -> bool:
         word = self._view.words[at]
