@@ -79,6 +79,7 @@ class Unit(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: tuple[str, ...]
+    takers: tuple[str, ...]
     owners: tuple[str, ...]
     behind: tuple[str, ...]
     stops: tuple[str, ...]
@@ -107,6 +108,7 @@ class PlaceWords:
     """The words by their folded keys. `nouns[key]` is the noun and whether the form opens a list."""
 
     prepositions: frozenset[str]
+    takers: frozenset[str]
     owners: frozenset[str]
     behind: frozenset[str]
     stops: frozenset[str]

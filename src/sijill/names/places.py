@@ -221,7 +221,7 @@ class _Finding:
         if match is None or match.place is None or not self.fits(k, match.last):
             return None
         place = match.place
-        if place.subtype == "country" and not self.placed(k, match):
+        if place.subtype == "country" and not self.placed(k, match, state=True):
             # A country that nothing places may be the state, who acts: the rule tells the claims room so.
             return (
                 Found(k, match.last, "known.state", place.subtype, place.ref, at=match.at)
@@ -246,13 +246,16 @@ class _Finding:
             return False
         return before not in self.words.owners or scan.function_word(k - 1)
 
-    def placed(self, k: int, match: Match) -> bool:
-        """Whether a preposition of place, or a verb or noun that takes places, stands before word `k`."""
+    def placed(self, k: int, match: Match, *, state: bool = False) -> bool:
+        """Whether a preposition of place, or (no `state`) a verb or noun that takes places, stands before word `k`."""
         scan = self.scan
         word = scan.view.words[k]
         if word.proclitics and match.at < 0:
             return word.proclitics[-1] in "بل"  # the proclitic is outside the name
-        return scan.near(k) and scan.full[k - 1] in self.words.prepositions
+        if not scan.near(k):
+            return False
+        before = scan.full[k - 1]
+        return before in self.words.prepositions or (not state and before in self.words.takers)
 
     # --- the report -----------------------------------------------------------------------------------------------
 
