@@ -115,9 +115,13 @@ class Cutter:
             return self._cut(form, name_at, name_at + 2, end, inner[2:])
         stem = form[name_at + 1 :]
         inner = form[name_at:]
-        if fold(inner) in self._lexicon.whole or (not self._lexicon.knows(stem) and self._lexicon.knows(inner)):
+        if (
+            inner in self._lexicon.names_in_lam
+            or fold(inner) in self._lexicon.whole
+            or (not self._lexicon.knows(stem) and self._lexicon.knows(inner))
+        ):
             # للاجئين: three lams are written as two, the article is not to be seen. A name has none: للبنان.
-            return self._cut(form, name_at, name_at, end, inner, unseen=self._lexicon.knows("ال" + inner))
+            return self._cut(form, name_at, name_at, end, inner, unseen=inner not in self._lexicon.names_in_lam)
         # للمدينة: ل and the article share a letter
         return self._cut(form, name_at, name_at + 1, end, stem)
 
@@ -268,7 +272,7 @@ class Cutter:
             return base[:-1] + "ء"
         if base.endswith("ا") and not words.knows(base) and words.knows(base[:-1] + "ى"):
             return base[:-1] + "ى"
-        if base.endswith("و") and not words.knows(base) and words.knows(base + "ا"):
+        if base.endswith("و") and words.knows(base + "ا"):
             return base + "ا"
         return base
 

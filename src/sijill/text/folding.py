@@ -77,8 +77,7 @@ def clean(text: str, given: str | None = None) -> Clean:
         done = end
         if max(match[0]) >= "\ufb50":
             for offset, ligature in enumerate(match[0], start):
-                # Every letter of a ligature stands on the one character that was given.
-                letters = _SPECIAL.sub("", unicodedata.normalize("NFKC", ligature)) if ligature >= "\ufb50" else ""
+                letters = _letters(ligature)  # every letter of a ligature stands on the one character that was given
                 pieces.append(letters)
                 at.extend([offset] * len(letters))
     if not pieces:
@@ -86,6 +85,14 @@ def clean(text: str, given: str | None = None) -> Clean:
     pieces.append(text[done:])
     at.extend(range(done, len(text) + 1))
     return Clean("".join(pieces).translate(_LETTERS), given, at)
+
+
+def _letters(ligature: str) -> str:
+    """The letters of a presentation form; nothing for a mark alone, or for a formula of several words (ﷺ)."""
+    if ligature < "\ufb50":
+        return ""
+    letters = unicodedata.normalize("NFKC", ligature)
+    return "" if " " in letters else _SPECIAL.sub("", letters)
 
 
 def fold(form: str) -> str:

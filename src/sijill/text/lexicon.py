@@ -30,6 +30,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     apart: list[str]
     with_pronoun: list[str]
     fused_stem: list[str]
+    names_in_lam: list[str]
     known: list[str]
     enclitics: list[str]
     endings: list[str]
@@ -53,6 +54,7 @@ class WordLexicon:
         self.apart = frozenset(table.apart)
         self.with_pronoun = frozenset(table.with_pronoun)
         self.fused_stem = frozenset(table.fused_stem)
+        self.names_in_lam = frozenset(table.names_in_lam)
         self.enclitics = tuple(table.enclitics)
         self._endings = tuple(table.endings)
         self._forms = DefaultDictionaryFactory(cache_max_size=1).get_dictionary("ar")
@@ -70,9 +72,30 @@ class WordLexicon:
     def lemma(self, form: str) -> str | None:
         """The dictionary form of `form` as printed, without an article; None where the word is not known."""
         lemma = self._forms.get(form)
-        if lemma is None and self._lists(form):
-            return form
+        if lemma is None:
+            return form if self._lists(form) else None
+        if lemma == form and (form[0] in "يت" or form.endswith("وا")):
+            return self._perfect(form) or form
         return lemma
+
+    def _perfect(self, form: str) -> str | None:
+        """The perfect of a verb form that the dictionary keeps as it is (يقتل, ينفجر, هاجموا); None for a noun.
+
+        What takes an article is a noun.
+        """
+        forms = self._forms
+        if form.endswith("وا"):
+            return form[:-2] if forms.get(form[:-2]) == form[:-2] else None
+        base = form[:-2] if form.endswith(("ون", "ان")) and form[:-2] in forms else form
+        rest = base[1:]
+        if form[0] == "ت" and "ي" + form in forms:  # تقدم: a perfect of form V or VI
+            return None
+        if len(rest) < 3 or "ال" + form in forms or "ال" + base in forms or "ي" + rest not in forms:
+            return None
+        for verb in ("ا" + rest, rest, "أ" + rest) if len(rest) >= 4 else (rest, "أ" + rest):
+            if forms.get(verb) == verb:
+                return verb
+        return None
 
     def best_lemma(self, form: str) -> str:
         """The dictionary form of `form` by the surest step that knows it; `form` itself where none does."""
@@ -162,7 +185,7 @@ def _extra_keys(extra: Iterable[str], lexicon: WordLexicon) -> Iterator[str]:
 
 def _check(table: _Words) -> None:
     """No word may stand in two lists that say the opposite, nor twice in one."""
-    for name in ("function", "whole", "apart", "with_pronoun", "fused_stem", "known"):
+    for name in ("function", "whole", "apart", "with_pronoun", "fused_stem", "names_in_lam", "known"):
         seen: set[str] = set()
         for word in getattr(table, name):
             if word in seen:

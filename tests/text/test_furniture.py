@@ -1,0 +1,153 @@
+"""Each rule marks its `yes` and leaves its `no` examples; pages of several kinds; what must never be dropped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sijill.data import load
+from sijill.errors import ResourceError
+from sijill.model import Document, Text
+from sijill.text import TextReader
+from sijill.text.folding import clean
+from sijill.text.furniture import FILE, FurnitureRule, FurnitureRules, Kind, _File, load_furniture
+
+_PROSE = (
+    "أصيب ثلاثة عمال بجروح طفيفة مساء الأحد جراء سقوط قذيفة على أطراف بلدة الزنبق الشرقية.",
+    "وقال مصدر طبي إن المصابين نقلوا إلى مستشفى البلدة، فيما أخمدت فرق الإطفاء حريقا في حقل قريب.",
+    "وأضاف المصدر أن القصف توقف قبل منتصف الليل وأن السكان عادوا إلى بيوتهم.",
+)
+_RULES = load(FILE, _File).rules
+
+
+def _read(reader: TextReader, *lines: str) -> Text:
+    return reader.read(Document(id="t", text="\n\n".join(lines)))
+
+
+def _left(text: Text) -> str:
+    return " ".join(text.document.text[sentence.start : sentence.end] for sentence in text.sentences)
+
+
+def _marked(rule: FurnitureRule, line: str) -> bool:
+    """Whether `rule` alone marks something of `line`, which stands behind a report."""
+    page = clean("\n\n".join([*_PROSE, line])).text
+    return any(mark[2] == rule.id for mark in FurnitureRules([rule]).marks(page))
+
+
+@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.id)
+def test_a_rule_marks_its_yes_and_leaves_its_no(rule: FurnitureRule) -> None:
+    assert rule.yes
+    assert rule.no
+    assert [line for line in rule.yes if not _marked(rule, line)] == []
+    assert [line for line in rule.no if _marked(rule, line)] == []
+
+
+def test_every_rule_has_what_its_kind_needs() -> None:
+    for rule in _RULES:
+        assert bool(rule.pattern) == bool(rule.needs) == (rule.kind is Kind.PATTERN), rule.id
+        assert bool(rule.phrases) == (rule.kind is not Kind.PATTERN), rule.id
+
+
+def test_a_block_of_other_stories_ends_where_prose_resumes(text_reader: TextReader) -> None:
+    text = _read(
+        text_reader,
+        _PROSE[0],
+        "مقالات ذات صلة",
+        "مقتل سبعة في انفجار بعيد",
+        "خسائر الزراعة هذا العام",
+        _PROSE[1],
+        _PROSE[2],
+    )
+    assert "سبعة" not in _left(text)
+    assert all(line[:30] in _left(text) for line in _PROSE)
+    assert {mark.rule for mark in text.furniture} == {"other-stories"}
+
+
+def test_headlines_behind_the_last_full_stop_are_marked(text_reader: TextReader) -> None:
+    text = _read(text_reader, *_PROSE, "مقتل سبعة في انفجار بعيد عن هنا", "خسائر الزراعة هذا العام تبلغ ذروتها")
+    assert "سبعة" not in _left(text)
+    assert [mark.rule for mark in text.furniture] == ["tail", "tail"]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ("– قتيلان من حرس الجسر بقصف مدفعي", "– جريح من عمال المطحنة بقصف مدفعي"),
+        ("عدد القتلى: 2", "عدد الجرحى: 5", "المكان: الزنبق"),
+        ("وقصفت المدفعية أطراف البلدة مساء.", "وسقط جريح آخر في الحقل القريب من الجسر."),
+        ("سقوط قذيفتين على سوق البلدة مساء اليوم",),
+        ("1- سقوط قذيفة على السوق القديم", "2- سقوط قذيفة على المدرسة"),
+    ],
+)
+def test_lists_of_losses_and_late_sentences_are_read(text_reader: TextReader, tail: tuple[str, ...]) -> None:
+    text = _read(text_reader, *_PROSE, *tail)
+    assert text.furniture == ()
+    assert tail[-1].rstrip(".") in _left(text)
+
+
+def test_a_report_without_full_stops_is_read_whole(text_reader: TextReader) -> None:
+    lines = ("قصف مدفعي على الزنبق", "سقوط قذيفة قرب الجسر دون إصابات", "إصابة مزارع بجروح في الحقل الغربي")
+    assert _read(text_reader, *lines).furniture == ()
+
+
+def test_the_title_is_read_and_the_menu_before_it_is_not(text_reader: TextReader) -> None:
+    text = _read(text_reader, "الرئيسية", "محليات", "الزنبق", "إصابة ثلاثة عمال بقذيفة في الزنبق", *_PROSE)
+    assert _left(text).startswith("إصابة ثلاثة عمال") or _left(text).startswith("الزنبق إصابة ثلاثة عمال")
+    assert {"section"} <= {mark.rule for mark in text.furniture}
+
+
+def test_chrome_glued_to_a_post_is_cut_off_and_the_post_is_read(text_reader: TextReader) -> None:
+    post = "مرصد الزنبق@zanbaq_watchسقط جريحان في سوق الزنبق اليوم00:017:21 PM · Dec 1, 20223.3KViews32"
+    post += "\nكلام قارئ عن الخبر"
+    assert _left(text_reader.read(Document(id="t", text=post))) == "سقط جريحان في سوق الزنبق اليوم"
+
+
+def test_a_quoted_post_stays_and_its_author_goes(text_reader: TextReader) -> None:
+    text = _read(
+        text_reader,
+        _PROSE[0],
+        "سقط جريحان في السوق pic.twitter.com/Ab1Cd2\n— مرصد الزنبق (@zanbaq) June 5, 2022",
+        _PROSE[1],
+    )
+    assert "سقط جريحان في السوق" in _left(text)
+    assert "zanbaq" not in _left(text)
+    assert "twitter" not in _left(text)
+
+
+def test_comments_end_the_report(text_reader: TextReader) -> None:
+    text = _read(
+        text_reader,
+        *_PROSE,
+        "التعليقات (2)",
+        "قارئ يقول إن سبعة قتلوا في مكان آخر.",
+        "وقارئ ثان يرد عليه بكلام طويل لا صلة له.",
+    )
+    assert "سبعة" not in _left(text)
+
+
+def test_furniture_is_in_order_and_never_overlaps(text_reader: TextReader) -> None:
+    text = _read(
+        text_reader, "الرئيسية", "2022-11-05", *_PROSE, "اقرأ أيضا: خبر آخر", "#الزنبق #عاجل", "السابق", "خبر ثالث"
+    )
+    ends = 0
+    for mark in text.furniture:
+        assert ends <= mark.start < mark.end
+        ends = mark.end
+    for sentence in text.sentences:
+        assert not any(mark.start < sentence.end and sentence.start < mark.end for mark in text.furniture)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('[[rules]]\nid = "x"\nkind = "pattern"\nyes = []\nno = []\npattern = "("\nneeds = ["a"]', "x"),
+        ('[[rules]]\nid = "x"\nkind = "line"\nyes = []\nno = []\nphrases = ["الرئيسية"]', "two rules"),
+        ('[[rules]]\nid = "x"\nkind = "odd"\nyes = []\nno = []', "kind"),
+    ],
+)
+def test_a_wrong_rule_is_refused(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "furniture.toml").write_text(content, encoding="utf8")
+    with pytest.raises(ResourceError, match=message):
+        load_furniture(tmp_path)
