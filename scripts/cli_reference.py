@@ -23,7 +23,7 @@ code is 0 when all was read, 1 when some input was rejected, 2 for wrong use, 13
 def reference() -> str:
     """The whole page."""
     parts = [_HEAD]
-    context = click.Context(cli, info_name="sijill")
+    context = click.Context(cli, info_name="sijill", **cli.context_settings)
     parts.append(_section(cli, context, "sijill"))
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
