@@ -16,6 +16,7 @@ from sijill.names.coreference import resolve_descriptions
 from sijill.names.knowledge import load_knowledge
 from sijill.names.lexicon import load_lexicon
 from sijill.names.persons import PersonFinder
+from sijill.names.phrases import Known
 from sijill.names.places import PlaceFinder
 from sijill.names.targets import TargetFinder
 from sijill.names.view import View
@@ -52,12 +53,13 @@ class NameReader:
     def __init__(self, overlay: Path | None = None, lexicon: WordLexicon | None = None) -> None:
         know, words = load_knowledge(overlay), load_lexicon(overlay)
         lexicon = lexicon or load_words((), overlay)
+        known = Known(words, know, lexicon)
         self._know = know
         self._places = PlaceFinder(overlay, lexicon)
         self._actors = ActorFinder(know)
-        self._bodies = BodyFinder(words, know)
-        self._targets = TargetFinder(words, know)
-        self._persons = PersonFinder(words, know, lexicon)
+        self._bodies = BodyFinder(known)
+        self._targets = TargetFinder(known)
+        self._persons = PersonFinder(known)
 
     def read(self, text: Text, values: Values) -> tuple[Mention, ...]:
         """All mentions of `text`, in text order; descriptions bear the name of what they stand for."""
@@ -112,6 +114,7 @@ def _begins_in(m: Mention, actor: Span | None) -> bool:
 def _outer(mentions: list[Mention]) -> tuple[Mention, ...]:
     """`mentions` in text order without those that are part of another's name."""
     settled = {(m.span.start, m.span.end) for m in mentions if m.rule == "actors.name"}
+    places_there = {(m.span.start, m.span.end) for m in mentions if m.kind is MentionKind.PLACE}
     mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.kind))
     kept: list[Mention] = []
     widest: dict[MentionKind, Span] = {}
@@ -120,6 +123,8 @@ def _outer(mentions: list[Mention]) -> tuple[Mention, ...]:
             (m.span.start, m.span.end) in settled or _begins_in(m, widest.get(MentionKind.ACTOR))
         ):
             continue  # القاعدة, of تنظيم القاعدة
+        if m.kind in (MentionKind.BODY, MentionKind.PEOPLE) and (m.span.start, m.span.end) in places_there:
+            continue  # الشيخ …, a village
         outer = (widest[kind] for kind in _INNER[m.kind] if kind in widest)
         if any(span.end >= m.span.end and _is_part(m, span) for span in outer):
             continue

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from sijill.model import Mention, MentionKind
-from sijill.names.knowledge import Knowledge
-from sijill.names.lexicon import BodyHead, Lexicon, NamedAlias
-from sijill.names.phrases import Phrases, head_at, quoted_end, undone
+from sijill.names.lexicon import BodyHead, NamedAlias
+from sijill.names.phrases import Known, Phrases, head_at, quoted_end, undone
 from sijill.names.view import View
 
 __all__ = ["BodyFinder"]
@@ -38,8 +37,8 @@ class _Speaker(msgspec.Struct, frozen=True, gc=False):
 class BodyFinder:
     """Finds who may speak in a text. One per loaded lexicon; holds no state between texts."""
 
-    def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
-        self._lex, self._know = lexicon, knowledge
+    def __init__(self, known: Known) -> None:
+        self._known, self._lex, self._know = known, known.lexicon, known.knowledge
 
     def phrases(self, view: View, names: Iterable[tuple[int, int]]) -> Phrases:
         """The phrase reader of one text; `names` are the actors and places known so far (first, last)."""
@@ -54,7 +53,7 @@ class BodyFinder:
                 shut.add(k)
             elif view.keys[k] in self._lex.outlets:
                 shut.add(k)
-        return Phrases(self._lex, self._know, view, starts, shut)
+        return Phrases(self._known, view, starts, shut)
 
     def find(self, view: View, phrases: Phrases, actors: Mapping[int, int]) -> list[Mention]:
         """The bodies and outlets of `view` in text order; `actors` gives how far an actor's name rules

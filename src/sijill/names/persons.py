@@ -10,11 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sijill.model import Mention, MentionKind
-from sijill.names.knowledge import Knowledge
-from sijill.names.lexicon import Lexicon
-from sijill.names.phrases import Phrases, is_name_word
+from sijill.names.phrases import Known, Phrases, is_name_word
 from sijill.names.view import View
-from sijill.text.lexicon import WordLexicon
 
 __all__ = ["PersonFinder"]
 
@@ -24,8 +21,8 @@ _SHORTEST_SURNAME = 3
 class PersonFinder:
     """Finds persons who are named without a title. Holds no state between texts."""
 
-    def __init__(self, lexicon: Lexicon, knowledge: Knowledge, words: WordLexicon) -> None:
-        self._lex, self._know, self._words = lexicon, knowledge, words
+    def __init__(self, known: Known) -> None:
+        self._known, self._lex, self._know = known, known.lexicon, known.knowledge
 
     def find(self, view: View, phrases: Phrases, taken: Iterable[tuple[int, int]]) -> list[Mention]:
         """The bare persons of `view`, in text order; `taken` are the positions that other mentions cover."""
@@ -60,7 +57,7 @@ class PersonFinder:
             if end is not None and (end - k > 1 or said) and (said or self._named_through(view, k, end)):
                 return view.mention(kind, k, end, "persons.name", subtype="person"), end
         earlier = surnames.get(view.keys[k])
-        if earlier is not None and earlier[0] < k and (said or self._is_surname(view, k)):
+        if earlier is not None and earlier[0] < k and (said or self._unknown(view, k)):
             return view.mention(kind, k, k + 1, "persons.surname", name=earlier[1], subtype="person"), k + 1
         if said and self._unknown(view, k) and not view.definite[k]:
             end = phrases.person_end(k, strict=False) or k + 1
@@ -77,23 +74,12 @@ class PersonFinder:
         if view.keys[first] in self._lex.compound and view.keys[first + 1] in self._lex.given:
             return True  # a kunya: what follows is its bearer's nisba
         return all(
-            self._is_given(view, at) or view.keys[at - 1] in self._lex.compound or self._is_surname(view, at)
+            self._is_given(view, at) or view.keys[at - 1] in self._lex.compound or self._unknown(view, at)
             for at in range(first + 1, last)
         )
 
-    def _is_surname(self, view: View, k: int) -> bool:
-        return self._unknown(view, k) or (
-            view.definite[k] and view.keys[k].endswith("ي") and self._unknown_stem(view, k)
-        )
-
     def _unknown(self, view: View, k: int) -> bool:
-        word = view.words[k]
-        return self._words.lemma(word.form) is None and self._unknown_stem(view, k)
-
-    def _unknown_stem(self, view: View, k: int) -> bool:
-        word = view.words[k]
-        start = len(word.form) - len(word.stem) if not word.enclitic else 0
-        return self._words.lemma(word.form[start:]) is None
+        return self._known.is_unknown(view.words[k])
 
     def _surnames(self, view: View, phrases: Phrases) -> dict[str, tuple[int, str]]:
         """The last words of the personal names that the phrases of this text have shown: where, and the whole name."""

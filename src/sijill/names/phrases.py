@@ -18,8 +18,9 @@ from sijill.names.knowledge import Knowledge
 from sijill.names.lexicon import BodyHead, Index, Lexicon
 from sijill.names.view import NONE, View
 from sijill.text.folding import fold
+from sijill.text.lexicon import WordLexicon
 
-__all__ = ["Phrases", "head_at", "is_name_word", "looks_like_verb", "quoted_end", "undone"]
+__all__ = ["Known", "Phrases", "head_at", "is_name_word", "looks_like_verb", "quoted_end", "undone"]
 
 _MOST_WORDS = 12
 _QUOTED_WORDS = 6
@@ -75,6 +76,19 @@ def head_at(index: Index, view: View, k: int) -> tuple[BodyHead, int] | None:
     return None
 
 
+class Known(msgspec.Struct, frozen=True):
+    """What the finders of phrases know: the word lists, the actors' small words, the words of the language."""
+
+    lexicon: Lexicon
+    knowledge: Knowledge
+    words: WordLexicon
+
+    def is_unknown(self, word: Word) -> bool:
+        """Whether neither the word nor its stem stands in the dictionary: likely a foreign or rare name."""
+        start = 0 if word.enclitic else len(word.form) - len(word.stem)
+        return self.words.lemma(word.form) is None and self.words.lemma(word.form[start:]) is None
+
+
 class _Step(msgspec.Struct, frozen=True, gc=False):
     """How far a phrase has come: whether it is definite now, may take a noun in annexation, or is complete."""
 
@@ -89,10 +103,8 @@ class Phrases:
     (outlets) are not entered by ل (`قال لوكالة` tells to whom).
     """
 
-    def __init__(
-        self, lexicon: Lexicon, knowledge: Knowledge, view: View, starts: Mapping[int, int], shut: AbstractSet[int]
-    ) -> None:
-        self._lex, self._know = lexicon, knowledge
+    def __init__(self, known: Known, view: View, starts: Mapping[int, int], shut: AbstractSet[int]) -> None:
+        self._known, self._lex, self._know = known, known.lexicon, known.knowledge
         self._view, self._starts, self._shut = view, starts, shut
         self.persons: set[tuple[int, int]] = set()
 
@@ -111,6 +123,8 @@ class Phrases:
         """The phrase one word or name further; None where it ends."""
         view, at = self._view, state.end
         word = view.words[at]
+        if word.proclitics == word.key:
+            return None  # a lone ل before a number
         if view.gaps[at] != NONE:
             end = quoted_end(view, at, _QUOTED_WORDS)
             if end is None and at in self._starts:
@@ -205,11 +219,11 @@ class Phrases:
                 known, at = True, at + 1
             elif self._is_no_name(at, first):
                 break
-            elif at == first and (strict or view.definite[at]):
-                return None
+            elif not known and (strict or view.definite[at] or not self._known.is_unknown(word)):
+                break  # a name that begins with no given name is of unknown words only
             else:
                 at += 1
-        return at if at > first and (known or at - first > 1) else None
+        return at if at > first else None
 
     def _is_particle(self, at: int) -> bool:
         word = self._view.words[at]

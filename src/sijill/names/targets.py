@@ -11,9 +11,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from sijill.model import Mention, MentionKind
-from sijill.names.knowledge import Knowledge
-from sijill.names.lexicon import Lexicon
-from sijill.names.phrases import Phrases, head_at, quoted_end, undone
+from sijill.names.phrases import Known, Phrases, head_at, quoted_end, undone
 from sijill.names.view import View
 
 __all__ = ["TargetFinder"]
@@ -25,8 +23,8 @@ _MOST_ADJECTIVES = 2
 class TargetFinder:
     """Finds targets and people of a text. One per loaded lexicon; holds no state between texts."""
 
-    def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
-        self._lex, self._know = lexicon, knowledge
+    def __init__(self, known: Known) -> None:
+        self._lex, self._know = known.lexicon, known.knowledge
 
     def find(self, view: View, phrases: Phrases, counted: AbstractSet[int]) -> list[Mention]:
         """The targets, people and titled persons of `view` in text order; units of quantities are left out."""
