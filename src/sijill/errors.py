@@ -33,17 +33,13 @@ class InputError(SijillError):
 
     def __init__(self, what: str, *, where: str = "", mend: str = "") -> None:
         self.what, self.where, self.mend = what, where, mend
-        super().__init__(
-            f"{where + ': ' if where else ''}{what}{' (' + mend + ')' if mend else ''}"
-        )
+        super().__init__(f"{where + ': ' if where else ''}{what}{' (' + mend + ')' if mend else ''}")
 
 
 class ResourceError(SijillError):
     """A data file of Sijill, or a user's overlay of one, that is wrong."""
 
-    def __init__(
-        self, what: str, *, file: str = "", line: int | None = None, key: str = ""
-    ) -> None:
+    def __init__(self, what: str, *, file: str = "", line: int | None = None, key: str = "") -> None:
         self.what, self.file, self.line, self.key = what, file, line, key
         place = ":".join(str(part) for part in (file, line, key) if part not in (None, ""))
         super().__init__(f"{place + ': ' if place else ''}{what}")

@@ -33,7 +33,7 @@ class Reader:
         )
         self._text = TextReader(words, lexicon)
         self._values = values.ValueReader(lexicon, policy)
-        self._names = names.NameReader(lexicon)
+        self._names = names.NameReader(lexicon, self._text.lexicon)
         self._claims = claims.ClaimReader(lexicon)
 
     def text(self, document: Document) -> Text:

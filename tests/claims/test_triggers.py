@@ -19,7 +19,7 @@ NO = [pytest.param(t, text, id=f"{t.id}: {text}") for t in LEXICON.triggers.valu
 def test_finds_its_examples(reader: Reader, trigger: Trigger, text: str) -> None:
     read = reader.text(Document("example", text))
     values = reader.values(read)
-    views = views_of(read, values, reader.mentions(read, values))
+    views = views_of(read, values, reader.mentions(read, values), LEXICON.words.prepositions)
     assert trigger.id in {hit.trigger.id for view in views for hit in find_triggers(view, LEXICON)}
 
 

@@ -57,7 +57,7 @@ class ClaimReader:
         fields: Counter[str] = Counter()
         force = False
         speaker: tuple[Source, ...] = ()
-        for view in views_of(text, values, mentions):
+        for view in views_of(text, values, mentions, self.lexicon.words.prepositions):
             said = attribute(view, self.lexicon, speaker)
             speaker = said.speaker or speaker
             told = self._drafts(view, said)
@@ -69,14 +69,10 @@ class ClaimReader:
                 drafts += told
         if not force and fields and max(fields.values()) >= _FIELD_SENTENCES:
             return ()  # the whole report is about a field of peace
-        memory = TypeMemory(
-            [(draft.frame.view.number, draft.stated) for draft in drafts if draft.stated is not None]
-        )
+        memory = TypeMemory([(draft.frame.view.number, draft.stated) for draft in drafts if draft.stated is not None])
         sha256 = text.document.sha256
         claims = [
-            claim
-            for draft in drafts
-            if tells(claim := self._claim(draft, memory, sha256), draft.frame, self.lexicon)
+            claim for draft in drafts if tells(claim := self._claim(draft, memory, sha256), draft.frame, self.lexicon)
         ]
         return tuple(sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end)))
 
@@ -95,14 +91,16 @@ class ClaimReader:
                 for at in range(frame.start, frame.end)
                 if any(c.span.start <= view.words[at].start < c.span.end for c in counts)
             }
-            agents, targets = roles_of(frame, self.lexicon, said.barred, counted, [(row.frame, row.agents) for row in rows])
+            agents, targets = roles_of(
+                frame, self.lexicon, said.barred, counted, [(row.frame, row.agents) for row in rows]
+            )
             stated, _ = stated_type(frame, self.lexicon)
             rows.append(_Draft(frame, counts, agents, targets, said, frames, stated))
         return rows
 
     def _claim(self, draft: _Draft, memory: TypeMemory, sha256: str) -> Claim:
         frame, view = draft.frame, draft.frame.view
-        kind = draft.stated or settle(frame, memory, draft.counts, draft.agents, draft.targets)
+        kind = draft.stated or settle(frame, memory, draft.counts, draft.agents, draft.targets, self.lexicon)
         trigger = _trigger_span(frame)
         sources, modality = draft.said.at(frame.main.first)
         agents, sources = _speaker_acts(draft, sources, self.lexicon)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sijill.claims.lexicon import ClaimLexicon
-from sijill.claims.view import PREPOSITIONS, View
+from sijill.claims.view import View
 from sijill.model import Mention, MentionKind, Modality, Source, Span, WordKind
 
 __all__ = ["Attribution", "attribute"]
@@ -26,7 +26,8 @@ _CHUNK = 6
 class Attribution:
     """The scopes of a sentence: from word `start` on, `sources` say so, in the given modality.
 
-    `barred` are the words of the attribution itself (no agents, places or dates of events stand there), `verbs` where its reporting verbs stand.
+    `barred` are the words of the attribution itself (no agents, places or dates of events stand there),
+    `verbs` where its reporting verbs stand.
     """
 
     scopes: list[tuple[int, tuple[Source, ...], Modality]] = field(default_factory=list)
@@ -60,7 +61,7 @@ def attribute(view: View, lexicon: ClaimLexicon, speaker: tuple[Source, ...]) ->
         stem = view.stems[at]
         if stem in lexicon.reporting and view.words[at].kind is WordKind.WORD and not view.words[at].article:
             at = _reporting(view, at, lexicon, speaker, result)
-        elif stem in lexicon.according or (stem in ("علي",) and view.stems[at + 1 : at + 3] in (["ما", "اعلن"], ["ما", "افاد"])):
+        elif stem in lexicon.according:
             at = _according(view, at, lexicon, speaker, result)
         else:
             at += 1
@@ -68,9 +69,7 @@ def attribute(view: View, lexicon: ClaimLexicon, speaker: tuple[Source, ...]) ->
     return result
 
 
-def _reporting(
-    view: View, at: int, lexicon: ClaimLexicon, speaker: tuple[Source, ...], result: Attribution
-) -> int:
+def _reporting(view: View, at: int, lexicon: ClaimLexicon, speaker: tuple[Source, ...], result: Attribution) -> int:
     stem = view.stems[at]
     end, found = _subject(view, at, lexicon)
     if stem in lexicon.accusing and found and end < len(view) and "ب" in view.words[end].proclitics and end > at + 1:
@@ -79,14 +78,14 @@ def _reporting(
     if not found and stem in lexicon.continuing:
         found = result.speaker or speaker
     modality = _modality_of(stem, lexicon)
-    if at and view.stems[at - 1] in ("كما", "ما", "حسبما", "وفقما") and found and not _complement(view, end, lexicon):
+    if at and view.stems[at - 1] in lexicon.words.as_said and found and not _complement(view, end, lexicon):
         # "as X said", behind what is said
         result.whole = found
         result.barred |= set(range(at, end))
         return max(end, at + 1)
     if not opened and modality is Modality.ASSERTED:
         return at + 1
-    if stem in ("نقل", "نقلت") and (more := _from(view, end, lexicon)):
+    if stem in lexicon.words.relays and (more := _from(view, end)):
         end, inner = more
         found = found + inner
     result.barred |= set(range(at, end))
@@ -140,7 +139,11 @@ def _chunk(view: View, at: int, lexicon: ClaimLexicon) -> tuple[int, tuple[Sourc
     to = first
     while to < min(len(view), first + _CHUNK):
         word = view.words[to]
-        stop = view.stems[to] in lexicon.complementizers or view.stems[to] in PREPOSITIONS or bool(word.enclitic)
+        stop = (
+            view.stems[to] in lexicon.complementizers
+            or view.stems[to] in lexicon.words.prepositions
+            or bool(word.enclitic)
+        )
         if stop or word.kind is not WordKind.WORD or word.proclitics or to in view.amounts:
             break
         if any(date.first - view.base <= to < date.last - view.base for date in view.dates):
@@ -155,7 +158,7 @@ def _chunk(view: View, at: int, lexicon: ClaimLexicon) -> tuple[int, tuple[Sourc
     return to, (Source(view.cut(span), span, view.cut(span)),)
 
 
-def _from(view: View, end: int, lexicon: ClaimLexicon) -> tuple[int, tuple[Source, ...]] | None:
+def _from(view: View, end: int) -> tuple[int, tuple[Source, ...]] | None:
     """`نقلت وكالة … عن مصادر محلية قولها`: the inner source."""
     for at in range(end, min(len(view), end + 4)):
         if view.stems[at] == "عن":
@@ -165,9 +168,7 @@ def _from(view: View, end: int, lexicon: ClaimLexicon) -> tuple[int, tuple[Sourc
     return None
 
 
-def _according(
-    view: View, at: int, lexicon: ClaimLexicon, speaker: tuple[Source, ...], result: Attribution
-) -> int:
+def _according(view: View, at: int, lexicon: ClaimLexicon, speaker: tuple[Source, ...], result: Attribution) -> int:
     for to in range(at + 1, min(len(view), at + 6)):
         mention = view.covered.get(to)
         if mention is not None and mention.kind in _SPEAKERS and mention.subtype != "adjective":
@@ -178,7 +179,7 @@ def _according(
         if view.is_mark(to):
             break
     result.barred.add(at)
-    if at + 1 < len(view) and view.stems[at + 1] in ("قوله", "قولها", "تعبيره", "تعبيرها", "المصدر"):
+    if at + 1 < len(view) and view.stems[at + 1] in lexicon.words.own_words:
         result.whole = speaker
     return at + 1
 

@@ -16,22 +16,16 @@ from sijill.model import ClaimType, DateRange, Mention, MentionKind, Place, Stat
 
 __all__ = ["date_of", "places_of"]
 
-_ORIGIN = frozenset(["ينحدر", "تنحدر", "مصدره", "مصدرها", "انطلقت", "اقلعت", "قادما", "قادمه", "ينحدرون", "مواليد", "ابناء", "اهالي"])
-_THAT = ("ان", "انه", "انها", "انهم", "بان", "بانه", "بانها")
 _SENTENCE_REACH = 30
 _BEHIND_REACH = 18
 _SHARED_REACH = 10
-_AFTER = frozenset(["بعد", "عقب", "اثر"])
-_LOCATES = frozenset(["البلاد", "نهر", "العاصمة"])
-# A country is where something happens only behind one of these: else it is a party.
-_WHERE = frozenset(["في", "ب", "داخل", "الي", "من", "علي", "عبر", "وسط", "ل"])
 
 
 def date_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: ClaimLexicon) -> StatedDate | None:
     """The time of a frame: its clause's, else the one that its sentence states for it too."""
     view = frame.view
     announced = frame.main.trigger.type is ClaimType.AGREEMENT
-    dates = [date for date in view.dates if announced or not _is_report_time(view, date, said, frames)]
+    dates = [date for date in view.dates if announced or not _is_report_time(view, date, said, frames, lexicon)]
     dates = [date for date in dates if announced or view.local(date)[0] not in said.barred]
     own = [date for date in dates if frame.start <= view.local(date)[0] < frame.end]
     chosen = min(own, key=lambda date: _distance(frame, view, date)) if own else _stated(frame, dates, lexicon)
@@ -51,13 +45,21 @@ def _stated(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
     between = range(view.local(date)[1], first)
     opened = [at for at in between if lexicon.boundary.at(view.stems, at)]
     # "…, where": what follows right behind the time happened then.
-    if any(view.stems[at] != "كما" and not (view.stems[at] == "حيث" and at - between.start <= 2) for at in opened):
+    if any(not _reaches_across(view, at, between, lexicon) for at in opened):
         return None
-    if frame.main.noun and any(view.stems[at] in _AFTER for at in range(max(between.start, first - 4), first)):
+    if frame.main.noun and any(
+        view.stems[at] in lexicon.words.after for at in range(max(between.start, first - 4), first)
+    ):
         return None  # what something came after was earlier
     if not frame.main.noun and not (view.words[first].proclitics[:1] == "و" or opened):
         return None
     return date if len(between) <= _SENTENCE_REACH else None
+
+
+def _reaches_across(view: View, at: int, between: range, lexicon: ClaimLexicon) -> bool:
+    """Whether a time holds behind the boundary at `at`: `كما`, or `حيث` right behind the time itself."""
+    words = lexicon.words
+    return view.stems[at] in words.across or (view.stems[at] in words.where_clause and at - between.start <= 2)
 
 
 def _behind(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> DateRange | None:
@@ -66,8 +68,10 @@ def _behind(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
     last = max(hit.last for hit in frame.hits)
     for date in dates:
         between = range(last, view.local(date)[0])
-        anchored = any(view.stems[at] in _AFTER for at in between)  # "took the town after fighting in May"
-        if len(between) <= (_SENTENCE_REACH if anchored else _BEHIND_REACH) and not any(lexicon.boundary.at(view.stems, at) for at in between):
+        anchored = any(view.stems[at] in lexicon.words.after for at in between)  # "took the town after fighting in May"
+        if len(between) <= (_SENTENCE_REACH if anchored else _BEHIND_REACH) and not any(
+            lexicon.boundary.at(view.stems, at) for at in between
+        ):
             return date
     return None
 
@@ -79,16 +83,17 @@ def _distance(frame: Frame, view: View, date: DateRange) -> tuple[int, int]:
     return (gap, first)
 
 
-def _is_report_time(view: View, date: DateRange, said: Attribution, frames: list[Frame]) -> bool:
+def _is_report_time(view: View, date: DateRange, said: Attribution, frames: list[Frame], lexicon: ClaimLexicon) -> bool:
     """Whether a time belongs to a reporting verb: it stands just before it, or between it and what is said."""
+    words = lexicon.words
     first, last = view.local(date)
     for at, _ in said.verbs:
         if last <= at <= last + 2 and not any(frame.main.first < last for frame in frames):
             return True
     for start, _, _ in said.scopes:
         if start <= first and not any(start <= frame.hits[0].first < first for frame in frames):
-            opened = any(view.stems[at] in _THAT for at in range(start, first))
-            ahead = any(view.stems[at] in (*_THAT, "عن") for at in range(last, min(len(view), last + 5)))
+            opened = any(view.stems[at] in words.that for at in range(start, first))
+            ahead = any(view.stems[at] in words.that | words.about for at in range(last, min(len(view), last + 5)))
             if not opened and ahead:
                 return True
     return False
@@ -97,22 +102,25 @@ def _is_report_time(view: View, date: DateRange, said: Attribution, frames: list
 def places_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: ClaimLexicon) -> tuple[Place, ...]:
     """The places of a frame's clause; a clause without one takes those that stand behind a coordinated clause."""
     view = frame.view
-    named = [m for m in view.mentions if m.kind is MentionKind.PLACE and _is_site(view, m, said)]
+    named = [m for m in view.mentions if m.kind is MentionKind.PLACE and _is_site(view, m, said, lexicon)]
     own = [m for m in named if frame.start <= view.local(m)[0] < frame.end]
     if not own:
         own = _shared_places(frame, frames, named, lexicon)
     if len(own) > 1:
         # An apposition that only locates a town (تعز جنوبي البلاد) is no further place.
-        own = [m for m in own if not (m.subtype == "relative" and _LOCATES.intersection(m.name.split()))] or own
+        own = [m for m in own if not (m.subtype == "relative" and _only_locates(view, m, lexicon))] or own
     seen: dict[str, Place] = {}
     for mention in own:
         seen.setdefault(mention.name, Place(mention.name, mention.span, view.cut(mention.span), place_id=mention.ref))
     return tuple(seen.values())
 
 
-def _shared_places(
-    frame: Frame, frames: list[Frame], named: list[Mention], lexicon: ClaimLexicon
-) -> list[Mention]:
+def _only_locates(view: View, mention: Mention, lexicon: ClaimLexicon) -> bool:
+    first, last = view.local(mention)
+    return not lexicon.words.locates.isdisjoint(view.stems[first:last])
+
+
+def _shared_places(frame: Frame, frames: list[Frame], named: list[Mention], lexicon: ClaimLexicon) -> list[Mention]:
     """The places of the clause before, else of the one behind, for a clause that names none in one sentence with it."""
     view = frame.view
     at = frames.index(frame)
@@ -126,15 +134,15 @@ def _shared_places(
     return []
 
 
-def _is_site(view: View, mention: Mention, said: Attribution) -> bool:
+def _is_site(view: View, mention: Mention, said: Attribution, lexicon: ClaimLexicon) -> bool:
     first, _ = view.local(mention)
     if first in said.barred or mention.subtype == "capital":
         return False
-    if mention.subtype == "country" and view.preposition(first) not in _WHERE:
+    if mention.subtype == "country" and view.preposition(first) not in lexicon.words.where:
         return False
     for at in range(first - 1, max(-1, first - 9), -1):
         if view.is_mark(at):
             break
-        if view.stems[at] in _ORIGIN:
+        if view.stems[at] in lexicon.words.origin:
             return False
     return True

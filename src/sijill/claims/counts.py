@@ -18,7 +18,6 @@ from sijill.model import ClaimType, Count, CountKind, CountWho, Mention, Mention
 
 __all__ = ["counts_of"]
 
-_OTHERS = frozenset(["اخرين", "اخرون", "اخر", "اخران", "اخري", "اخريات", "اخرى"])
 _BARE_REACH = 3
 _MOVES = frozenset([ClaimType.DISPLACEMENT, ClaimType.SURRENDER])
 # What these nouns say goes before the verb; others (نازحين، أسرى) are a standing that the verb changes.
@@ -41,66 +40,84 @@ def counts_of(frame: Frame, lexicon: ClaimLexicon) -> tuple[Count, ...]:
             continue
         kind = _kind(frame, quantity, first, last, found, lexicon)
         if kind is not None:
-            found.append(_Counted(_count(view, quantity, kind, found), first, last))
+            found.append(_Counted(_count(view, quantity, kind, found, lexicon), first, last))
     found += [_person(view, mention, hit) for mention, hit in _persons(frame, found)]
     return tuple(item.count for item in sorted(found, key=lambda item: (item.first, item.last)))
 
 
-def _count(view: View, quantity: Quantity, kind: CountKind, before: list[_Counted]) -> Count:
+def _count(view: View, quantity: Quantity, kind: CountKind, before: list[_Counted], lexicon: ClaimLexicon) -> Count:
     who = quantity.who or CountWho.UNSPECIFIED
-    if quantity.noun is None or quantity.noun_class == "others" or view.stems[view.local(quantity)[1] - 1] in _OTHERS:
+    head = view.stems[view.local(quantity)[1] - 1]
+    others = quantity.noun is None or quantity.noun_class == "others" or head in lexicon.words.others
+    if others and who is CountWho.UNSPECIFIED and before:
         # "and six others": others of the kind just named.
-        if who is CountWho.UNSPECIFIED and before and before[-1].count.who in (CountWho.CIVILIANS, CountWho.FIGHTERS):
-            who = before[-1].count.who
+        named = before[-1].count.who
+        who = named if named in (CountWho.CIVILIANS, CountWho.FIGHTERS) else who
     return Count(kind, who, quantity.low, quantity.high, quantity.phrase, view.cut(quantity.phrase))
 
 
 def _kind(
     frame: Frame, quantity: Quantity, first: int, last: int, before: list[_Counted], lexicon: ClaimLexicon
 ) -> CountKind | None:
+    """What befell the people at words `first`..`last`; None where they are not counted here."""
     view = frame.view
-    if _restates(view, quantity, first, before) or _acts(frame, quantity, first, last) or _only_heads(view, quantity, last):
-        return None
-    if view.stems[last : last + 2] == ["بين", "قتيل"]:
-        return CountKind.KILLED_OR_INJURED
-    if first and view.stems[first - 1] == "بين" and quantity.bare and quantity.kind is CountKind.KILLED and before:
-        return None
-    if quantity.bare and quantity.kind is CountKind.INJURED and first > 1 and view.stems[first - 2] == "بين" and before:
-        return None
-    part = _is_part(view, first, before, lexicon)
-    if quantity.kind is not None and not (
-        quantity.kind not in _HARM and (over := _governor(frame, first, last, quantity)) and over.trigger.count
+    if (
+        _restates(view, quantity, first, before)
+        or _acts(frame, quantity, first, last)
+        or _only_heads(view, quantity, last)
     ):
-        if quantity.bare and (quantity.definite or (not frame.has_harm and quantity.kind is CountKind.DISPLACED)):
-            return None
-        if quantity.kind is CountKind.KILLED_OR_INJURED and _injured_too(view, last):
-            return CountKind.KILLED
-        return quantity.kind
+        return None
+    if "بين" in view.stems[last : last + 1] and not lexicon.words.dead.isdisjoint(view.stems[last + 1 : last + 2]):
+        return CountKind.KILLED_OR_INJURED  # ثلاثون شخصا بين قتيل وجريح
+    if quantity.kind in _HARM and quantity.bare and before and "بين" in view.stems[max(0, first - 2) : first]:
+        return None
+    governor = _governor(frame, first, last)
+    if quantity.kind is not None and (quantity.kind in _HARM or governor is None or governor.trigger.count is None):
+        return _said_by_noun(frame, quantity, last, lexicon)
     if quantity.bare and quantity.definite and not (before and _own(view, last, first, before)):
         return None
-    if part and before:
+    if before and _is_part(view, first, before, lexicon):
         return before[-1].count.kind
-    joined = view.joined(first) and before and first - before[-1].last <= 6
-    governor = _governor(frame, first, last, quantity)
+    joined = before[-1].count.kind if before and view.joined(first) and first - before[-1].last <= 6 else None
     if governor is not None and governor.trigger.count is not None:
-        near = first - governor.last
-        if near < 0 and governor.noun and governor.trigger.type in _MOVES:
-            return None if quantity.bare or quantity.noun is None else governor.trigger.count
-        if quantity.bare and any(governor.last <= hit.first < first for hit in frame.hits):
-            return None
-        if quantity.bare and not (0 <= near <= _BARE_REACH or (0 > near >= -4)):
-            return before[-1].count.kind if joined else None
-        if quantity.noun is None and not (0 <= near <= 3 or (0 > near and governor.first - last <= 3)):
-            return None
-        return CountKind.KILLED_OR_INJURED if _doubled(frame, governor) else governor.trigger.count
-    if joined and quantity.person:
-        return before[-1].count.kind
-    return None
+        return _governed(frame, governor, quantity, (first, last), joined)
+    return joined if quantity.person else None
+
+
+def _said_by_noun(frame: Frame, quantity: Quantity, last: int, lexicon: ClaimLexicon) -> CountKind | None:
+    """The kind that the noun itself says (`قتلى`, `جرحى`, `نازحين`)."""
+    if quantity.bare and (quantity.definite or (not frame.has_harm and quantity.kind is CountKind.DISPLACED)):
+        return None
+    if quantity.kind is CountKind.KILLED_OR_INJURED and _injured_too(frame.view, last, lexicon):
+        return CountKind.KILLED
+    return quantity.kind
+
+
+def _governed(
+    frame: Frame, governor: Hit, quantity: Quantity, words: tuple[int, int], joined: CountKind | None
+) -> CountKind | None:
+    """The kind that the governing trigger gives, when the amount stands near enough for what it is."""
+    first, last = words
+    near = first - governor.last
+    ahead = near < 0
+    if ahead and governor.noun and governor.trigger.type in _MOVES:
+        return None if quantity.bare or quantity.noun is None else governor.trigger.count
+    if quantity.bare and any(governor.last <= hit.first < first for hit in frame.hits):
+        return None
+    if quantity.bare and not (0 <= near <= _BARE_REACH or 0 > near >= -4):
+        return joined
+    if quantity.noun is None and not (0 <= near <= _BARE_REACH or (ahead and governor.first - last <= _BARE_REACH)):
+        return None
+    return CountKind.KILLED_OR_INJURED if _doubled(frame, governor) else governor.trigger.count
 
 
 def _acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
     """`قتل مسلحون صيدلانيا`: armed men right behind an active verb whose object follows are its subject."""
-    if not quantity.bare or quantity.who is not CountWho.FIGHTERS or not frame.view.stems[first].endswith(("ون", "ان", "و")):
+    if (
+        not quantity.bare
+        or quantity.who is not CountWho.FIGHTERS
+        or not frame.view.stems[first].endswith(("ون", "ان", "و"))
+    ):
         return False
     if not any(hit.last == first and not hit.noun and hit.trigger.count for hit in frame.hits):
         return False
@@ -129,9 +146,9 @@ def _restates(view: View, quantity: Quantity, first: int, before: list[_Counted]
     return view.stems[first - 1] == "من"
 
 
-def _injured_too(view: View, last: int) -> bool:
+def _injured_too(view: View, last: int, lexicon: ClaimLexicon) -> bool:
     """`ضحايا وجرحى`: victims set beside the wounded are the dead."""
-    return last < len(view) and view.stems[last] in ("جرحي", "مصابين", "اصابات", "جريح") and view.joined(last)
+    return last < len(view) and view.stems[last] in lexicon.words.wounded and view.joined(last)
 
 
 def _doubled(frame: Frame, governor: Hit) -> bool:
@@ -142,7 +159,9 @@ def _doubled(frame: Frame, governor: Hit) -> bool:
     other = frame.hits[at - 1]
     kinds = {other.trigger.count, governor.trigger.count}
     view = frame.view
-    alone = governor.first == other.last and not any(i in view.amounts for i in range(max(0, other.first - 4), other.first))
+    alone = governor.first == other.last and not any(
+        i in view.amounts for i in range(max(0, other.first - 4), other.first)
+    )
     return alone and kinds == {CountKind.KILLED, CountKind.INJURED}
 
 
@@ -159,13 +178,18 @@ def _was_part(view: View, first: int, lexicon: ClaimLexicon) -> bool:
     return any(lexicon.parts.at(view.stems, at) for at in range(max(0, first - 6), first))
 
 
-def _governor(frame: Frame, first: int, last: int, quantity: Quantity) -> Hit | None:
+def _governor(frame: Frame, first: int, last: int) -> Hit | None:
     """The trigger that says what befell the people at words `first`..`last`."""
     view = frame.view
     before = [hit for hit in frame.hits if hit.first < first and (hit.trigger.count or hit.trigger.role == "harm")]
     behind = [hit for hit in frame.hits if 0 <= hit.first - last <= 3 and hit.trigger.count and not hit.noun]
     marks = view.gap_marks(before[-1].last, first) if before else 9
-    if behind and (not before or marks) and not view.joined(behind[0].first) and not view.gap_marks(last, behind[0].first):
+    if (
+        behind
+        and (not before or marks)
+        and not view.joined(behind[0].first)
+        and not view.gap_marks(last, behind[0].first)
+    ):
         return behind[0]
     if before and first - before[-1].last <= 18:
         return before[-1]

@@ -10,6 +10,7 @@ Source: the annotation guidelines ("One claim or two"); the linking words are da
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.triggers import Hit
@@ -73,7 +74,7 @@ def _merge(frame: Frame, hit: Hit, rule: str) -> None:
     frame.why += [f"trigger:{hit.trigger.id}", f"link:{rule}"]
     main = frame.main.trigger
     if (main.role == "harm" and hit.trigger.role != "harm") or (
-        rule in ("instrument",) and main.role == "open" and not hit.trigger.means and hit.noun
+        rule == "instrument" and main.role == "open" and not hit.trigger.means and hit.noun
     ):
         frame.main = hit
 
@@ -118,7 +119,7 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
         return ""
     if _effect(stems, range(max(0, frame.hits[0].first - 3), hit.first), lexicon):
         return "effect"
-    if stems[hit.last : hit.last + 1] and any(s in ("فيه", "فيها", "خلاله", "خلالها") for s in stems[hit.last : hit.last + 2]):
+    if stems[hit.last : hit.last + 1] and any(s in lexicon.words.in_which for s in stems[hit.last : hit.last + 2]):
         return "relative"
     if last.trigger.role != "harm" and len(gap) <= 2 and not view.joined(hit.first) and not view.gap_marks(*_ends(gap)):
         return "adjacent"
@@ -172,9 +173,9 @@ def _introduced(view: View, hit: Hit, lexicon: ClaimLexicon, words: frozenset[st
 def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexicon) -> str:
     gap = range(last.last, hit.first)
     marks = view.gap_marks(*_ends(gap))
-    if not hit.noun and view.stems[hit.first] in lexicon.restate_forms and not view.joined(hit.first):
-        if hit.trigger.role == "open" and len(gap) <= 14 and marks <= 1:
-            return "restate"
+    restates = not hit.noun and view.stems[hit.first] in lexicon.restate_forms and not view.joined(hit.first)
+    if restates and hit.trigger.role == "open" and len(gap) <= 14 and marks <= 1:
+        return "restate"
     if hit.trigger.means and len(gap) <= 12 and marks <= 1:
         return "means"
     if hit.noun and not last.noun and last.trigger.role == "open" and _introduced(view, hit, lexicon, frozenset()):
@@ -192,15 +193,12 @@ def _stands(view: View, frame: Frame, lexicon: ClaimLexicon) -> bool:
     hit = frame.main
     if hit.trigger.means and len(frame.hits) == 1:
         before = view.stems[max(0, hit.first - 4) : hit.first]
-        return any(stem in ("سقط", "سقطت", "سقوط", "انفجر", "انفجار", "انفجرت", "اطلق", "اطلقت") for stem in before)
+        return any(stem in lexicon.words.lands for stem in before)
     if len(frame.hits) > 1 or not hit.noun or not view.words[hit.first].article:
         return True
     if frame.has_harm:
         return True
-    preposition = view.preposition(hit.first)
-    if preposition and not _complement(view, hit):
-        return False
-    return True
+    return not view.preposition(hit.first) or _complement(view, hit)
 
 
 def _complement(view: View, hit: Hit) -> bool:
@@ -215,7 +213,7 @@ def _complement(view: View, hit: Hit) -> bool:
 
 def _set_clauses(view: View, frames: list[Frame], lexicon: ClaimLexicon) -> None:
     bounds = [0]
-    for before, after in zip(frames, frames[1:], strict=False):
+    for before, after in pairwise(frames):
         first = after.hits[0].first
         bounds.append(_break(view, before.hits[-1].last, first, lexicon))
     bounds.append(len(view))
@@ -237,7 +235,7 @@ def _listed(view: View, at: int, lexicon: ClaimLexicon) -> bool:
 
 
 def _break(view: View, first: int, last: int, lexicon: ClaimLexicon) -> int:
-    """Where the clause of the trigger at `last` begins, behind the words that belong to the one that ends at `first`."""
+    """Where the clause of the trigger at `last` begins, behind what belongs to the one that ends at `first`."""
     comma = 0
     for at in range(last - 1, first - 1, -1):
         opened = lexicon.boundary.at(view.stems, at)
@@ -249,7 +247,11 @@ def _break(view: View, first: int, last: int, lexicon: ClaimLexicon) -> int:
                     return at + 1
                 continue
             comma = comma or at + 1
-        elif view.stems[at] in ("ما", "مما") and at + 1 < last and view.stems[at + 1] in lexicon.effect:
+        elif (
+            view.stems[at] in lexicon.words.relatives_of_effect
+            and at + 1 < last
+            and view.stems[at + 1] in lexicon.effect
+        ):
             return at
     for at in range(last, first - 1, -1):
         if at < len(view) and view.joined(at) and at not in view.covered and at not in view.amounts:

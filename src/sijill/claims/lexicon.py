@@ -105,6 +105,41 @@ class _Ground(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: list[str]
 
 
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"with_": "with"}):
+    prepositions: frozenset[str]
+    noun_governors: frozenset[str]
+    control: frozenset[str]
+    falls: frozenset[str]
+    lands: frozenset[str]
+    in_which: frozenset[str]
+    relatives_of_effect: frozenset[str]
+    others: frozenset[str]
+    wounded: frozenset[str]
+    dead: frozenset[str]
+    origin: frozenset[str]
+    where: frozenset[str]
+    that: frozenset[str]
+    about: frozenset[str]
+    locates: frozenset[str]
+    after: frozenset[str]
+    across: frozenset[str]
+    where_clause: frozenset[str]
+    patient_nouns: frozenset[str]
+    leads: frozenset[str]
+    fired_from: frozenset[str]
+    against: frozenset[str]
+    with_: frozenset[str]
+    between: frozenset[str]
+    towards: frozenset[str]
+    beside: frozenset[str]
+    aside: frozenset[str]
+    positions: frozenset[str]
+    demonstratives: frozenset[str]
+    as_said: frozenset[str]
+    relays: frozenset[str]
+    own_words: frozenset[str]
+
+
 class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of `rules/clauses.toml`."""
 
@@ -117,6 +152,7 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modality: _Modality
     means: dict[ClaimType, list[str]]
     ground: _Ground
+    words: _Words
 
 
 class _Peaceful(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -164,7 +200,7 @@ class ClaimLexicon:
             for noun in trigger.nouns:
                 for form in sorted(noun_forms(noun)):
                     self._add(self.nouns, form, trigger)
-        self.clauses = clauses
+        self.clauses, self.words = clauses, clauses.words
         self.before_not = {t.id: frozenset(map(fold, t.before_not)) for t in triggers}
         self.never_in = {t.id: frozenset(map(fold, t.never_in)) for t in triggers}
         self.next = {t.id: frozenset(map(fold, t.next)) for t in triggers}
@@ -179,7 +215,11 @@ class ClaimLexicon:
             frozenset(links.light),
             frozenset(links.suffer),
         )
-        self.boundary, self.contrast, self.parts = Phrases(links.boundary), Phrases(links.contrast), Phrases(links.parts)
+        self.boundary, self.contrast, self.parts = (
+            Phrases(links.boundary),
+            Phrases(links.contrast),
+            Phrases(links.parts),
+        )
         self.negation, self.purpose = Phrases(clauses.negation.words), Phrases(clauses.purpose.words)
         self.not_purpose = frozenset(clauses.purpose.not_after)
         self.agent_phrases = Phrases(clauses.roles.agent)

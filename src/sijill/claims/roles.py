@@ -9,19 +9,18 @@ Source: Wright, vol. 2, on subject, object and the construct of the verbal noun;
 
 from __future__ import annotations
 
+import msgspec
+
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
-from sijill.model import Actor, CountKind, Mention, MentionKind
+from sijill.model import Actor, ClaimType, CountKind, Mention, MentionKind
 
 __all__ = ["roles_of"]
 
 AGENT, TARGET, NONE = "agent", "target", ""
-_SIDES = frozenset(["armed_clash", "agreement"])
-_PATIENT_NOUNS = frozenset(["مقتل", "اصابه", "اعتقال", "اغتيال", "استهداف", "اعدام", "طرد", "اسر", "خطف", "اختطاف", "سقوط"])
-# "the coalition that X leads": X leads, the coalition acts.
-_LEADS = frozenset(["تقوده", "تقودها", "يقوده", "يقودها", "بقياده", "قياده", "تدعمه", "تدعمها", "يدعمها", "يدعمه"])
+FOR, FROM, BETWEEN = "ل", "من", "بين"
 _OBJECT_KINDS = (MentionKind.TARGET, MentionKind.PEOPLE)
 
 
@@ -33,49 +32,49 @@ def roles_of(
     siblings: list[tuple[Frame, tuple[Actor, ...]]],
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Agents and targets of a frame. `barred` are words of the sentence that name sources, `counted` counted people;
-    `siblings` are the frames before it in the sentence with their agents."""
+    `siblings` are the frames before it in the sentence with their agents.
+    """
     view = frame.view
     agents: list[Actor] = []
     targets: list[Actor] = []
     inside = {at for hit in frame.hits if hit.noun for at in range(hit.first, hit.last)}
+    closed = barred | counted | inside
     previous: tuple[int, str] = (-9, NONE)
     before: Mention | None = None
     for mention in view.mentions:
         first, last = view.local(mention)
-        if not frame.start <= first < frame.end or first in barred or first in counted or first in inside:
+        if not frame.start <= first < frame.end or first in closed:
             continue
+        role = NONE
         if mention.kind is MentionKind.ACTOR:
-            role = _second_side(view, frame, first) or _shared(view, first, previous) or _role(frame, mention, first, last, lexicon, bool(agents))
-            if role == AGENT and before is not None and previous[1] == NONE and first - previous[0] <= 1:
-                if view.words[first].proclitics[:1] == "و":  # "A and B, stationed in …, carried out": both did
-                    agents.append(_actor(view, before))
+            role = (
+                _second_side(frame, first) or _shared(view, first, previous) or _role(frame, mention, lexicon, agents)
+            )
+            joined = first - previous[0] <= 1 and view.words[first].proclitics[:1] == "و"
+            if role == AGENT and before is not None and previous[1] == NONE and joined:
+                agents.append(_actor(view, before))  # "A and B, stationed in …, carried out": both did
             previous, before = (last, role), mention
-        elif mention.kind in _OBJECT_KINDS:
-            role = TARGET if _is_object(frame, first, last, mention) else NONE
-        else:
-            continue
-        if role == AGENT:
-            agents.append(_actor(view, mention))
-        elif role == TARGET:
-            targets.append(_actor(view, mention))
-    if not agents and (carried := _carried(frame, siblings, targets)):
-        agents = carried
-    return tuple(_distinct(agents)), tuple(_distinct(targets))
+        elif mention.kind in _OBJECT_KINDS and _is_object(frame, mention, lexicon):
+            role = TARGET
+        if role:
+            (agents if role == AGENT else targets).append(_actor(view, mention))
+    return tuple(_distinct(agents or _carried(frame, siblings, targets))), tuple(_distinct(targets))
 
 
 def _carried(frame: Frame, siblings: list[tuple[Frame, tuple[Actor, ...]]], targets: list[Actor]) -> list[Actor]:
-    """The agent that the clause leaves out: a pronoun on its noun, or a verb that goes on with the subject before it."""
+    """The agent that a clause leaves out: a pronoun on its noun, or the subject of the verb before, carried on."""
     view = frame.view
     main = frame.main
-    word = view.words[main.first]
-    if main.noun and word.enclitic in ("ه", "ها", "هم") and main.trigger.role != "harm":
+    if main.trigger.role == "harm":
+        return []
+    if main.noun and view.words[main.first].enclitic in ("ه", "ها", "هم"):
         hurt = {target.span.start for target in targets}
         for mention in reversed(view.mentions):
-            if mention.last - view.base <= main.first and mention.kind is MentionKind.ACTOR:
-                if mention.subtype != "adjective" and mention.span.start not in hurt:
-                    return [_actor(view, mention)]
+            named = mention.kind is MentionKind.ACTOR and mention.subtype != "adjective"
+            if named and mention.last - view.base <= main.first and mention.span.start not in hurt:
+                return [_actor(view, mention)]
         return []
-    if not main.noun and main.trigger.role != "harm" and siblings and not main.trigger.patient_subject:
+    if not main.noun and siblings and not main.trigger.patient_subject:
         before, agents = siblings[-1]
         if any(not hit.noun for hit in before.hits):
             return list(agents)
@@ -101,48 +100,54 @@ def _shared(view: View, first: int, previous: tuple[int, str]) -> str:
     return NONE
 
 
-def _second_side(view: View, frame: Frame, first: int) -> str:
+def _second_side(frame: Frame, first: int) -> str:
     """`بين A وB`: the second side is the target."""
-    if view.words[first].proclitics[:1] != "و":
+    if frame.view.words[first].proclitics[:1] != "و":
         return NONE
     hit = _nearest(frame, first)
-    return TARGET if hit.first < first and _between(view, hit, first) else NONE
+    stems = frame.view.stems[max(hit.first, first - 8) : first]
+    return TARGET if hit.first < first and BETWEEN in stems else NONE
 
 
-def _role(
-    frame: Frame, mention: Mention, first: int, last: int, lexicon: ClaimLexicon, has_agent: bool
-) -> str:
+class _Party(msgspec.Struct, frozen=True):
+    """A named party as seen from the trigger `hit`: `gap` words apart, behind `preposition` ('' where none)."""
+
+    view: View
+    hit: Hit
+    first: int
+    gap: int
+    preposition: str
+
+
+def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Actor]) -> str:
     view = frame.view
+    first, last = view.local(mention)
     before = view.stems[max(0, first - 6) : first]
-    if lexicon.agent_phrases.ends(view.stems, first) or "مصدره" in before or "مصدرها" in before:
+    if lexicon.agent_phrases.ends(view.stems, first) or not lexicon.words.fired_from.isdisjoint(before):
         return AGENT
-    if before and before[-1] in _LEADS:
+    if before and before[-1] in lexicon.words.leads:
         return NONE
     hit = _nearest(frame, first)
-    between = range(hit.last, first) if hit.first < first else range(last, hit.first)
     if mention.subtype == "adjective":
-        return AGENT if 0 <= first - hit.last <= 2 or _is_means(view, first, lexicon) else NONE
-    preposition = view.preposition(first)
-    if hit.first < first and (owned := _owner(view, hit, first, preposition)):
-        return owned
-    if hit.first >= first:
-        return _before(view, hit, first, between, preposition, lexicon)
-    return _behind(frame, hit, first, preposition, lexicon, has_agent, view)
+        means = any(stem in lexicon.means for stem in before[-2:])
+        return AGENT if 0 <= first - hit.last <= 2 or means else NONE
+    ahead = hit.first >= first
+    party = _Party(view, hit, first, hit.first - last if ahead else first - hit.last, view.preposition(first))
+    if ahead:
+        return _before(party, lexicon)
+    return _owner(party, lexicon) or _behind(party, lexicon, agents)
 
 
-def _owner(view: View, hit: Hit, first: int, preposition: str) -> str:
+def _owner(party: _Party, lexicon: ClaimLexicon) -> str:
     """The owner of what is attacked is attacked: `على مواقع "لواء الصحراء"`, `نقطة تابعة للجيش`."""
-    for at in range(first - 1, max(hit.last - 1, first - 4), -1):
+    view, first, words = party.view, party.first, lexicon.words
+    for at in range(first - 1, max(party.hit.last - 1, first - 4), -1):
         thing = view.covered.get(at)
         if thing is not None and thing.kind is MentionKind.TARGET:
-            before = view.preposition(thing.first - view.base)
-            owns = at == first - 1 or preposition == "ل"
-            return TARGET if owns and (before in ("علي", "ضد", "ل", "نحو", "باتجاه") or not before) else NONE
+            governed = view.preposition(thing.first - view.base)
+            attacked = not governed or governed == FOR or governed in words.against | words.towards
+            return TARGET if attacked and (at == first - 1 or party.preposition == FOR) else NONE
     return NONE
-
-
-def _is_means(view: View, first: int, lexicon: ClaimLexicon) -> bool:
-    return first > 0 and (view.stems[first - 1] in lexicon.means or view.stems[max(0, first - 2)] in lexicon.means)
 
 
 def _nearest(frame: Frame, first: int) -> Hit:
@@ -154,75 +159,73 @@ def _nearest(frame: Frame, first: int) -> Hit:
     return before[-1] if before else frame.hits[0]
 
 
-def _before(view: View, hit: Hit, first: int, between: range, preposition: str, lexicon: ClaimLexicon) -> str:
+def _before(party: _Party, lexicon: ClaimLexicon) -> str:
     """A party before the trigger: subject of the verb, of a light verb, or the object of what is told first."""
-    if preposition in ("علي", "ضد"):
+    view, hit, first, words = party.view, party.hit, party.first, lexicon.words
+    if party.preposition in words.against:
         return TARGET
-    if preposition in ("في", "ب", "عن", "الي", "بين") or len(between) > 14:
+    if party.preposition in words.beside or party.gap > 14:
         return NONE
     if hit.trigger.role == "harm" and any(0 <= first - at <= 3 for at in view.amounts):
         return NONE  # whose people they are: خمسة من جنود الجيش قتلوا
-    if any(lexicon.negation.at(view.stems, at) for at in range(max(0, first - 3), first)):
+    near = range(max(0, first - 3), first)
+    if any(lexicon.negation.at(view.stems, at) for at in near):
         return NONE
-    if any(view.stems[at] in lexicon.suffer for at in range(max(0, first - 3), first)):
+    if hit.trigger.patient_subject or any(view.stems[at] in lexicon.suffer for at in near):
         return TARGET
     if hit.trigger.role == "harm" and hit.noun:
         return NONE
-    if hit.trigger.patient_subject:
-        return TARGET
-    return AGENT if preposition not in ("من", "مع") else NONE
+    return AGENT if party.preposition != FROM and party.preposition not in words.with_ else NONE
 
 
-def _behind(
-    frame: Frame, hit: Hit, first: int, preposition: str, lexicon: ClaimLexicon, has_agent: bool, view: View
-) -> str:
+def _behind(party: _Party, lexicon: ClaimLexicon, agents: list[Actor]) -> str:
     """A party behind the trigger, told by its preposition, else by the order subject, object."""
-    stem = view.stems[hit.first]
-    near = first - hit.last
-    if preposition in ("علي", "ضد"):
+    hit, preposition, words = party.hit, party.preposition, lexicon.words
+    if preposition in words.against or preposition in words.with_:
         return TARGET
-    if preposition == "مع":
-        return TARGET
-    if preposition == "بين":
+    if preposition == BETWEEN:
         return AGENT
     if hit.trigger.role == "harm":
-        active = not hit.noun and not preposition and near <= 2 and hit.trigger.id == "killed"
+        active = not hit.noun and not preposition and party.gap <= 2 and hit.trigger.id == "killed"
         return AGENT if active else NONE
-    if preposition in ("ل", "من"):
-        if hit.trigger.id.startswith(("ground", "withdraw")) and preposition == "من":
-            return TARGET if hit.trigger.id.startswith("ground") else NONE
-        if hit.trigger.type == "surrender" and preposition == "ل":
-            return TARGET
-        if stem == "استهداف" or hit.trigger.id == "strike.hit":
-            return TARGET if preposition == "ل" else AGENT
-        return AGENT if hit.noun and near <= 8 else TARGET if near <= 8 else NONE
-    if preposition in ("الي", "عن", "في", "ب", "نحو", "باتجاه"):
+    if preposition in (FOR, FROM):
+        return _belonging(party)
+    if preposition in words.aside:
         return NONE
-    if hit.noun and stem in _PATIENT_NOUNS and near <= 1:
+    if hit.trigger.patient_subject or (
+        hit.noun and party.view.stems[hit.first] in words.patient_nouns and party.gap <= 1
+    ):
         return TARGET
-    if hit.trigger.patient_subject:
+    if agents and not hit.noun:
+        return TARGET if party.gap <= 12 else NONE
+    return AGENT if party.gap <= 3 else NONE
+
+
+def _belonging(party: _Party) -> str:
+    """A party behind ل or من: whose deed it is after a noun, to whom after a verb, from whom ground is taken."""
+    hit, preposition = party.hit, party.preposition
+    kind = hit.trigger.type
+    if kind is ClaimType.TERRITORY_GAINED and preposition == FROM:
         return TARGET
-    if near <= 3 and not has_agent:
-        return AGENT
-    return TARGET if has_agent and near <= 12 and not hit.noun else AGENT if near <= 3 else NONE
+    if kind is ClaimType.WITHDRAWAL and preposition == FROM:
+        return NONE
+    if kind is ClaimType.SURRENDER and preposition == FOR:
+        return TARGET
+    if hit.trigger.id == "strike.hit":
+        return TARGET if preposition == FOR else AGENT
+    if party.gap > 8:
+        return NONE
+    return AGENT if hit.noun else TARGET
 
 
-def _between(view: View, hit: Hit, first: int) -> bool:
-    """`بين A وB`: the second side."""
-    return any(view.stems[at] == "بين" for at in range(max(hit.first, first - 8), first))
-
-
-def _is_object(frame: Frame, first: int, last: int, mention: Mention) -> bool:
+def _is_object(frame: Frame, mention: Mention, lexicon: ClaimLexicon) -> bool:
     """Whether a thing or class of people is what the attack hit: its object, or what stands behind على."""
     view = frame.view
-    if mention.subtype == "person":
-        return False
+    first, _ = view.local(mention)
     hit = _nearest(frame, first)
-    if hit.first >= first or hit.trigger.role == "harm" or first - hit.last > 12:
+    if mention.subtype == "person" or hit.first >= first or hit.trigger.role == "harm" or first - hit.last > 12:
         return False
     preposition = view.preposition(first)
-    if preposition in ("علي", "ضد", "ل", "نحو", "باتجاه"):
-        return True
     if preposition:
-        return False
+        return preposition == FOR or preposition in lexicon.words.against | lexicon.words.towards
     return hit.trigger.role == "open" or hit.trigger.count in (None, CountKind.KILLED)

@@ -16,10 +16,11 @@ __all__ = ["forceful", "peaceful_fields", "tells"]
 
 # Classes of actors (names/knowledge) that bear arms.
 _ARMED = frozenset(
-    ["state_force", "rebel", "militia", "coalition", "jihadist", "separatist", "palestinian", "force", "police", "tribal"]
-    + ["peacekeeping", "unnamed", "description"]
+    [
+        *("state_force", "force", "police", "peacekeeping", "rebel", "militia", "coalition", "jihadist", "separatist"),
+        *("palestinian", "tribal", "unnamed", "description"),
+    ]
 )
-_DEMONSTRATIVES = frozenset(["هذا", "هذه", "تلك", "ذلك", "هولاء"])
 
 
 def tells(claim: Claim, frame: Frame, lexicon: ClaimLexicon) -> bool:
@@ -32,7 +33,7 @@ def tells(claim: Claim, frame: Frame, lexicon: ClaimLexicon) -> bool:
     view = frame.view
     word = view.words[main.first]
     before = view.stems[max(0, main.first - 5) : main.first]
-    if before and before[-1] in _DEMONSTRATIVES:
+    if before and before[-1] in lexicon.words.demonstratives:
         return bool(claim.date)
     plural = word.form.endswith("ات")
     if plural and word.article and not (claim.date or claim.places):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
 import msgspec
 
 from sijill.claims.lexicon import ClaimLexicon, Trigger
-from sijill.claims.view import PREPOSITIONS, View
+from sijill.claims.view import View
 from sijill.model import MentionKind, WordKind
 
 __all__ = ["Hit", "find_triggers"]
@@ -47,7 +45,7 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> Hit | None:
         return None
     verbs = lexicon.verbs.get(stem) or lexicon.verbs.get(word.key) or ()
     nouns = lexicon.nouns.get(stem) or lexicon.nouns.get(word.key) or ()
-    noun = bool(nouns) and (not verbs or _is_noun(view, at, lexicon.verbs))
+    noun = bool(nouns) and (not verbs or _is_noun(view, at, lexicon))
     if covering is not None and covering.kind is MentionKind.ACTOR and covering.first - view.base != at:
         return None
     for trigger in (*nouns, *verbs) if noun else (*verbs, *nouns):
@@ -62,18 +60,18 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> Hit | None:
     return None
 
 
-def _is_noun(view: View, at: int, verbs: Container[str]) -> bool:
+def _is_noun(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     """A form that may be verb or verbal noun is a noun behind an article, a preposition or another noun's construct."""
     word = view.words[at]
     if word.article or set(word.proclitics) & set("بلك"):
         return True
     before = view.stems[at - 1] if at else ""
-    if before in PREPOSITIONS or before in ("بسبب", "نتيجه", "عقب", "عمليه", "عمليات", "استمرار", "عن"):
+    if before in lexicon.words.prepositions or before in lexicon.words.noun_governors:
         return True
     if word.form.endswith("ا") and not word.form.endswith("وا"):
         # قصفا is tanwin, unless two have just been named or قد stands before it.
         return before != "قد" and at - 1 not in view.amounts
-    if at + 1 >= len(view) or (word.form.endswith(("وا", "ت")) and word.stem in verbs):
+    if at + 1 >= len(view) or (word.form.endswith(("وا", "ت")) and word.stem in lexicon.verbs):
         return False
     after = view.words[at + 1]
     if after.proclitics.endswith("ل") or after.stem in ("علي", "من"):
@@ -94,7 +92,9 @@ def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
     if trigger.next:
         wanted = lexicon.next[trigger.id]
         for to in range(end, min(len(view), end + trigger.reach)):
-            if view.words[to].kind is WordKind.PUNCT and view.words[to].form in (".؛:" if trigger.reach > 6 else ".،؛:"):
+            if view.words[to].kind is WordKind.PUNCT and view.words[to].form in (
+                ".؛:" if trigger.reach > 6 else ".،؛:"
+            ):
                 return 0
             stem = stems[to]
             if stem in wanted or view.words[to].key in wanted or (stem.endswith("ا") and stem[:-1] in wanted):
@@ -107,7 +107,8 @@ def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
     if trigger.armed and not any(m.kind is MentionKind.ACTOR and m.subtype != "adjective" for m in view.mentions):
         return 0
     if trigger.people and not any(
-        (q := view.amounts.get(i)) is not None and q.person and not (q.bare and q.definite) for i in range(at - 1, at + 5)
+        (q := view.amounts.get(i)) is not None and q.person and not (q.bare and q.definite)
+        for i in range(at - 1, at + 5)
     ):
         return 0
     if trigger.people_object and not _has_people(view, at):
@@ -119,10 +120,12 @@ def _has_ground(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     """Whether something that can change hands stands close behind, or is the pronoun on the word."""
     if view.words[at].enclitic in ("ها", "ه"):
         return True
-    if "علي" in view.stems[at + 1 : at + 4] and view.stems[at].startswith(("سيطر", "استول")) and _has_party(view):
+    if "علي" in view.stems[at + 1 : at + 4] and view.stems[at] in lexicon.words.control and _has_party(view):
         return True
     # A place that falls may stand before its verb: عدن سقطت.
-    for to in range(max(0, at - 2) if view.stems[at].startswith("سقط") else at, min(len(view), at + _GROUND_REACH)):
+    for to in range(
+        max(0, at - 2) if view.stems[at] in lexicon.words.falls else at, min(len(view), at + _GROUND_REACH)
+    ):
         mention = view.covered.get(to)
         if mention is not None and mention.kind is MentionKind.PLACE:
             return True
@@ -164,7 +167,7 @@ def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.purpose.reach), -1):
         if view.is_mark(back):
             break
-        if lexicon.purpose.at(view.stems, back) and view.stems[back] not in ("وقف",):
+        if lexicon.purpose.at(view.stems, back):
             return True
     word = view.words[at]
     if not word.proclitics.endswith("ل") or word.article or hit.trigger.role == "harm":

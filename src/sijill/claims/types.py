@@ -14,7 +14,6 @@ __all__ = ["TypeMemory", "stated_type"]
 
 _SPECIAL = (ClaimType.PROHIBITED_WEAPON, ClaimType.SUICIDE_ATTACK)
 _STRIKES = frozenset([ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.SUICIDE_ATTACK])
-_FORCES = frozenset(["مواقع", "موقع", "نقطه", "حاجز", "معسكر", "رتل", "مقر", "مقرات", "قاعده", "ثكنه", "دوريه", "نقاط", "تجمعات"])
 _MEANS_REACH = 14
 
 
@@ -42,7 +41,10 @@ def _means(frame: Frame, lexicon: ClaimLexicon) -> ClaimType | None:
     """The first means named behind the trigger in its clause, else the one before it (its subject)."""
     view = frame.view
     first, last = frame.main.first, max(hit.last for hit in frame.hits)
-    for at in (*range(first, min(frame.end, last + _MEANS_REACH)), *range(first - 1, max(frame.start - 1, first - 7), -1)):
+    for at in (
+        *range(first, min(frame.end, last + _MEANS_REACH)),
+        *range(first - 1, max(frame.start - 1, first - 7), -1),
+    ):
         kind = lexicon.means.get(view.stems[at])
         if kind is None and (mention := view.covered.get(at)) is not None and mention.kind is MentionKind.ACTOR:
             kind = lexicon.means.get(mention.weapon or "")
@@ -67,7 +69,12 @@ class TypeMemory:
 
 
 def settle(
-    frame: Frame, memory: TypeMemory, counts: tuple[Count, ...], agents: tuple[Actor, ...], targets: tuple[Actor, ...]
+    frame: Frame,
+    memory: TypeMemory,
+    counts: tuple[Count, ...],
+    agents: tuple[Actor, ...],
+    targets: tuple[Actor, ...],
+    lexicon: ClaimLexicon,
 ) -> ClaimType:
     """The type of a frame whose clause names no means."""
     view = frame.view
@@ -85,16 +92,14 @@ def settle(
     if plural and counts and not agents:
         return ClaimType.CASUALTIES
     after = view.stems[frame.main.last : frame.main.last + 8]
-    if _FORCES.intersection(after) or any(target.actor_id for target in targets):
+    if lexicon.words.positions.intersection(after) or any(target.actor_id for target in targets):
         return ClaimType.ARMED_CLASH
     if any(c.kind in (CountKind.KILLED, CountKind.INJURED) for c in counts) and not _fighters(counts):
         return ClaimType.KILLING
     return main.type
 
 
-def _harm_type(
-    frame: Frame, near: ClaimType | None, counts: tuple[Count, ...], agents: tuple[Actor, ...]
-) -> ClaimType:
+def _harm_type(frame: Frame, near: ClaimType | None, counts: tuple[Count, ...], agents: tuple[Actor, ...]) -> ClaimType:
     main = frame.main.trigger
     if main.type is ClaimType.KILLING or (agents and main.id == "killed"):
         return ClaimType.KILLING

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from sijill.model import DateRange, Mention, MentionKind, Quantity, Sentence, Span, Text, Values, Word, WordKind
+from sijill.model import DateRange, Mention, Quantity, Sentence, Span, Text, Values, WordKind
 
-__all__ = ["PREPOSITIONS", "View", "views_of"]
+__all__ = ["View", "views_of"]
 
-PREPOSITIONS = frozenset(
-    ["في", "من", "الي", "علي", "عن", "مع", "بين", "قرب", "ضد", "عند", "لدي", "تحت", "فوق", "امام", "وراء", "حول"]
-    + ["نحو", "باتجاه", "داخل", "ضمن", "وسط", "خلال", "جراء", "اثر", "عبر", "بعد", "قبل", "منذ", "حتي", "دون"]
-)
 _STRONG = frozenset("؛;:()[]–—-،,.…!؟?|")
 
 
@@ -26,7 +22,9 @@ class View:
         quantities: list[Quantity],
         dates: list[DateRange],
         mentions: list[Mention],
+        prepositions: frozenset[str],
     ) -> None:
+        self._prepositions = prepositions
         self.text, self.sentence, self.number = text, sentence, number
         self.words = text.words[sentence.first : sentence.last]
         self.base = sentence.first
@@ -78,20 +76,20 @@ class View:
             return ""
         if self.words[before].stem in ("", "ل", "ب", "ك") and self.words[before].kind is WordKind.WORD:
             return (self.words[before].proclitics or self.words[before].form)[-1]
-        return self.stems[before] if self.stems[before] in PREPOSITIONS else ""
+        return self.stems[before] if self.stems[before] in self._prepositions else ""
 
     def gap_marks(self, first: int, last: int) -> int:
         """How many clause marks stand in words `first`..`last`."""
         return sum(self.is_mark(at) for at in range(max(0, first), min(last, len(self))))
 
 
-def views_of(text: Text, values: Values, mentions: tuple[Mention, ...]) -> list[View]:
+def views_of(text: Text, values: Values, mentions: tuple[Mention, ...], prepositions: frozenset[str]) -> list[View]:
     """A view for each sentence of `text`. Linear: each list is walked once."""
     quantities = _split(text, [q for q in values.quantities if q.person or q.noun is None])
     dates = _split(text, list(values.dates))
     named = _split(text, list(mentions))
     return [
-        View(text, sentence, number, quantities[number], dates[number], named[number])
+        View(text, sentence, number, quantities[number], dates[number], named[number], prepositions)
         for number, sentence in enumerate(text.sentences)
     ]
 
@@ -104,8 +102,3 @@ def _split(text: Text, items: list) -> list[list]:  # type: ignore[type-arg]
         if 0 <= row < len(rows) and item.last <= text.sentences[row].last:
             rows[row].append(item)
     return rows
-
-
-def is_actor(mention: Mention) -> bool:
-    """Whether a mention can act: an armed group, state, force."""
-    return mention.kind is MentionKind.ACTOR

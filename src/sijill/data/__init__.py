@@ -35,9 +35,7 @@ def read_bytes(name: str) -> bytes:
     try:
         return resources.files(__package__).joinpath(name).read_bytes()
     except OSError as error:
-        raise ResourceError(
-            "the data file is missing; install Sijill again", file=name
-        ) from error
+        raise ResourceError("the data file is missing; install Sijill again", file=name) from error
 
 
 def load(name: str, kind: type[T], overlay: Path | None = None) -> T:
@@ -61,9 +59,7 @@ def data_version(overlay: Path | None = None) -> str:
         digest.update(name.encode() + b"\0" + content + b"\0")
     if overlay is not None:
         for path in sorted(overlay.rglob("*.toml")):
-            digest.update(
-                path.relative_to(overlay).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
-            )
+            digest.update(path.relative_to(overlay).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
 

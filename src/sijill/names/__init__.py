@@ -65,7 +65,7 @@ class NameReader:
         """All mentions of `text`, in text order; descriptions bear the name of what they stand for."""
         view = View(text)
         position = {at: k for k, at in enumerate(view.index)}
-        found_places = self._places.find(text)
+        found_places = self._places.find(text, view)
         place_ends = _ends(found_places, position)
         counted = _counted(values, position)
         actors = self._actors.find(view, place_ends, counted)
