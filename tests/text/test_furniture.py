@@ -70,6 +70,11 @@ def test_headlines_behind_the_last_full_stop_are_marked(text_reader: TextReader)
     assert [mark.rule for mark in text.furniture] == ["tail", "tail"]
 
 
+def test_tags_behind_a_report_are_marked(text_reader: TextReader) -> None:
+    text = _read(text_reader, *(line.rstrip(".") for line in _PROSE), *_PROSE[:1], "الزنبق", "قذائف", "عمال الحقول")
+    assert [mark.rule for mark in text.furniture] == ["tail"] * 3 or {mark.rule for mark in text.furniture} == {"tags"}
+
+
 @pytest.mark.parametrize(
     "tail",
     [
@@ -77,6 +82,9 @@ def test_headlines_behind_the_last_full_stop_are_marked(text_reader: TextReader)
         ("عدد القتلى: 2", "عدد الجرحى: 5", "المكان: الزنبق"),
         ("وقصفت المدفعية أطراف البلدة مساء.", "وسقط جريح آخر في الحقل القريب من الجسر."),
         ("سقوط قذيفتين على سوق البلدة مساء اليوم",),
+        ("الجهة: حرس الجسر", "المكان: سوق الزنبق القديم", "الضحايا: عامل وابنه"),
+        ("3 عمال قتلوا بقصف على الحقل الغربي", "5 جرحى من حرس الجسر القديم", "طفل جريح في السوق القديم"),
+        ("والجرحى هم:", "سالم", "وسليم", "وسلمان"),
         ("1- سقوط قذيفة على السوق القديم", "2- سقوط قذيفة على المدرسة"),
     ],
 )

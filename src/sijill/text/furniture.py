@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -27,7 +28,10 @@ FILE = "rules/furniture.toml"
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _INNER = re.compile(r"[^\W\d_](?:.*[^\W\d_])?")
 _CLOSING = " \t\xa0\"”»’'])"
-_LIST_ITEM = re.compile(r"\s*[-–—•▪●*\d٠-٩(]")
+_WORD = re.compile(r"\w+")
+_LIST_ITEM = re.compile(r"\s*(?:[-–—•▪●*(]|[\d٠-٩]+\s*[-–—.)/])")
+_COUNTED = re.compile(r"\s*[\d٠-٩]")
+_FIELD = re.compile(r":\s*[\d٠-٩]+\s*$")
 _CUT_SHORT = re.compile(r"(?:…|\.{3})[\"”»’'\])]*\s*$")
 
 _NAMED = 400  # longer lines are no headings, headlines or buttons
@@ -116,7 +120,7 @@ class FurnitureRules:
                 if self._exact.setdefault(key, (rule.kind, rule.id))[1] != rule.id:
                     raise ResourceError(f"{phrase} stands in two rules", file=FILE, key=rule.id)
             else:
-                self._opening[key.split()[0]].append((key, rule.kind, rule.id))
+                self._opening[_first(key)].append((key, rule.kind, rule.id))
 
     def marks(self, text: str) -> tuple[Stretch, ...]:
         """What is furniture in cleaned `text`: stretches in text order that do not overlap. Linear in the length."""
@@ -172,7 +176,7 @@ class FurnitureRules:
             return None, ""
         if exact := self._exact.get(line.key):
             return exact
-        first = line.key.split(maxsplit=1)[0]
+        first = _first(line.key)
         for key, kind, rule in self._opening.get(first, ()):
             if line.key.startswith(key) and not line.stop and _ends_there(line, key, kind):
                 return kind, rule
@@ -212,6 +216,12 @@ def _key(text: str) -> str:
     return inner[0].lower() if inner else ""
 
 
+def _first(key: str) -> str:
+    """The first word of a key, without the marks behind it."""
+    word = _WORD.match(key)
+    return word[0] if word else key
+
+
 def _menu(lines: list[_Line], gone: set[int]) -> list[Stretch]:
     """Three and more lines of at most three words before the report: a menu, a path, a byline."""
     head = []
@@ -227,20 +237,30 @@ def _menu(lines: list[_Line], gone: set[int]) -> list[Stretch]:
 
 
 def _tail(lines: list[_Line]) -> list[Stretch]:
-    """Headlines and tags behind the last full stop of a report that ends its lines with full stops."""
+    """Headlines and tags behind the last prose of a report: headlines only where its lines end with full stops."""
     last = max((at for at, line in enumerate(lines) if line.prose), default=-1)
-    body = [line for line in lines[: last + 1] if line.words >= 8]
-    if last < 0 or sum(line.stop for line in body) < max(2, 0.6 * len(body)) or not lines[last].stop:
-        return []
     tail = lines[last + 1 :]
+    if last < 0 or not tail or lines[last].text.rstrip().endswith(":") or _is_list(tail):
+        return []
+    body = [line for line in lines[: last + 1] if line.words >= 8]
+    if lines[last].stop and sum(line.stop for line in body) >= max(2, 0.6 * len(body)):
+        headlines = [line for line in tail if line.words >= 5]
+        if len(headlines) >= 2 or len(tail) >= 3 or any(_CUT_SHORT.search(line.text) for line in headlines):
+            return [(line.start, line.end, "tail") for line in tail]
+    if len(body) < 2:
+        return []
+    runs = (list(run) for short, run in groupby(tail, key=lambda line: line.words <= 3) if short)
+    return [(line.start, line.end, "tags") for run in runs if len(run) >= 3 for line in run]
+
+
+def _is_list(tail: list[_Line]) -> bool:
+    """Whether the lines behind the last prose are the report's own: items, sentences, labelled fields."""
     if any(_LIST_ITEM.match(line.text) or line.stop or line.text.rstrip().endswith(":") for line in tail):
-        return []
-    if any(":" in line.text and line.words <= 6 for line in tail):
-        return []
-    headlines = [line for line in tail if line.words >= 5]
-    if len(headlines) >= 2 or len(tail) >= 3 or any(_CUT_SHORT.search(line.text) for line in headlines):
-        return [(line.start, line.end, "tail") for line in tail]
-    return []
+        return True
+    if 2 * sum(_COUNTED.match(line.text) is not None for line in tail) >= len(tail):
+        return True
+    fields = [line for line in tail if ":" in line.text and line.words <= 6]
+    return 2 * len(fields) >= len(tail) or any(_FIELD.search(line.text) for line in fields)
 
 
 def _merged(found: list[Stretch]) -> tuple[Stretch, ...]:
