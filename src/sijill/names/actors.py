@@ -111,17 +111,18 @@ class _Reading:
 
     def __init__(self, knowledge: Knowledge, view: View, places: Mapping[int, int], counted: AbstractSet[int]) -> None:
         self._know, self._view, self._places, self._counted = knowledge, view, places, counted
+        self._seen: dict[tuple[int, int], Chunk | None] = {}
 
     def chunks(self) -> list[Chunk]:
         """All actors, none inside another."""
         found: list[Chunk] = []
         k, size = 0, self._view.size
-        heads, aliases, adjectives = self._know.heads, self._know.aliases, self._know.adjectives
+        heads, firsts, adjectives = self._know.heads, self._know.firsts, self._know.adjectives
         keys, stems = self._view.keys, self._view.stems
         while k < size:
             key = keys[k]
             chunk = None
-            if key in aliases or key in heads or stems[k] in heads:
+            if key in firsts or key in heads or stems[k] in heads:
                 chunk = self._phrase(k, 0)
             if chunk is None and key in adjectives:
                 chunk = self._adjective(k)
@@ -155,7 +156,13 @@ class _Reading:
     # --- known names ---------------------------------------------------------------------------------------------
 
     def _phrase(self, k: int, depth: int) -> Chunk | None:
-        """The longest actor that begins at `k`."""
+        """The longest actor that begins at `k`, remembered: a row of head nouns would ask for it again and again."""
+        place = (k, depth)
+        if place not in self._seen:
+            self._seen[place] = self._read_phrase(k, depth)
+        return self._seen[place]
+
+    def _read_phrase(self, k: int, depth: int) -> Chunk | None:
         named = self._named(k, depth)
         headed = self._headed(k, depth) if depth < _DEPTH else None
         # A known name is not run on by the guess of an unknown one: حزب الله, and what follows it.
@@ -180,13 +187,14 @@ class _Reading:
         return Chunk(k, end, "actors.name", subtype, alias.refs, sure=not alias.shared)
 
     def _alias_at(self, k: int) -> Alias | None:
-        rows = self._know.aliases.get(self._view.keys[k]) if k < self._view.size else None
-        if rows is None:
+        view = self._view
+        if k >= view.size or view.keys[k] not in self._know.firsts:
             return None
-        definite = self._view.definite[k]
-        for row in rows:
-            if row.article == definite and self._follows(k, row.tokens):
-                return row
+        seconds = dict.fromkeys((view.keys[k + 1], view.words[k + 1].key)) if view.joined(k + 1) else ()
+        for second in (*seconds, ""):
+            for row in self._know.aliases.get((view.keys[k], second), ()):
+                if row.article == view.definite[k] and self._follows(k, row.tokens):
+                    return row
         return None
 
     def _follows(self, k: int, tokens: tuple[tuple[str, str], ...]) -> bool:

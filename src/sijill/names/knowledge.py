@@ -151,7 +151,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     """
 
     actors: Mapping[str, ActorEntry]
-    aliases: Mapping[str, tuple[Alias, ...]]
+    aliases: Mapping[tuple[str, str], tuple[Alias, ...]]
+    firsts: frozenset[str]
     adjectives: Mapping[str, str]
     heads: Mapping[str, tuple[tuple[tuple[str, ...], Head], ...]]
     unless: Mapping[str, frozenset[str]]
@@ -190,6 +191,7 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
     return Knowledge(
         actors=actors,
         aliases=aliases,
+        firsts=frozenset(first for first, _ in aliases),
         adjectives=_adjectives(states, actors.values()),
         heads=_heads(heads),
         unless={head.id: frozenset(key_of(word) for word in head.unless) for head in heads.head},
@@ -253,8 +255,11 @@ def _alias(
     return Alias(tokens, (ref,), whole != key, bound, shared, kind)
 
 
-def _index(rows: list[Alias], files: Mapping[str, str]) -> dict[str, tuple[Alias, ...]]:
-    """Rows by first key, longest first; equal rows of several entries become one shared row."""
+def _index(rows: list[Alias], files: Mapping[str, str]) -> dict[tuple[str, str], tuple[Alias, ...]]:
+    """Rows by the keys of their first two words (the second as a whole, too), longest first; "" for no second.
+
+    Equal rows of several entries become one shared row.
+    """
     same: dict[tuple[tuple[str, ...], bool], Alias] = {}
     for row in rows:
         place = (tuple(key for _, key in row.tokens), row.article)
@@ -270,9 +275,11 @@ def _index(rows: list[Alias], files: Mapping[str, str]) -> dict[str, tuple[Alias
                     key=row.refs[0],
                 )
             same[place] = msgspec.structs.replace(old, refs=old.refs + row.refs, bound=old.bound or row.bound)
-    found: dict[str, list[Alias]] = {}
+    found: dict[tuple[str, str], list[Alias]] = {}
     for row in same.values():
-        found.setdefault(row.tokens[0][1], []).append(row)
+        first = row.tokens[0][1]
+        for second in dict.fromkeys(row.tokens[1] if len(row.tokens) > 1 else ("",)):
+            found.setdefault((first, second), []).append(row)
     return {key: tuple(sorted(rows, key=lambda row: -len(row.tokens))) for key, rows in found.items()}
 
 
@@ -308,7 +315,7 @@ def _heads(heads: Heads) -> dict[str, tuple[tuple[tuple[str, ...], Head], ...]]:
     return {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in found.items()}
 
 
-def _nouns(aliases: Mapping[str, tuple[Alias, ...]], heads: AbstractSet[str]) -> dict[str, tuple[str, ...]]:
+def _nouns(aliases: Mapping[tuple[str, str], tuple[Alias, ...]], heads: AbstractSet[str]) -> dict[str, tuple[str, ...]]:
     """By actor, the head nouns that its unshared names begin with: داعش is a تنظيم."""
     found: dict[str, dict[str, None]] = {}
     for rows in aliases.values():
