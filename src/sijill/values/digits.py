@@ -26,6 +26,8 @@ def digits_value(key: str, *, decimal: bool = False) -> int | float | None:
         whole = _thousands(key[:last].split("," if key[last] == "." else "."))
         return _decimal(str(whole), key[last + 1 :]) if whole is not None and key[last + 1 :].isdigit() else None
     groups = key.split("," if "," in key else ".")
+    if not all(group.isdigit() for group in groups):
+        return None
     pointed = len(groups) == 2 and "." in key and (decimal or groups[0] == "0")
     thousands = None if pointed else _thousands(groups)
     if thousands is not None or len(groups) != 2:
@@ -41,8 +43,8 @@ def gulf_value(decimals: str, whole: str) -> float | None:
 
 
 def _thousands(groups: list[str]) -> int | None:
-    if 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]):
-        return int("".join(groups))
+    if 1 <= len(groups[0]) <= 3 and all(len(group) == 3 and group.isdigit() for group in groups[1:]):
+        return int("".join(groups)) if groups[0].isdigit() else None
     return None
 
 

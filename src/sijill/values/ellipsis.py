@@ -17,7 +17,7 @@ __all__ = ["with_antecedents"]
 
 
 def with_antecedents(tokens: Tokens, quantities: list[Quantity], parts: frozenset[str]) -> list[Quantity]:
-    """The quantities with the `who` of ellipses filled in; their order and everything else unchanged. `parts` open parts of a total."""
+    """The quantities with the `who` of ellipses filled in; all else unchanged. `parts` open the parts of a total."""
     filled = []
     total: Quantity | None = None
     last = 0

@@ -81,6 +81,7 @@ class Amount(_Record, frozen=True):
     yes: list[str]
     no: list[str]
     behind: bool = False
+    indefinite: bool = False
     pronoun: bool = False
 
 

@@ -183,7 +183,9 @@ class QuantityReader:
 
     @staticmethod
     def _is_pronoun(tokens: Tokens, at: int, amount: Amount) -> bool:
-        """البعض, and أغلبها of things."""
+        """البعض, العدد, and أغلبها of things."""
+        if amount.indefinite and tokens.article[at]:
+            return True
         if amount.value != "portion":
             return False
         return tokens.article[at] or tokens.words[at].enclitic not in ("", "هم", "هن")

@@ -25,6 +25,7 @@ Which = Literal["past", "this", "next"]
 Part = Literal["first", "middle", "last"]
 _DAY = timedelta(days=1)
 _YEARS = range(1000, 2200)
+_PUBLISHED = range(1400, 2150)
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -49,7 +50,8 @@ class Clock:
     """Resolves times against the day of publication; `prefer` says where open times lie."""
 
     def __init__(self, published: date | None, prefer: Literal["past", "future"] = "past") -> None:
-        self.published = published
+        # A day outside the calendars that we know is a slip of the input, and nothing can be counted from it.
+        self.published = published if published is not None and published.year in _PUBLISHED else None
         self.future = prefer == "future"
 
     # --- Gregorian ---

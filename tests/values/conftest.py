@@ -1,0 +1,34 @@
+"""Readers that the tests of values share; loading them once a session keeps the tests quick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from sijill.model import Document, Values
+from sijill.values import ValueReader, lexicon_words
+from sijill.values.whole import WholeTextReader
+
+PUBLISHED = date(2019, 3, 23)  # a Saturday
+
+Read = Callable[..., Values]
+
+
+@pytest.fixture(scope="session")
+def read() -> Read:
+    """Reads the values of a text published on 23 March 2019, or on another day, or on none."""
+    texts = WholeTextReader(lexicon_words())
+    readers = {
+        (prefer, policy): ValueReader(prefer=prefer, policy=policy)
+        for prefer in ("past", "future")
+        for policy in ("guidelines", "acled")
+    }
+
+    def values(
+        text: str, published: date | None = PUBLISHED, *, prefer: str = "past", policy: str = "guidelines"
+    ) -> Values:
+        return readers[prefer, policy].read(texts.read(Document(id="t", text=text, published=published)))
+
+    return values

@@ -1,0 +1,325 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from babel.dates import get_day_names, get_month_names
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sijill.model import DateRange, Precision, Values
+
+Read = Callable[..., Values]
+
+LEVANT = (
+    "كانون الثاني",
+    "شباط",
+    "آذار",
+    "نيسان",
+    "أيار",
+    "حزيران",
+    "تموز",
+    "آب",
+    "أيلول",
+    "تشرين الأول",
+    "تشرين الثاني",
+    "كانون الأول",
+)
+EGYPT = (
+    "يناير",
+    "فبراير",
+    "مارس",
+    "أبريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "أغسطس",
+    "سبتمبر",
+    "أكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+)
+ORDINALS = (
+    "الأول",
+    "الثاني",
+    "الثالث",
+    "الرابع",
+    "الخامس",
+    "السادس",
+    "السابع",
+    "الثامن",
+    "التاسع",
+    "العاشر",
+    "الحادي عشر",
+    "الثاني عشر",
+    "الثالث عشر",
+    "الرابع عشر",
+    "الخامس عشر",
+    "السادس عشر",
+    "السابع عشر",
+    "الثامن عشر",
+    "التاسع عشر",
+    "العشرين",
+    "الحادي والعشرين",
+    "الثاني والعشرين",
+    "الثالث والعشرين",
+    "الرابع والعشرين",
+    "الخامس والعشرين",
+    "السادس والعشرين",
+    "السابع والعشرين",
+    "الثامن والعشرين",
+    "التاسع والعشرين",
+    "الثلاثين",
+    "الحادي والثلاثين",
+)
+
+
+def _arabic(number: int) -> str:
+    return str(number).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+
+
+def _weekday(day: date) -> str:
+    return str(get_day_names("wide", locale="ar")[day.weekday()])
+
+
+STYLES: dict[str, Callable[[date], str]] = {
+    "slashes": lambda d: f"{d.day}/{d.month}/{d.year}",
+    "slashes, padded": lambda d: f"{d.day:02}/{d.month:02}/{d.year}",
+    "slashes, Arabic": lambda d: f"{_arabic(d.day)}/{_arabic(d.month)}/{_arabic(d.year)}",
+    "dashes": lambda d: f"{d.day}-{d.month}-{d.year}",
+    "dots": lambda d: f"{d.day}.{d.month}.{d.year}",
+    "iso": lambda d: d.isoformat(),
+    "year first": lambda d: f"{d.year}/{d.month}/{d.day}",
+    "Levant": lambda d: f"{d.day} {LEVANT[d.month - 1]} {d.year}",
+    "Egypt": lambda d: f"{d.day} {EGYPT[d.month - 1]} {d.year}",
+    "Arabic digits": lambda d: f"{_arabic(d.day)} {EGYPT[d.month - 1]} {_arabic(d.year)}",
+    "doubled": lambda d: f"{d.day} {LEVANT[d.month - 1]}/{EGYPT[d.month - 1]} {d.year}",
+    "doubled, spaced": lambda d: f"{d.day} {EGYPT[d.month - 1]} / {LEVANT[d.month - 1]} {d.year}",
+    "doubled, brackets": lambda d: f"{d.day} {EGYPT[d.month - 1]} ({LEVANT[d.month - 1]}) {d.year}",
+    "doubled, bare": lambda d: f"{d.day} {LEVANT[d.month - 1]} {EGYPT[d.month - 1]} {d.year}",
+    "with من and عام": lambda d: f"{d.day} من {LEVANT[d.month - 1]} عام {d.year}",
+    "with شهر": lambda d: f"{d.day} من شهر {LEVANT[d.month - 1]} من العام {d.year}",
+    "article": lambda d: f"الـ{d.day} من {LEVANT[d.month - 1]} {d.year}",
+    "ordinal": lambda d: f"{ORDINALS[d.day - 1]} من {LEVANT[d.month - 1]} {d.year}",
+    "weekday": lambda d: f"{_weekday(d)} {d.day} {LEVANT[d.month - 1]} {d.year}",
+    "weekday, comma": lambda d: (
+        f"{get_day_names('wide', locale='ar')[d.weekday()]}، {d.day} {EGYPT[d.month - 1]} {d.year}"
+    ),
+    "CLDR": lambda d: f"{d.day} {get_month_names('wide', locale='ar_SY')[d.month]} {d.year}",
+    "CLDR, Algeria": lambda d: f"{d.day} {get_month_names('wide', locale='ar_DZ')[d.month]} {d.year}",
+    "CLDR, Morocco": lambda d: f"{d.day} {get_month_names('wide', locale='ar_MA')[d.month]} {d.year}",
+    "byline": lambda d: f"{d.strftime('%B')} {d.day}, {d.year}",
+}
+DAYS = [date(1990, 1, 1) + timedelta(days=n) for n in range((date(2041, 1, 1) - date(1990, 1, 1)).days)]
+
+
+def _only(read: Read, text: str, published: date | None = date(2019, 3, 23), **options: str) -> DateRange:
+    (one,) = read(text, published, **options).dates
+    return one
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_day_of_fifty_years_comes_back(read: Read, style: str) -> None:
+    # All days would take minutes; every 13th reaches each weekday, month and day of month with any style.
+    wrong = []
+    for day in DAYS[::13]:
+        text = f"وقع الهجوم في {STYLES[style](day)} قرب البلدة"
+        dates = read(text).dates
+        if [(one.start, one.end, one.precision) for one in dates] != [(day, day, Precision.DAY)]:
+            wrong.append(text)
+    assert wrong == []
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(DAYS), st.sampled_from(sorted(STYLES)))
+def test_the_span_is_the_date(read: Read, day: date, style: str) -> None:
+    written = STYLES[style](day)
+    one = _only(read, f"وقع الهجوم في {written} قرب البلدة")
+    assert one.text == written
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "expression"),
+    [
+        # weekdays
+        ("قصفت السبت الماضي", "2019-03-16", "2019-03-16", "السبت الماضي"),
+        ("قصفت الأربعاء الماضي", "2019-03-20", "2019-03-20", "الأربعاء الماضي"),
+        ("قصفت يوم الخميس", "2019-03-21", "2019-03-21", "يوم الخميس"),
+        ("قصفت السبت", "2019-03-23", "2019-03-23", "السبت"),
+        ("تجتمع الثلاثاء المقبل", "2019-03-26", "2019-03-26", "الثلاثاء المقبل"),
+        ("قصفت الجمعة صباحا", "2019-03-22", "2019-03-22", "الجمعة صباحا"),
+        ("قصفت يومي الخميس والجمعة", "2019-03-21", "2019-03-22", "يومي الخميس والجمعة"),
+        ("قصفت ليل الخميس - الجمعة", "2019-03-21", "2019-03-22", "ليل الخميس - الجمعة"),
+        ("قصفت ليل الخميس الجمعة", "2019-03-21", "2019-03-22", "ليل الخميس الجمعة"),
+        ("قصفت الاثنين من الأسبوع الماضي", "2019-03-18", "2019-03-18", "الاثنين من الأسبوع الماضي"),
+        # days named from publication
+        ("قصفت اليوم", "2019-03-23", "2019-03-23", "اليوم"),
+        ("قصفت صباح اليوم", "2019-03-23", "2019-03-23", "صباح اليوم"),
+        ("قصفت مساء أمس", "2019-03-22", "2019-03-22", "مساء أمس"),
+        ("قصفت مساء أول من أمس", "2019-03-21", "2019-03-21", "مساء أول من أمس"),
+        ("قصفت أول أمس", "2019-03-21", "2019-03-21", "أول أمس"),
+        ("قصفت الليلة الماضية", "2019-03-22", "2019-03-22", "الليلة الماضية"),
+        ("يصل غدا الأحد", "2019-03-24", "2019-03-24", "غدا الأحد"),
+        ("يصل بعد غد", "2019-03-25", "2019-03-25", "بعد غد"),
+        ("قصفت اليوم السبت 23 آذار", "2019-03-23", "2019-03-23", "اليوم السبت 23 آذار"),
+        ("قصفت مساء يوم الثلاثاء 19 آذار", "2019-03-19", "2019-03-19", "مساء يوم الثلاثاء 19 آذار"),
+        # months
+        ("قتل في 8 تشرين الثاني", "2018-11-08", "2018-11-08", "8 تشرين الثاني"),
+        ("قتل في 18 كانون الثاني/ يناير الماضي", "2019-01-18", "2019-01-18", "18 كانون الثاني/ يناير الماضي"),
+        ("بدأت مطلع شهر آذار/مارس الحالي", "2019-03-01", "2019-03-10", "مطلع شهر آذار/مارس الحالي"),
+        ("توقف منتصف شباط الماضي", "2019-02-11", "2019-02-20", "منتصف شباط الماضي"),
+        ("تنتهي نهاية نيسان المقبل", "2019-04-21", "2019-04-30", "نهاية نيسان المقبل"),
+        ("دخلت المدينة في أواخر شباط", "2019-02-21", "2019-02-28", "أواخر شباط"),
+        ("قصفت كانون الأول من العام الماضي", "2018-12-01", "2018-12-31", "كانون الأول من العام الماضي"),
+        ("قصفت في آب/أغسطس 2013", "2013-08-01", "2013-08-31", "آب/أغسطس 2013"),
+        ("وصلت الأول من آذار الجاري", "2019-03-01", "2019-03-01", "الأول من آذار الجاري"),
+        ("حصيلة الشهر الماضي", "2019-02-01", "2019-02-28", "الشهر الماضي"),
+        # years and their parts
+        ("اندلع عام 2011", "2011-01-01", "2011-12-31", "عام 2011"),
+        ("اندلع في 2019", "2019-01-01", "2019-12-31", "2019"),
+        ("قتلوا هذا العام", "2019-01-01", "2019-12-31", "هذا العام"),
+        ("خلال العام الفائت 2018", "2018-01-01", "2018-12-31", "خلال العام الفائت 2018"),
+        ("سقطت أواخر العام 2016", "2016-09-01", "2016-12-31", "أواخر العام 2016"),
+        ("في الربع الأول من العام 2018", "2018-01-01", "2018-03-31", "الربع الأول من العام 2018"),
+        ("في النصف الثاني من عام 2018", "2018-07-01", "2018-12-31", "النصف الثاني من عام 2018"),
+        ("سيطر صيف 2014", "2014-06-01", "2014-08-31", "صيف 2014"),
+        ("في عامي 2014 و2015", "2014-01-01", "2015-12-31", "عامي 2014 و2015"),
+        ("منذ ثمانينيات القرن الماضي", "1980-01-01", "2019-03-23", "منذ ثمانينيات القرن الماضي"),
+        (
+            "قتلوا في الأشهر الأربعة الأولى من العام الماضي",
+            "2018-01-01",
+            "2018-04-30",
+            "الأشهر الأربعة الأولى من العام الماضي",
+        ),
+        # lengths of time
+        ("اختطف قبل يومين", "2019-03-21", "2019-03-21", "قبل يومين"),
+        ("اختفى قبل ثلاثة أيام", "2019-03-20", "2019-03-20", "قبل ثلاثة أيام"),
+        ("اختفى قبل شهرين", "2019-01-01", "2019-01-31", "قبل شهرين"),
+        ("اجتمع الأسبوع الماضي", "2019-03-16", "2019-03-22", "الأسبوع الماضي"),
+        ("محاصرة منذ أسبوعين", "2019-03-09", "2019-03-22", "منذ أسبوعين"),
+        ("محاصرة منذ نحو عامين", "2017-03-23", "2019-03-22", "منذ نحو عامين"),
+        ("قتلوا خلال الأيام الثلاثة الماضية", "2019-03-20", "2019-03-22", "خلال الأيام الثلاثة الماضية"),
+        ("قتلوا خلال الـ24 ساعة الماضية", "2019-03-22", "2019-03-22", "خلال الـ24 ساعة الماضية"),
+        ("قتلوا في الساعات الـ24 الأخيرة", "2019-03-22", "2019-03-22", "الساعات الـ24 الأخيرة"),
+        ("قتلوا خلال 48 ساعة", "2019-03-21", "2019-03-22", "خلال 48 ساعة"),
+        # ranges
+        ("وثقت بين 20 و22 آذار", "2019-03-20", "2019-03-22", "بين 20 و22 آذار"),
+        ("المعارك من 15 إلى 18 شباط الماضي", "2019-02-15", "2019-02-18", "من 15 إلى 18 شباط الماضي"),
+        ("وبين 2017 و2020", "2017-01-01", "2020-12-31", "بين 2017 و2020"),
+        ("بين آذار وأيار 2015", "2015-03-01", "2015-05-31", "بين آذار وأيار 2015"),
+        ("محاصرة منذ مطلع العام 2018", "2018-01-01", "2019-03-23", "منذ مطلع العام 2018"),
+        (
+            "قتلوا منذ بداية العام الحالي 2019 حتى نهاية شهر شباط",
+            "2019-01-01",
+            "2019-02-28",
+            "منذ بداية العام الحالي 2019 حتى نهاية شهر شباط",
+        ),
+        ("محاصرة منذ تاريخ كانون الأول عام 2018", "2018-12-01", "2019-03-23", "منذ تاريخ كانون الأول عام 2018"),
+        # Hijri
+        ("صدر في 16 رجب 1440 هـ", "2019-03-23", "2019-03-23", "16 رجب 1440 هـ"),
+        ("أعلن غرة شعبان 1440هـ", "2019-04-06", "2019-04-06", "غرة شعبان 1440هـ"),
+        ("قصفت السوق في رمضان الماضي", "2018-05-16", "2018-06-14", "رمضان الماضي"),
+        ("قصفت في عيد الأضحى 2013", "2013-10-15", "2013-10-15", "عيد الأضحى 2013"),
+        # places in a month
+        ("في ثالث ثلاثاء من أيلول 2014", "2014-09-16", "2014-09-16", "ثالث ثلاثاء من أيلول 2014"),
+        ("قصفت في الأسبوع الأول من شباط", "2019-02-01", "2019-02-07", "الأسبوع الأول من شباط"),
+    ],
+)
+def test_times_are_resolved_against_publication(read: Read, text: str, start: str, end: str, expression: str) -> None:
+    one = _only(read, text)
+    assert (str(one.start), str(one.end), one.text) == (start, end, expression)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قوى 14 آذار رفضت الاتفاق",
+        "نقلت صحيفة تشرين عن مصدر",
+        "قال القائد محمد جمعة في بيان",
+        "قال القائد محمد رمضان في بيان",
+        "اعتقل أحد القياديين في الحي",
+        "اللواء 128 في ريف البلدة",
+        "شارع 26 سبتمبر",
+        "أفادت قناة حلب اليوم بذلك",
+        "في اليوم التالي انسحبوا",
+        "قبل يومين من الهجوم",
+        "رقم الهاتف 0112019",
+        "الإحداثيات 35.2019 شمالا",
+        "فاز الفريق 3-1",
+        "عند الساعة 12:30",
+        "نفذت المجموعة مارس الضغط",
+        "خلال الأيام الماضية",
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(read: Read, text: str) -> None:
+    assert read(text).dates == ()
+
+
+@pytest.mark.parametrize("text", ["في 31 شباط 2019", "بتاريخ 45/13/2019", "في 30 شباط", "بتاريخ 2019-02-30"])
+def test_impossible_days_stay_unresolved(read: Read, text: str) -> None:
+    values = read(f"وقع الهجوم {text}")
+    (one,) = values.dates
+    assert (one.start, one.end, one.precision) == (None, None, Precision.UNRESOLVED)
+    assert [note.code for note in values.notes] == ["impossible-date"]
+
+
+@pytest.mark.parametrize(
+    "text", ["أمس", "الثلاثاء الماضي", "في 5 آذار", "الشهر الماضي", "منذ أسبوعين", "في رمضان الماضي"]
+)
+def test_without_publication_relative_times_keep_their_phrase(read: Read, text: str) -> None:
+    values = read(f"وقع الهجوم {text}", None)
+    (one,) = values.dates
+    assert one.start is None
+    assert one.text == text.removeprefix("في ")
+    assert [note.code for note in values.notes] == ["no-publication-day"]
+
+
+def test_without_publication_absolute_dates_are_resolved(read: Read) -> None:
+    assert _only(read, "وقع الهجوم في 5 آذار 2011", None).start == date(2011, 3, 5)
+
+
+def test_two_months_that_contradict_each_other(read: Read) -> None:
+    values = read("قصفت مساء الثلاثاء 22 كانون الثاني/ نوفمبر", date(2022, 11, 23))
+    (one,) = values.dates
+    assert one.start == date(2022, 11, 22)
+    assert "double-month" in [note.code for note in values.notes]
+
+
+def test_a_weekday_gives_way_to_its_date(read: Read) -> None:
+    values = read("قصفت الجمعة 21 آذار 2019")
+    assert values.dates[0].start == date(2019, 3, 21)
+    assert [note.code for note in values.notes] == ["weekday-contradicts"]
+
+
+def test_yesterday_gives_way_to_its_weekday(read: Read) -> None:
+    values = read("قصفت أمس السبت")
+    assert values.dates[0].start == date(2019, 3, 23)
+    assert [note.code for note in values.notes] == ["weekday-moves-day"]
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "future"),
+    [
+        ("الجمعة", date(2019, 3, 22), date(2019, 3, 29)),
+        ("1 نيسان", date(2018, 4, 1), date(2019, 4, 1)),
+        ("السبت", date(2019, 3, 23), date(2019, 3, 23)),
+    ],
+)
+def test_open_times_lie_where_preferred(read: Read, text: str, past: date, future: date) -> None:
+    assert _only(read, f"يصل في {text}").start == past
+    assert _only(read, f"يصل في {text}", prefer="future").start == future
+
+
+@pytest.mark.parametrize("text", ["2022-11-23", "27/02/2022", "Jun 25, 2023", "Dec 1, 2024", "24 June 2023"])
+def test_bylines_are_dates_of_their_own_rule(read: Read, text: str) -> None:
+    assert _only(read, text).rule == "byline-date"
+
+
+@given(st.dates(date(1950, 1, 1), date(2049, 12, 31)), st.integers(0, 6))
+def test_a_bare_weekday_is_within_the_last_week(read: Read, published: date, weekday: int) -> None:
+    name = get_day_names("wide", locale="ar")[weekday]
+    one = _only(read, f"قصفت {name}", published)
+    assert one.start is not None
+    assert one.start.weekday() == weekday
+    assert 0 <= (published - one.start).days <= 6

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sijill.model import CountKind, CountWho, Quantity, Values
+
+Read = Callable[..., Values]
+
+
+def _only(read: Read, text: str, policy: str = "guidelines") -> Quantity:
+    (quantity,) = [one for one in read(text, policy=policy).quantities if not (one.bare and one.definite)]
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "amount"),
+    [
+        ("400 مدني", 400, 400, "400"),
+        ("نحو 400 مدني", 400, 400, "400"),
+        ("قرابة مئة مدني", 100, 100, "مئة"),
+        ("أكثر من 240 شخصا", 240, None, "240"),
+        ("ما لا يقل عن 15 شخصا", 15, None, "15"),
+        ("15 شخصا على الأقل", 15, None, "15"),
+        ("أقل من 20 جنديا", None, 20, "20"),
+        ("ما يصل إلى 50 مقاتلا", None, 50, "50"),
+        ("بين 30 و40 عنصرا", 30, 40, "بين 30 و40"),
+        ("بين 20 و30 ألف مدني", 20_000, 30_000, "بين 20 و30 ألف"),
+        ("من 30 إلى 40 شخصا", 30, 40, "من 30 إلى 40"),
+        ("30-40 شخصا", 30, 40, "30-40"),
+        ("ثلاثة أو أربعة أشخاص", 3, 4, "ثلاثة أو أربعة"),
+        ("شخصان", 2, 2, "شخصان"),
+        ("طفلتين", 2, 2, "طفلتين"),
+        ("امرأتين", 2, 2, "امرأتين"),
+        ("مدنيين", 2, None, "مدنيين"),
+        ("جرحى", 2, None, "جرحى"),
+        ("عدة أشخاص", 3, None, "عدة"),
+        ("عدد من الجنود", 3, None, "عدد"),
+        ("عدد كبير من هؤلاء المدنيين", 3, None, "عدد"),
+        ("العديد من العائلات", 3, None, "العديد"),
+        ("عشرات القتلى", 20, 99, "عشرات"),
+        ("مئات العائلات", 200, 999, "مئات"),
+        ("آلاف النازحين", 2000, 9999, "آلاف"),
+        ("عشرات الآلاف من المدنيين", 20_000, 99_999, "عشرات الآلاف"),
+        ("عشرات آلاف المدنيين", 20_000, 99_999, "عشرات آلاف"),
+        ("مئات الآلاف من السكان", 200_000, 999_999, "مئات الآلاف"),
+        ("ملايين النازحين", 2_000_000, None, "ملايين"),
+        ("بعض الجرحى", 2, None, "بعض"),
+        ("معظم القتلى", 2, None, "معظم"),
+        ("6 آخرين", 6, 6, "6"),
+        ("آخرون", 2, None, "آخرون"),
+        ("عشرين من طلاب المعهد", 20, 20, "عشرين"),
+    ],
+)
+def test_the_table_of_the_guidelines(read: Read, text: str, low: int | None, high: int | None, amount: str) -> None:
+    quantity = _only(read, f"أعلن المصدر وصول {text}.")
+    assert (quantity.low, quantity.high) == (low, high)
+    assert quantity.span.cut(f"أعلن المصدر وصول {text}.") == amount
+    assert quantity.person
+
+
+@pytest.mark.parametrize("text", ["قتل مدني في القصف", "قتل طفل في القصف", "قتلت امرأة في القصف"])
+def test_a_singular_noun_is_one(read: Read, text: str) -> None:
+    quantity = _only(read, text)
+    assert (quantity.low, quantity.high, quantity.bare, quantity.definite) == (1, 1, True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("قتل نحو 400 مدني ومسلح في البلدة", "نحو 400 مدني ومسلح"),
+        ("قتل 15 شخصا على الأقل في البلدة", "15 شخصا على الأقل"),
+        ("خرجت العشرات من المدنيين", "العشرات من المدنيين"),
+        ("قتل طفل واحد على الأقل", "طفل واحد على الأقل"),
+        ("أصيب 38 شخصا آخرين بجروح", "38 شخصا آخرين"),
+        ("قتل مدنيين اثنين", "مدنيين اثنين"),
+        ("قتل جندي أفغاني واحد على الأقل", "جندي أفغاني واحد على الأقل"),
+        ("وصل عدد كبير من هؤلاء المدنيين", "عدد كبير من هؤلاء المدنيين"),
+        ("عاد الجنود الخمسة", "الجنود الخمسة"),
+    ],
+)
+def test_the_phrase_holds_what_goes_with_the_amount(read: Read, text: str, phrase: str) -> None:
+    assert [one.phrase.cut(text) for one in read(text).quantities if one.person] == [phrase]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("5 مدنيين", CountWho.CIVILIANS),
+        ("5 طلاب", CountWho.CIVILIANS),
+        ("5 متظاهرين", CountWho.CIVILIANS),
+        ("5 رعاة", CountWho.CIVILIANS),
+        ("5 جنود", CountWho.FIGHTERS),
+        ("5 عناصر", CountWho.FIGHTERS),
+        ("5 ضباط", CountWho.FIGHTERS),
+        ("5 أطفال", CountWho.CHILDREN),
+        ("5 نساء", CountWho.WOMEN),
+        ("5 صحفيين", CountWho.JOURNALISTS),
+        ("5 مسعفين", CountWho.MEDICS),
+        ("5 أشخاص", CountWho.UNSPECIFIED),
+        ("5 عائلات", CountWho.UNSPECIFIED),
+        ("400 مدني ومسلح", CountWho.MIXED),
+        ("5 قتلى من المدنيين", CountWho.CIVILIANS),
+        ("5 إصابات في صفوف المدنيين", CountWho.CIVILIANS),
+    ],
+)
+def test_who_follows_the_word(read: Read, text: str, who: CountWho) -> None:
+    (quantity,) = [one for one in read(text).quantities if not one.bare]
+    assert quantity.who is who
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("5 قتلى", CountKind.KILLED),
+        ("5 شهداء", CountKind.KILLED),
+        ("5 جثث", CountKind.KILLED),
+        ("5 جرحى", CountKind.INJURED),
+        ("5 مصابين", CountKind.INJURED),
+        ("5 نازحين", CountKind.DISPLACED),
+        ("5 أسرى", CountKind.DETAINED),
+        ("5 مختطفين", CountKind.ABDUCTED),
+        ("5 مفقودين", CountKind.MISSING),
+        ("5 محاصرين", CountKind.BESIEGED),
+        ("5 ضحايا", CountKind.KILLED_OR_INJURED),
+        ("5 مدنيين", None),
+    ],
+)
+def test_kind_is_set_where_the_noun_says_it(read: Read, text: str, kind: CountKind | None) -> None:
+    (quantity,) = read(text).quantities
+    assert quantity.kind is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["25 غارة", "3 منازل", "عشرة صواريخ", "5 كيلومترات", "40 دولارا", "ثلاث سيارات", "غارتين", "صاروخان", "عدة قرى"],
+)
+def test_things_are_no_people(read: Read, text: str) -> None:
+    (quantity,) = read(text).quantities
+    assert not quantity.person
+    assert quantity.who is None
+    assert quantity.noun_class is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["الدفاع المدني السوري", "حركة طالبان", "موقع عسكري", "المجتمع المدني", "مؤتمر صحفي", "دون وقوع إصابات"]
+)
+def test_adjectives_and_names_count_nobody(read: Read, text: str) -> None:
+    assert read(f"أعلن ذلك {text} في المنطقة").quantities == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "whos"),
+    [
+        ("قتل 4 مدنيين بينهم طفل وأصيب 6 آخرين", ["civilians", "children", "civilians"]),
+        ("قتل خمسة جنود وأصيب تسعة", ["fighters", "fighters"]),
+        ("قتل ثلاثة مدنيين (طفلان وامرأة) وأصيب عشرة آخرين", ["civilians", "children", "women", "civilians"]),
+        ("قتل 12 شخصا وأصيب عشرات آخرين", ["unspecified", "unspecified"]),
+    ],
+)
+def test_an_ellipsis_follows_its_antecedent(read: Read, text: str, whos: list[str]) -> None:
+    assert [one.who for one in read(text).quantities] == whos
+
+
+def test_a_change_is_no_range(read: Read) -> None:
+    quantities = read("ارتفع العدد من 5 إلى 10 قتلى").quantities
+    assert [(one.low, one.high) for one in quantities] == [(5, 5), (10, 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("عشرات القتلى", (12, 12)),
+        ("مئات القتلى", (100, 100)),
+        ("عدة قتلى", (3, 3)),
+        ("أكثر من 40 قتيلا", (40, 40)),
+        ("بين 30 و40 قتيلا", (30, 30)),
+    ],
+)
+def test_another_policy_gives_other_numbers(read: Read, text: str, bounds: tuple[int, int]) -> None:
+    quantity = _only(read, f"سقط {text}", "acled")
+    assert (quantity.low, quantity.high) == bounds
