@@ -16,13 +16,14 @@ from sijill.claims.circumstances import date_of, places_of
 from sijill.claims.counts import counts_of
 from sijill.claims.frames import Frame, frames_of
 from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
+from sijill.claims.lists import is_item, item_counts, list_head
 from sijill.claims.modality import modality_of
 from sijill.claims.roles import roles_of
 from sijill.claims.told import forceful, peaceful_fields, tells
 from sijill.claims.triggers import find_triggers
 from sijill.claims.types import TypeMemory, settle, stated_type
 from sijill.claims.view import View, views_of
-from sijill.model import Actor, Claim, ClaimType, Count, Mention, MentionKind, Source, Span, Text, Values
+from sijill.model import Actor, Claim, ClaimType, Count, CountKind, Mention, MentionKind, Source, Span, Text, Values
 
 __all__ = ["ClaimReader", "lexicon_words"]
 
@@ -57,10 +58,16 @@ class ClaimReader:
         fields: Counter[str] = Counter()
         force = False
         speaker: tuple[Source, ...] = ()
+        head: tuple[_Draft, CountKind] | None = None
         for view in views_of(text, values, mentions, self.lexicon.words.prepositions):
             said = attribute(view, self.lexicon, speaker)
             speaker = said.speaker or speaker
             told = self._drafts(view, said)
+            if head is not None and is_item(view):
+                _add_item(head, told, view)
+                drafts += told
+                continue
+            head = self._list_head(view, said, told)
             peaceful = peaceful_fields(view, self.lexicon)
             shown = any(forceful(view, self.lexicon, draft.counts) for draft in told)
             force = force or any(draft.counts for draft in told)
@@ -75,6 +82,19 @@ class ClaimReader:
             claim for draft in drafts if tells(claim := self._claim(draft, memory, sha256), draft.frame, self.lexicon)
         ]
         return tuple(sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end)))
+
+    def _list_head(self, view: View, said: Attribution, told: list[_Draft]) -> tuple[_Draft, CountKind] | None:
+        """The draft that the lines of a list below `view` are added to, with what befell the people in them."""
+        found = list_head(view, [draft.frame for draft in told], self.lexicon)
+        if found is None:
+            return None
+        frame, kind = found
+        for draft in told:
+            if draft.frame is frame:
+                return draft, kind
+        draft = _Draft(frame, (), (), (), said, [frame], None)
+        told.append(draft)
+        return draft, kind
 
     def _drafts(self, view: View, said: Attribution) -> list[_Draft]:
         hits = [
@@ -120,6 +140,16 @@ class ClaimReader:
             modality=modality,
             why=tuple(dict.fromkeys((*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}"))),
         )
+
+
+def _add_item(head: tuple[_Draft, CountKind], told: list[_Draft], view: View) -> None:
+    """Count the people of a line of a list with its own attack, where it tells one, else with the line above."""
+    draft, kind = head
+    counts = item_counts(view, kind)
+    if told and not told[0].counts:
+        told[0].counts = counts
+    elif not told:
+        draft.counts += counts
 
 
 def _speaker_acts(

@@ -106,6 +106,8 @@ def places_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: Cla
     own = [m for m in named if frame.start <= view.local(m)[0] < frame.end]
     if not own:
         own = _shared_places(frame, frames, named, lexicon)
+    # "the city" stands for a place named before, where the clause names none itself.
+    own = [m for m in own if m.subtype != "description"] or own
     if len(own) > 1:
         # An apposition that only locates a town (تعز جنوبي البلاد) is no further place.
         own = [m for m in own if not (m.subtype == "relative" and _only_locates(view, m, lexicon))] or own
