@@ -36,25 +36,28 @@ _KEY = str.maketrans(
 
 
 class Clean:
-    """Cleaned text and the way back: `original(i)` is the offset, as given, of cleaned character `i`."""
+    """Cleaned text and the way back: `offsets[i]` is the offset, as given, of cleaned character `i`.
 
-    __slots__ = ("_at", "_given", "text")
+    There is one offset more than there are characters: the end of the text as given.
+    """
 
-    def __init__(self, text: str, given: str, at: Sequence[int]) -> None:
-        self.text, self._given, self._at = text, given, at
+    __slots__ = ("_given", "offsets", "text")
+
+    def __init__(self, text: str, given: str, offsets: Sequence[int]) -> None:
+        self.text, self._given, self.offsets = text, given, offsets
 
     def original(self, index: int) -> int:
         """The offset, in the text as given, of the character at `index` of the cleaned text."""
-        return self._at[index]
+        return self.offsets[index]
 
     def original_end(self, index: int) -> int:
         """The offset just behind the character before `index` (half-open end) in the text as given."""
-        return self._at[index - 1] + 1 if index else 0
+        return self.offsets[index - 1] + 1 if index else 0
 
     def marked_end(self, index: int) -> int:
         """`original_end`, with the tashkeel and tatweel that stand on the last letter taken in."""
-        end = self._at[index - 1] + 1
-        if self._at[index] == end:
+        end = self.offsets[index - 1] + 1
+        if self.offsets[index] == end:
             return end
         marks = _MARKS.match(self._given, end)
         return marks.end() if marks else end

@@ -31,19 +31,18 @@ def words_of(
         first = len(words)
         number = len(sentences)
         for match in TOKEN.finditer(clean.text, start, end):
-            if match.lastindex == 1:
-                words.append(_word(clean, match, number, cutter))
-            else:
-                words.append(_other(clean, match, number))
+            read = _word if match.lastindex == 1 else _other
+            words.append(read(clean, match, number, cutter))
         if len(words) > first:
             sentences.append(Sentence(words[first].start, words[-1].end, first, len(words)))
     return tuple(words), tuple(sentences)
 
 
-def _other(clean: Clean, match: re.Match[str], sentence: int) -> Word:
+def _other(clean: Clean, match: re.Match[str], sentence: int, _: Cutter) -> Word:
     """A number, a word of another script, or a mark."""
     form = match[0]
-    start, end = clean.original(match.start()), clean.original_end(match.end())
+    at, to = match.span()
+    start, end = clean.offsets[at], clean.offsets[to - 1] + 1
     kind = _KINDS[match.lastindex or 4]
     key = fold(form) if kind is WordKind.NUMBER else form
     return Word(start, end, form, key, kind, "", False, key, "", start, start, end, form, sentence)
@@ -51,12 +50,12 @@ def _other(clean: Clean, match: re.Match[str], sentence: int) -> Word:
 
 def _word(clean: Clean, match: re.Match[str], sentence: int, cutter: Cutter) -> Word:
     """A word of Arabic letters."""
-    at, to = match.span()
     form = match[0]
-    start, end = clean.original(at), clean.marked_end(to)
+    at, to = match.span()
+    offsets = clean.offsets
+    start, end = offsets[at], clean.marked_end(to)
     cut = cutter.letters(form) if to - at == 1 and _is_initial(clean.text, at) else cutter.cut(form)
-    name_at, stem_at, stem_end = cut.name_at, cut.stem_at, cut.stem_end
-    last = to - at
+    name_at, stem_at, stem_end = at + cut.name_at, at + cut.stem_at, at + cut.stem_end
     return Word(
         start,
         end,
@@ -67,9 +66,9 @@ def _word(clean: Clean, match: re.Match[str], sentence: int, cutter: Cutter) -> 
         cut.article,
         cut.stem,
         cut.enclitic,
-        (clean.original(at + name_at) if name_at < last else end) if name_at else start,
-        (clean.original(at + stem_at) if stem_at < last else end) if stem_at else start,
-        clean.original(at + stem_end) if stem_end < last else end,
+        offsets[name_at] if name_at < to else end,
+        offsets[stem_at] if stem_at < to else end,
+        offsets[stem_end] if stem_end < to else end,
         cut.lemma,
         sentence,
     )
