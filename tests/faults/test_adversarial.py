@@ -28,6 +28,7 @@ HARD = {
     "one word": "قصف" * 200_000,
     "tatweel": "قـ" * LENGTH,
     "proclitics": "وب" * LENGTH,
+    "lone clitics": "مدينة ب word و ال قرية ل بال ً " * 3_000,
     "one number": "1" * LENGTH,
     "alternating digit sets": "1٢۳" * 30_000,
     "number words": "ألف و" * 30_000,

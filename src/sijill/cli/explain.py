@@ -19,7 +19,7 @@ __all__ = ["explain"]
 
 @click.command()
 @options.inputs
-@options.json_switch
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON a report, instead of text.")
 @options.reading
 @click.pass_context
 def explain(
@@ -27,7 +27,7 @@ def explain(
     paths: tuple[str, ...],
     published: date | None,
     outlet: str | None,
-    as_json: bool | None,
+    as_json: bool,
     lexicon: Path | None,
     policy: str,
 ) -> None:
