@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import msgspec
 
-from sijill.model import CountWho, Quantity, WordKind
+from sijill.model import CountKind, CountWho, Quantity, WordKind
 from sijill.values.lexicon import Form, Lexicon, Modifier
+from sijill.values.people import PeopleReader
 from sijill.values.policy import Policy
 from sijill.values.tokens import Tokens
 
@@ -28,6 +29,7 @@ class Counted(msgspec.Struct, frozen=True):
     first: int
     last: int
     certain: bool = False
+    kind: CountKind | None = None
 
     @classmethod
     def people(cls, at: int) -> Counted:
@@ -42,6 +44,7 @@ class NounReader:
         self._lexicon = lexicon
         self._policy = policy
         self._grammar = lexicon.grammar
+        self._people = PeopleReader(lexicon)
 
     # --- behind the amount ---
 
@@ -52,6 +55,8 @@ class NounReader:
         other = self._other(tokens, at)
         if other is not None:
             return other
+        if tokens.keys[at] == "بين":  # 10 بين قتيل وجريح
+            return self._either(tokens, at, end)
         of = tokens.keys[at] == _OF
         noun_at = self._over_links(tokens, at + 1, end) if of else at
         if noun_at >= end or not tokens.plain(noun_at):
@@ -60,6 +65,20 @@ class NounReader:
         if form is None:
             return self._unknown(tokens, at, noun_at, size, vague=vague, of=of)
         return self._extend(tokens, form, at, noun_at, end, size)
+
+    def _either(self, tokens: Tokens, at: int, end: int) -> Counted | None:
+        """بين قتيل وجريح: the total of both."""
+        if at + 2 >= end:
+            return None
+        one, two = tokens.atoms[at + 1].noun, tokens.atoms[at + 2].noun
+        if one is None or two is None or not tokens.joins[at + 2] or one.number != two.number:
+            return None
+        if one.noun.kind is None or two.noun.kind is None:
+            return None
+        who = one.who
+        people = self._people.settle(tokens, two, at + 2, at + 3, end, who)
+        kind = CountKind.KILLED_OR_INJURED
+        return Counted(one, people.who, True, self._surface(tokens, at + 1), at, people.last, kind=kind)
 
     def _other(self, tokens: Tokens, at: int) -> Counted | None:
         """6 آخرين: people, though no noun says who."""
@@ -77,20 +96,22 @@ class NounReader:
     def _unknown(
         self, tokens: Tokens, at: int, noun_at: int, size: int | None, *, vague: bool, of: bool
     ) -> Counted | None:
-        """A noun that the data does not know, taken only where grammar marks it: tanwin after 11-99, construct, من."""
+        """A noun that the data does not know, taken only where grammar marks it.
+
+        Tanwin after eleven and more; what stands in construct or behind من; and ون and ين after three to ten or a vague
+        amount, the plural of rational beings alone.
+        """
         word = tokens.words[noun_at]
-        if word.kind is not WordKind.WORD or tokens.atoms[noun_at] is not tokens.nothing:
+        if word.kind is not WordKind.WORD or tokens.atoms[noun_at] is not tokens.nothing or len(word.stem) < 4:
             return None
-        tanwin = (
-            size is not None
-            and size > 10
-            and word.form.endswith("ا")
-            and len(word.form) > 3
-            and not tokens.article[noun_at]
-        )
+        text = word.form[word.name_start - word.start :]
+        some = vague or (size is not None and 3 <= size <= 10)
+        if some and _is_human_plural(word.stem) and tokens.article[noun_at] == (vague or of):
+            return Counted(None, CountWho.UNSPECIFIED, True, text, at, noun_at + 1)
+        tanwin = size is not None and size > 10 and word.form.endswith("ا") and not tokens.article[noun_at]
         if not (tanwin or (vague and (of or tokens.article[noun_at]))):
             return None
-        return Counted(None, None, False, word.form[word.name_start - word.start :], at, noun_at + 1)
+        return Counted(None, None, False, text, at, noun_at + 1)
 
     def _extend(self, tokens: Tokens, form: Form, at: int, noun_at: int, end: int, size: int | None) -> Counted:
         """The noun with a second noun that shares the number, adjectives, others, and whose they are."""
@@ -101,11 +122,8 @@ class NounReader:
         if second is not None and self._shares(tokens, form, second, last, size):
             who = who if who == second.who else CountWho.MIXED
             last += 1
-        last, who = self._adjectives(tokens, noun_at, last, end, who)
-        if last < end and tokens.atoms[last].other and tokens.plain(last):
-            last += 1
-        last, who = self._whose(tokens, last, end, who)
-        return Counted(form, who, form.who is not None, text, at, last)
+        people = self._people.settle(tokens, form, noun_at, last, end, who)
+        return Counted(form, people.who, form.who is not None, text, at, people.last, kind=people.kind)
 
     def _shares(self, tokens: Tokens, form: Form, second: Form, at: int, size: int | None) -> bool:
         """400 مدني ومسلح: after hundreds and thousands both stand in the genitive singular."""
@@ -114,52 +132,6 @@ class NounReader:
         if form.number != "singular" or second.number != "singular":
             return False
         return not tokens.words[at].form.endswith("ا") and not tokens.article[at]
-
-    def _adjectives(
-        self, tokens: Tokens, noun_at: int, at: int, end: int, who: CountWho | None
-    ) -> tuple[int, CountWho | None]:
-        """Step over adjectives that agree; one that says who they are (أشخاص مدنيين) settles it."""
-        article = tokens.article[noun_at]
-        for _ in range(2):
-            if at >= end or not tokens.plain(at) or tokens.article[at] != article:
-                break
-            form = tokens.atoms[at].noun
-            if form is None or not form.noun.adjective or form.who is None:
-                break
-            if who is CountWho.UNSPECIFIED and form.who is not CountWho.UNSPECIFIED:
-                who = form.who
-            at += 1
-        return at, who
-
-    def _whose(self, tokens: Tokens, at: int, end: int, who: CountWho | None) -> tuple[int, CountWho | None]:
-        """قتلى من المدنيين, إصابات في صفوف المدنيين: the second noun says who they are."""
-        if who is not CountWho.UNSPECIFIED:
-            return at, who
-        here = at
-        while here < end and here < at + 3 and self._is_casualty(tokens, here):
-            here += 1  # قتلى وجرحى من المدنيين
-        noun_at = self._over_among(tokens, here, end)
-        if noun_at is None or noun_at >= end or not tokens.plain(noun_at):
-            return at, who
-        owner = tokens.atoms[noun_at].noun
-        if owner is None or owner.who in (None, CountWho.UNSPECIFIED):
-            return at, who
-        return (noun_at + 1 if here == at else at), owner.who
-
-    @staticmethod
-    def _is_casualty(tokens: Tokens, at: int) -> bool:
-        form = tokens.atoms[at].noun
-        return form is not None and tokens.joins[at] and form.noun.noun_class == "casualties"
-
-    def _over_among(self, tokens: Tokens, at: int, end: int) -> int | None:
-        ranks = self._grammar.ranks
-        if at >= end:
-            return None
-        if tokens.keys[at] in self._grammar.among:
-            return at + 1
-        if tokens.keys[at] == "في" and at + 1 < end and tokens.keys[at + 1] in ranks:
-            return at + 2
-        return at + 1 if tokens.bare[at] in ranks else None
 
     @staticmethod
     def _surface(tokens: Tokens, at: int) -> str:
@@ -203,7 +175,25 @@ class NounReader:
         if not fits:
             return None
         certain = size in (1, 2) or (article and definite)
-        return Counted(form, form.who, form.who is not None, self._surface(tokens, noun_at), noun_at, at, certain)
+        text = self._surface(tokens, noun_at)
+        return Counted(form, form.who, form.who is not None, text, noun_at, at, certain, form.noun.kind)
+
+    def heading(self, tokens: Tokens, at: int) -> Counted | None:
+        """The people of a toll told before its number: عدد القتلى إلى 20, والجرحى إلى 50."""
+        first = max(0, at - 7)
+        for noun_at in range(at - 1, first, -1):
+            if tokens.words[noun_at].sentence != tokens.words[at].sentence or tokens.atoms[noun_at].numeral is not None:
+                return None
+            form = tokens.atoms[noun_at].noun
+            if form is None or form.who is None:
+                continue
+            totalled = tokens.words[noun_at - 1].stem in self._grammar.totals and tokens.plain(noun_at)
+            casualty = form.noun.kind is not None and tokens.article[noun_at] and tokens.keys[at - 1] == "الي"
+            if totalled or (casualty and noun_at >= at - 2):
+                text = self._surface(tokens, noun_at)
+                return Counted(form, form.who, True, text, at, at, kind=form.noun.kind)
+            return None
+        return None
 
     # --- no amount ---
 
@@ -279,10 +269,8 @@ class NounReader:
         if at > 0 and tokens.bare[at - 1] in self._grammar.one_of and form.number == "plural":
             low, high = self._policy.noun("singular")
             rule = "one-of"
-        last, who = self._adjectives(tokens, at, at + 1, end, form.who)
-        if last < end and tokens.atoms[last].other and tokens.plain(last):
-            last += 1
-        last, who = self._whose(tokens, last, end, who)
+        people = self._people.settle(tokens, form, at, at + 1, end, form.who)
+        last = people.last
         modifier = self._lexicon.after.starting(tokens.keys, last)
         if modifier is not None and last + modifier[0] <= end and isinstance(modifier[1], Modifier):
             low, high = self._policy.modified((low, high), modifier[1].effect)
@@ -299,7 +287,7 @@ class NounReader:
             person=form.who is not None,
             rule=rule,
             kind=form.noun.kind,
-            who=who,
+            who=people.who,
             bare=True,
             definite=self._definite(tokens, form, at) or rule == "one-of",
         )
@@ -314,3 +302,8 @@ class NounReader:
         if behind >= tokens.ends[at] or not tokens.plain(behind):
             return False
         return tokens.article[behind] and tokens.words[behind].kind is WordKind.WORD
+
+
+def _is_human_plural(stem: str) -> bool:
+    """Whether a word looks like the plural in ون or ين, which is of people, and not like قوانين, عناوين."""
+    return len(stem) >= 5 and stem.endswith(("ون", "ين")) and stem[-4] != "ا"

@@ -123,6 +123,7 @@ class _Grammar(_Record, frozen=True):
     among: list[str]
     ranks: list[str]
     parts: list[str]
+    totals: list[str]
 
 
 class Grammar(msgspec.Struct, frozen=True):
@@ -135,6 +136,7 @@ class Grammar(msgspec.Struct, frozen=True):
     among: frozenset[str]
     ranks: frozenset[str]
     parts: frozenset[str]
+    totals: frozenset[str]
 
 
 class _Amounts(_Record, frozen=True):
@@ -176,9 +178,19 @@ class _Counted(_Record, frozen=True):
     classes: list[_Class] = msgspec.field(name="class")
 
 
+class _Compound(_Record, frozen=True):
+    id: str
+    nouns: list[str]
+    behind: list[str]
+    who: CountWho
+    yes: list[str]
+    no: list[str]
+
+
 class _Nouns(_Record, frozen=True):
     meta: Meta
     counted: _Counted
+    compound: list[_Compound]
     cues: _WordList
 
 
@@ -259,6 +271,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     cues: frozenset[str]
     not_after: dict[str, frozenset[str]]
     grammar: Grammar
+    compounds: dict[str, tuple[tuple[tuple[str, ...], CountWho], ...]]
     words: tuple[str, ...]
 
 
@@ -299,8 +312,18 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
         cues=frozenset(_keys(nouns.cues.words)),
         not_after={noun.id: frozenset(_keys(noun.not_after)) for noun in nouns.counted.noun if noun.not_after},
         grammar=Grammar(*(frozenset(_keys(words)) for words in msgspec.structs.astuple(amounts.grammar))),
+        compounds=_compounds(nouns.compound),
         words=tuple(sorted(builder.words)),
     )
+
+
+def _compounds(rows: list[_Compound]) -> dict[str, tuple[tuple[tuple[str, ...], CountWho], ...]]:
+    """For each noun the words behind it that say who its people are."""
+    table: dict[str, list[tuple[tuple[str, ...], CountWho]]] = {}
+    for row in rows:
+        for noun in row.nouns:
+            table.setdefault(noun, []).extend((_keys(phrase.split()), row.who) for phrase in row.behind)
+    return {noun: tuple(entries) for noun, entries in table.items()}
 
 
 class _Builder:

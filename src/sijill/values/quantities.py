@@ -143,7 +143,9 @@ class QuantityReader:
         if joined and behind == two.first and first > 0 and tokens.bare[first - 1] == "بين":
             first -= 1
         elif two.first == one.last + 1 and tokens.keys[one.last] in self._lexicon.grammar.range_marks:
-            if first > 0 and tokens.keys[first - 1] == "من":
+            if first > 0 and tokens.bare[first - 1] == "بين":
+                first -= 1
+            elif first > 0 and tokens.keys[first - 1] == "من":
                 if self._rises(tokens, first - 1):
                     return None
                 first -= 1
@@ -226,7 +228,7 @@ class QuantityReader:
         stop = self._modifier_after(tokens, stop, effects)
         for effect in effects:
             bounds = self._policy.modified(bounds, effect)
-        if counted is not None:
+        if counted is not None and counted.first < first:
             start = min(start, counted.first)
         for at in range(start, stop):
             taken[at] = 1
@@ -242,7 +244,7 @@ class QuantityReader:
             noun_class=None if form is None else form.noun.noun_class,
             person=counted is not None and counted.person,
             rule=amount.rule,
-            kind=None if form is None else form.noun.kind,
+            kind=None if counted is None else counted.kind,
             who=None if counted is None else counted.who,
             definite=amount.definite,
         )
@@ -283,4 +285,6 @@ class QuantityReader:
         found = nouns.behind(tokens, at, end, vague=amount.size is None, size=amount.size)
         if before is not None and (found is None or before.certain):
             return before
+        if found is None and amount.size is not None:
+            return nouns.heading(tokens, amount.first)
         return found

@@ -1,0 +1,111 @@
+"""Who counted people are, where the words around the noun say it: أشخاص مدنيين, رجال الشرطة, قتلى من المدنيين.
+
+Source: Sijill's annotation guidelines (`who` follows the word; uniformed bodies are fighters, rescue workers medics).
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.model import CountKind, CountWho
+from sijill.values.lexicon import Form, Lexicon
+from sijill.values.tokens import Tokens
+
+__all__ = ["People", "PeopleReader"]
+
+
+class People(msgspec.Struct, frozen=True):
+    """Who people are and what befell them; `last` is the word behind all that says so."""
+
+    last: int
+    who: CountWho | None
+    kind: CountKind | None
+
+
+class PeopleReader:
+    """Reads on behind a noun."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._grammar = lexicon.grammar
+        self._compounds = lexicon.compounds
+
+    def settle(self, tokens: Tokens, form: Form, noun_at: int, last: int, end: int, who: CountWho | None) -> People:
+        """The people of the noun at `noun_at`, read on from `last`."""
+        kind = form.noun.kind
+        compound = self._compound(tokens, form, last, end)
+        if compound is not None:
+            return People(last + 1, compound, kind)
+        last, who = self._adjectives(tokens, noun_at, last, end, who)
+        if last < end and tokens.atoms[last].other and tokens.plain(last):
+            last += 1
+        both = form.noun.noun_class == "casualties" and self._is_casualty(tokens, last, end)
+        if both and self._shares_amount(tokens, noun_at, last, form):
+            kind = CountKind.KILLED_OR_INJURED
+        last, who = self._whose(tokens, last, end, who)
+        return People(last, who, kind)
+
+    def _compound(self, tokens: Tokens, form: Form, at: int, end: int) -> CountWho | None:
+        """رجال الشرطة, عناصر الدفاع المدني, عنصر من الدفاع المدني."""
+        here = at + 1 if at < end and tokens.keys[at] in ("من", "في") else at
+        if here >= end or not tokens.plain(here):
+            return None
+        for words, who in self._compounds.get(form.noun.id, ()):
+            stems = tuple(word.stem for word in tokens.words[here : here + len(words)])
+            if stems == words and here + len(words) <= end:
+                return who
+        return None
+
+    def _adjectives(
+        self, tokens: Tokens, noun_at: int, at: int, end: int, who: CountWho | None
+    ) -> tuple[int, CountWho | None]:
+        """Step over adjectives that agree; one that says who they are (أشخاص مدنيين) settles it."""
+        article = tokens.article[noun_at]
+        for _ in range(2):
+            if at >= end or not tokens.plain(at) or tokens.article[at] != article:
+                break
+            form = tokens.atoms[at].noun
+            if form is None or not form.noun.adjective or form.who is None:
+                break
+            if who is CountWho.UNSPECIFIED and form.who is not CountWho.UNSPECIFIED:
+                who = form.who
+            at += 1
+        return at, who
+
+    def _shares_amount(self, tokens: Tokens, noun_at: int, at: int, form: Form) -> bool:
+        """عشرات القتلى والجرحى, 15 قتيلا وجريحا: one amount for both, in the same form."""
+        second = tokens.atoms[at].noun
+        if second is None or second.number != form.number or second.noun.kind == form.noun.kind:
+            return False
+        return tokens.article[at] == tokens.article[noun_at]
+
+    def _whose(self, tokens: Tokens, at: int, end: int, who: CountWho | None) -> tuple[int, CountWho | None]:
+        """قتلى من المدنيين, إصابات في صفوف المدنيين: the second noun says who they are."""
+        if who is not CountWho.UNSPECIFIED:
+            return at, who
+        here = at
+        while here < at + 3 and self._is_casualty(tokens, here, end):
+            here += 1  # قتلى وجرحى من المدنيين
+        noun_at = self._over_among(tokens, here, end)
+        if noun_at is None and here > at:
+            noun_at = here  # قتلى وجرحى مدنيون
+        if noun_at is None or noun_at >= end or not tokens.plain(noun_at):
+            return at, who
+        owner = tokens.atoms[noun_at].noun
+        if owner is None or owner.who in (None, CountWho.UNSPECIFIED):
+            return at, who
+        return (noun_at + 1 if here == at else at), owner.who
+
+    @staticmethod
+    def _is_casualty(tokens: Tokens, at: int, end: int) -> bool:
+        form = tokens.atoms[at].noun if at < end else None
+        return form is not None and tokens.joins[at] and form.noun.noun_class == "casualties"
+
+    def _over_among(self, tokens: Tokens, at: int, end: int) -> int | None:
+        ranks = self._grammar.ranks
+        if at >= end:
+            return None
+        if tokens.keys[at] in self._grammar.among:
+            return at + 1
+        if tokens.keys[at] == "في" and at + 1 < end and tokens.keys[at + 1] in ranks:
+            return at + 2
+        return at + 1 if tokens.bare[at] in ranks else None
