@@ -103,6 +103,12 @@ def test_names_of_other_rooms_are_freed_from_their_clitics() -> None:
     assert taught.cut("بسبتا").proclitics == ""  # a name given as one word is whole
 
 
+def test_words_of_other_rooms_that_bear_a_clitic_are_not_taken_for_whole() -> None:
+    taught = Cutter(load_words(["المرصد الوطني لحقوق الناس", "لحقوق", "مقاتليه", "أسلحتهم"]))
+    assert (taught.cut("لحقوق").proclitics, taught.cut("مقاتليه").enclitic) == ("ل", "ه")
+    assert taught.cut("أسلحتهم").enclitic == "هم"
+
+
 def test_an_unknown_name_after_and(text_reader: TextReader) -> None:
     (word,) = _words(text_reader, "وغرنبطاش")
     assert (word.proclitics, word.stem) == ("و", "غرنبطاش")

@@ -123,6 +123,12 @@ def test_a_quoted_post_stays_and_its_author_goes(text_reader: TextReader) -> Non
     assert "twitter" not in _left(text)
 
 
+def test_a_text_is_read_whole_on_demand() -> None:
+    text = _read(TextReader(whole=True), "الرئيسية", *_PROSE, "مقالات ذات صلة", "مقتل سبعة في انفجار بعيد")
+    assert text.furniture == ()
+    assert "سبعة" in _left(text)
+
+
 def test_comments_end_the_report(text_reader: TextReader) -> None:
     text = _read(
         text_reader,

@@ -21,17 +21,24 @@ __all__ = ["TextReader"]
 
 
 class TextReader:
-    """Cuts documents into words. `extra` are words of the other rooms' data that clitics may stand before."""
+    """Cuts documents into words. `extra` are words of the other rooms' data that clitics may stand before.
 
-    def __init__(self, extra: Iterable[str] = (), overlay: Path | None = None) -> None:
+    `whole`: nothing is left out as furniture. Raises ResourceError where a data file is wrong.
+    """
+
+    def __init__(self, extra: Iterable[str] = (), overlay: Path | None = None, *, whole: bool = False) -> None:
         self.lexicon = load_words(extra, overlay)
-        self._furniture = load_furniture(overlay)
+        self._furniture = None if whole else load_furniture(overlay)
         self._cutter = Cutter(self.lexicon)
 
     def read(self, document: Document) -> Text:
-        """The words and sentences of `document`, furniture left out. Linear in the length of the text."""
+        """The words and sentences of `document`, furniture left out. Linear in the length of the text.
+
+        A sentence of prose added at the end changes no earlier word; a headline may, since it can show that the lines
+        before it are headlines as well.
+        """
         cleaned = clean(undone(document.text, self._cutter.reads), document.text)
-        marks = self._furniture.marks(cleaned.text)
+        marks = self._furniture.marks(cleaned.text) if self._furniture else ()
         words, sentences = words_of(cleaned, _outside(sentence_cuts(cleaned.text), marks), self._cutter)
         furniture = tuple(
             Furniture(cleaned.original(start), cleaned.original_end(end), rule) for start, end, rule in marks

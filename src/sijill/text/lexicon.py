@@ -44,7 +44,8 @@ class _FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class WordLexicon:
     """Known words, by form as printed; `extra` and listed words by folded key.
 
-    `function_words`, `apart`, `with_pronoun` and `fused_stem` are spelled as printed, `whole` and `extra` are folded.
+    `function_words`, `apart`, `with_pronoun` and `fused_stem` are spelled as printed, `whole` is folded, and `extra` is
+    but for a last ة.
     """
 
     def __init__(self, table: _Words, extra: Iterable[str] = ()) -> None:
@@ -67,7 +68,8 @@ class WordLexicon:
         return form in self._forms or self._lists(form)
 
     def _lists(self, form: str) -> bool:
-        return _printed_key(form) in self._listed or fold(form) in self.extra
+        key = _printed_key(form)
+        return key in self._listed or key in self.extra
 
     def lemma(self, form: str) -> str | None:
         """The dictionary form of `form` as printed, without an article; None where the word is not known."""
@@ -96,6 +98,26 @@ class WordLexicon:
             if forms.get(verb) == verb:
                 return verb
         return None
+
+    def takes_apart(self, word: str) -> bool:
+        """Whether `word` (لحقوق, مقاتليه), which is not in the dictionary, is a noun of it with a clitic."""
+        if word in self._forms:
+            return False
+        if word[0] in "وفبلك" and self._is_noun(word[1:]):
+            return True
+        return any(self._is_noun(base) for base in self._without_pronoun(word))
+
+    def _without_pronoun(self, word: str) -> Iterator[str]:
+        for enclitic in self.enclitics:
+            if word.endswith(enclitic):
+                base = word[: -len(enclitic)]
+                yield base
+                if base.endswith("ت"):
+                    yield base[:-1] + "ة"
+
+    def _is_noun(self, word: str) -> bool:
+        """Whether a word of four letters and more stands in the dictionary with and without an article."""
+        return len(word) >= 4 and word in self._forms and ("ال" + word in self._forms or word.endswith("ي"))
 
     def best_lemma(self, form: str) -> str:
         """The dictionary form of `form` by the surest step that knows it; `form` itself where none does."""
@@ -172,15 +194,14 @@ def _spellings(form: str) -> Iterator[str]:
 
 
 def _extra_keys(extra: Iterable[str], lexicon: WordLexicon) -> Iterator[str]:
-    """The keys of the other rooms' words; of a name of several words, those that do not open with a clitic."""
+    """The keys of the other rooms' words, with and without article; not those that are themselves cut."""
     for entry in extra:
         words = clean(entry).text.split()
-        if len(words) == 1:
-            yield fold(words[0])
         for word in words:
             stem = word.removeprefix("ال")
-            if len(stem) >= 3 and not (len(words) > 1 and stem[0] in "وفبلكس" and lexicon.knows(stem[1:])):
-                yield fold(stem)
+            if len(stem) >= (2 if len(words) == 1 else 3) and not lexicon.takes_apart(stem):
+                yield _printed_key(stem)
+                yield _printed_key(word)
 
 
 def _check(table: _Words) -> None:
