@@ -105,9 +105,13 @@ class NounReader:
         if word.kind is not WordKind.WORD or tokens.atoms[noun_at] is not tokens.nothing or len(word.stem) < 4:
             return None
         text = word.form[word.name_start - word.start :]
+        if word.stem[0] in "يت" and word.stem.endswith("ون"):  # يحملون is a verb
+            return None
         some = vague or (size is not None and 3 <= size <= 10)
         if some and _is_human_plural(word.stem) and tokens.article[noun_at] == (vague or of):
             return Counted(None, CountWho.UNSPECIFIED, True, text, at, noun_at + 1)
+        if some and word.stem.endswith("ات") and tokens.article[noun_at] == (vague or of):
+            return Counted(None, None, False, text, at, noun_at + 1)
         tanwin = size is not None and size > 10 and word.form.endswith("ا") and not tokens.article[noun_at]
         if not (tanwin or (vague and (of or tokens.article[noun_at]))):
             return None
@@ -239,9 +243,17 @@ class NounReader:
         before = tokens.bare[at - 1] if at > 0 else ""
         if tokens.plain(at) and before in self._grammar.no_count:
             return False
+        if form.number == "singular" and noun.kind is not None and self._in_pair(tokens, at):
+            return False
         if noun.adjective and self._is_adjective(tokens, form, at):
             return False
         return not (noun.strict and form.number == "singular") or self._cued(tokens, at)
+
+    @staticmethod
+    def _in_pair(tokens: Tokens, at: int) -> bool:
+        """بين قتيل وجريح tells how a total is made up and counts nobody."""
+        first = at - 1 if tokens.joins[at] else at
+        return first > 0 and tokens.bare[first - 1] == "بين" and first + 1 < len(tokens) and tokens.joins[first + 1]
 
     def _is_adjective(self, tokens: Tokens, form: Form, at: int) -> bool:
         """الدفاع المدني, مجلس عسكري: the word follows the noun that it describes."""

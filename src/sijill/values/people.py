@@ -42,7 +42,17 @@ class PeopleReader:
         if both and self._shares_amount(tokens, noun_at, last, form):
             kind = CountKind.KILLED_OR_INJURED
         last, who = self._whose(tokens, last, end, who)
+        if self._is_pair(tokens, last, end):
+            return People(last + 3, who, CountKind.KILLED_OR_INJURED)
         return People(last, who, kind)
+
+    @staticmethod
+    def _is_pair(tokens: Tokens, at: int, end: int) -> bool:
+        """14 مدنيا بين قتيل وجريح."""
+        if at + 2 >= end or tokens.keys[at] != "بين" or not tokens.joins[at + 2]:
+            return False
+        one, two = tokens.atoms[at + 1].noun, tokens.atoms[at + 2].noun
+        return one is not None and two is not None and one.noun.kind is not None and two.noun.kind is not None
 
     def _compound(self, tokens: Tokens, form: Form, at: int, end: int) -> CountWho | None:
         """رجال الشرطة, عناصر الدفاع المدني, عنصر من الدفاع المدني."""

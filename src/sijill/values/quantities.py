@@ -278,7 +278,8 @@ class QuantityReader:
         if amount.then == "of":
             at = self._over_sizes(tokens, at, end)
         if amount.pronoun and tokens.words[amount.first].enclitic:
-            return nouns.behind(tokens, at, end, vague=True) or Counted.people(at)
+            found = nouns.behind(tokens, at, end, vague=True)
+            return found if found is not None and found.person else Counted.people(at)
         before = nouns.before(
             tokens, amount.first, amount.size, amount.rule, definite=amount.definite, digits=amount.digits
         )

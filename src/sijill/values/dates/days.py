@@ -6,7 +6,7 @@ way to the weekday that is named with them (`أمس الأحد` told on a Sunday
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
 
@@ -91,7 +91,8 @@ def _night(scan: Scan, inner: Hit, end: int) -> Hit:
     if scan.clock.published is not None and start == scan.clock.published:
         start = start.fromordinal(start.toordinal() - 7)
     period = Period(start, start.fromordinal(start.toordinal() + 1), Precision.DAYS)
-    night = Hit(period, inner.first, here + 1, "night")
+    behind = here + 2 if scan.qualifier(here + 1, end) == "past" else here + 1
+    night = Hit(period, inner.first, behind, "night")
     return _with_date(scan, night, end)
 
 
@@ -209,17 +210,45 @@ def _with_date(scan: Scan, hit: Hit, end: int) -> Hit:
     dated = day_of_month(scan, here, end) or numeric_date(scan, here, end, certain=True)
     if dated is None:
         return _with_ordinal(scan, hit, here, end)
-    if dated.period.start is None or dated.period.start != dated.period.end:
-        return hit if dated.period.start is not None else msgspec.structs.replace(dated, first=hit.first)
+    if dated.period.start is None:
+        return msgspec.structs.replace(dated, first=hit.first)
+    if dated.period.start != dated.period.end:
+        return hit
+    dated = _nearest_year(scan, hit, dated)
     last = dated.last
     if scan.tokens.keys[here - 1] == "(" and last < end and scan.tokens.keys[last] == ")":
         last += 1
-    weekday_differs = hit.period.start is not None and hit.period.start.weekday() != dated.period.start.weekday()
+    day_of = dated.period.start
+    weekday_differs = (
+        hit.period.start is not None and day_of is not None and hit.period.start.weekday() != day_of.weekday()
+    )
     named = hit.rule.startswith(("weekday", "relative-weekday", "night"))
     if hit.rule == "night" and hit.period.start is not None:
         return hit
     note = "weekday-contradicts" if weekday_differs and named else dated.note
     return Hit(dated.period, hit.first, last, f"{hit.rule}-{dated.rule}", note)
+
+
+def _nearest_year(scan: Scan, hit: Hit, dated: Hit) -> Hit:
+    """A date without a year beside a day or weekday: the year nearest to publication in which both agree.
+
+    A report may be published some hours before the day that it calls today.
+    """
+    now, said, one = scan.clock.published, hit.period.start, dated.period.start
+    if now is None or said is None or one is None or dated.rule != "day-month" or dated.note:
+        return dated
+    near = [scan.clock.day(now.year + shift, one.month, one.day) for shift in (-1, 0, 1)]
+    agreeing = [period for period in near if period.start is not None and _agrees(period.start, hit, said)]
+    if not agreeing:
+        return dated
+    period = min(agreeing, key=lambda period: abs((period.start - now).days) if period.start else 0)
+    return msgspec.structs.replace(dated, period=period)
+
+
+def _agrees(one: date, hit: Hit, said: date) -> bool:
+    if "weekday" in hit.rule or hit.rule == "night":
+        return one.weekday() == said.weekday()
+    return abs((one - said).days) <= 3
 
 
 def _with_ordinal(scan: Scan, hit: Hit, at: int, end: int) -> Hit:
