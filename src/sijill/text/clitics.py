@@ -99,39 +99,31 @@ class Cutter:
         fused = _FUSED.match(form)
         if fused is None or not self._article_holds(form, fused):
             return None
-        end = len(form)
-        if fused[1] is not None:
-            stem_at = fused.end()
-            inner = form[len(fused[1]) :]
-            if fused[1] and self._is_whole_with_al(inner):
-                return self._behind(form, len(fused[1]))
-            return self._cut(form, len(fused[1]), stem_at, end, form[stem_at:])
-        prefix = fused[2] if fused[2] is not None else fused[3]
-        name_at = len(prefix) + 1
-        if fused[3] is not None:  # فلالقوات: the article written out after ل
-            inner = form[name_at:]
-            if self._is_whole_with_al(inner):
-                return self._behind(form, name_at)
-            return self._cut(form, name_at, name_at + 2, end, inner[2:])
-        stem = form[name_at + 1 :]
-        inner = form[name_at:]
-        if (
-            inner in self._lexicon.names_in_lam
-            or fold(inner) in self._lexicon.whole
-            or (not self._lexicon.knows(stem) and self._lexicon.knows(inner))
-        ):
-            # للاجئين: three lams are written as two, the article is not to be seen. A name has none: للبنان.
-            return self._cut(form, name_at, name_at, end, inner, unseen=inner not in self._lexicon.names_in_lam)
-        # للمدينة: ل and the article share a letter
-        return self._cut(form, name_at, name_at + 1, end, stem)
+        if fused[2] is not None:
+            return self._with_lam(form, len(fused[2]) + 1)
+        # وال بال كال فال, and فلالقوات with the article written out after ل
+        name_at = len(fused[1]) if fused[1] is not None else len(fused[3]) + 1
+        if name_at and self._is_whole_with_al(form[name_at:]):
+            return self._behind(form, name_at)
+        return self._cut(form, name_at, name_at + 2, len(form), form[name_at + 2 :])
+
+    def _with_lam(self, form: str, name_at: int) -> Cut:
+        """The reading of لل: for للمدينة two letters, the second of which is the article.
+
+        Three lams are written as two, so that the article of للاجئين is not to be seen. A name has none: للبنان.
+        """
+        words = self._lexicon
+        stem, inner = form[name_at + 1 :], form[name_at:]
+        is_name = inner in words.names_in_lam
+        if is_name or fold(inner) in words.whole or (words.knows(inner) and not words.knows(stem)):
+            return self._cut(form, name_at, name_at, len(form), inner, unseen=not is_name)
+        return self._cut(form, name_at, name_at + 1, len(form), stem)
 
     def _article_holds(self, form: str, fused: re.Match[str]) -> bool:
         """Whether ال is an article there: the whole is no word of its own that only begins so."""
         words = self._lexicon
         if fused[1] is None:
-            if fused[2] is not None:
-                return not words.knows(form)
-            return not words.knows(form) and not self._known(form[fused.end() :]) and len(form) > 5
+            return not words.knows(form)
         if not fused[1]:
             return not self._is_whole_with_al(form)
         if self._of_whole(form):

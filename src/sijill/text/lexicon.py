@@ -116,8 +116,13 @@ class WordLexicon:
                     yield base[:-1] + "ة"
 
     def _is_noun(self, word: str) -> bool:
-        """Whether a word of four letters and more stands in the dictionary with and without an article."""
-        return len(word) >= 4 and word in self._forms and ("ال" + word in self._forms or word.endswith("ي"))
+        """Whether a word of four letters and more stands in the dictionary with and without an article.
+
+        A construct plural (مقاتلي) stands there by its singular.
+        """
+        if len(word) >= 5 and word.endswith("ي"):
+            word = word[:-1]
+        return len(word) >= 4 and word in self._forms and "ال" + word in self._forms
 
     def best_lemma(self, form: str) -> str:
         """The dictionary form of `form` by the surest step that knows it; `form` itself where none does."""
