@@ -70,6 +70,18 @@ def test_guards_leave_other_numbers(read: Read, table: str, rule: dict[str, Any]
     assert _fires(table, rule, read(text), text)
 
 
+@pytest.mark.parametrize(("table", "rule", "text"), _examples("yes", "nouns.toml", "compound"))
+def test_compounds_say_who_their_people_are(read: Read, table: str, rule: dict[str, Any], text: str) -> None:
+    assert [one.who for one in read(text).quantities] == [rule["who"]], f"{table} {rule['id']}"
+
+
+@pytest.mark.parametrize(("table", "rule", "text"), _examples("no", "nouns.toml", "compound"))
+def test_compounds_leave_other_people(read: Read, table: str, rule: dict[str, Any], text: str) -> None:
+    quantities = read(text).quantities
+    assert quantities
+    assert rule["who"] not in [one.who for one in quantities], f"{table} {rule['id']}"
+
+
 DATED = ("relative", "daypart", "daytime", "part", "qualifier", "feast")
 
 

@@ -163,6 +163,43 @@ def test_an_ellipsis_follows_its_antecedent(read: Read, text: str, whos: list[st
     assert [one.who for one in read(text).quantities] == whos
 
 
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("ارتفعت حصيلة القتلى إلى 45 والجرحى إلى 120", [(45, "killed"), (120, "injured")]),
+        ("سقط عشرات القتلى والجرحى", [(20, "killed_or_injured")]),
+        ("سقط 14 مدنيا بين قتيل وجريح", [(14, "killed_or_injured")]),
+        ("سقط 20 بين قتيل وجريح", [(20, "killed_or_injured")]),
+        ("سقط قتيل وثلاثة جرحى", [(1, "killed"), (3, "injured")]),
+    ],
+)
+def test_tolls(read: Read, text: str, counts: list[tuple[int, str]]) -> None:
+    quantities = [one for one in read(text).quantities if not (one.bare and one.definite)]
+    assert [(one.low, one.kind) for one in quantities] == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [("قتلت امرأة وطفلاها", 2), ("أصيب الرجل وطفليه", 2), ("أصيب الرجل وطفلتيه", 2), ("أصيب وزوجته", 1)],
+)
+def test_nouns_with_a_pronoun(read: Read, text: str, low: int) -> None:
+    last = read(text).quantities[-1]
+    assert (last.low, last.definite) == (low, True)
+    assert last.span.end == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"), [("أصيب 5 نمساويين", True), ("عقد 5 لقاءات", False), ("اعترض 6 يحملون أعلاما", False)]
+)
+def test_nouns_that_the_data_does_not_know(read: Read, text: str, person: bool) -> None:  # noqa: FBT001
+    assert [one.person for one in read(text).quantities] == [person]
+
+
+@pytest.mark.parametrize("text", ["شأن شخصي", "بشكل يومي", "خطاب عنصري"])
+def test_a_noun_with_ya_is_no_dual(read: Read, text: str) -> None:
+    assert read(text).quantities == ()
+
+
 def test_a_change_is_no_range(read: Read) -> None:
     quantities = read("ارتفع العدد من 5 إلى 10 قتلى").quantities
     assert [(one.low, one.high) for one in quantities] == [(5, 5), (10, 10)]

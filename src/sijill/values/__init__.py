@@ -29,7 +29,7 @@ class ValueReader:
         self._lexicon = load_lexicon(overlay)
         self.policy = load_policy(policy, overlay)
         self._numerals = NumeralReader(self._lexicon)
-        self._dates = DateReader(load_time(overlay), prefer)
+        self._dates = DateReader(load_time(overlay), self._numerals, prefer)
         self._quantities = QuantityReader(self._lexicon, self.policy)
 
     def read(self, text: Text) -> Values:

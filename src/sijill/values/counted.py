@@ -9,7 +9,8 @@ from __future__ import annotations
 import msgspec
 
 from sijill.model import CountKind, CountWho, Quantity, WordKind
-from sijill.values.lexicon import Form, Lexicon, Modifier
+from sijill.values.entries import FormKind, Modifier
+from sijill.values.lexicon import Form, Lexicon
 from sijill.values.people import PeopleReader
 from sijill.values.policy import Policy
 from sijill.values.tokens import Tokens
@@ -275,9 +276,10 @@ class NounReader:
         return tokens.bare[at - 1] in cues or tokens.words[at - 1].stem in cues
 
     def _bare_quantity(self, tokens: Tokens, form: Form, at: int) -> Quantity:
-        low, high = self._policy.noun(form.number)
+        number: FormKind = "dual" if form.tanwin and tokens.words[at].enclitic else form.number
+        low, high = self._policy.noun(number)
         end = tokens.ends[at]
-        rule = f"noun-{form.number}"
+        rule = f"noun-{number}"
         if at > 0 and tokens.bare[at - 1] in self._grammar.one_of and form.number == "plural":
             low, high = self._policy.noun("singular")
             rule = "one-of"
@@ -290,7 +292,7 @@ class NounReader:
         return Quantity(
             low=low,
             high=high,
-            span=tokens.span(at, at + 1),
+            span=tokens.whole(at, at + 1),
             phrase=tokens.whole(at, last),
             first=at,
             last=last,

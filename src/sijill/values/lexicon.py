@@ -14,116 +14,36 @@ from typing import Literal
 
 import msgspec
 
-from sijill.data import Meta, load
+from sijill.data import load
 from sijill.errors import ResourceError
-from sijill.model import CountKind, CountWho
+from sijill.model import CountWho
 from sijill.text.folding import clean, fold
+from sijill.values.entries import (
+    Amount,
+    Amounts,
+    Compound,
+    CountedNouns,
+    FormKind,
+    Noun,
+    Nouns,
+    Numbers,
+    NumeralEntry,
+    NumeralKind,
+)
 
-__all__ = ["Amount", "Atom", "Form", "Lexicon", "Modifier", "Noun", "Numeral", "Phrases", "key_of", "load_lexicon"]
+__all__ = [
+    "Atom",
+    "Form",
+    "Lexicon",
+    "Numeral",
+    "Phrases",
+    "key_of",
+    "load_lexicon",
+]
 
 NUMBERS = ("lexicon/ar/numbers.toml", "lexicon/ar/numbers_egyptian.toml")
 AMOUNTS = "lexicon/ar/amounts.toml"
 NOUNS = "lexicon/ar/nouns.toml"
-
-NumeralKind = Literal["unit", "bound", "ten", "tens", "hundred", "scale", "part", "ordinal", "last"]
-FormKind = Literal["singular", "dual", "plural"]
-
-
-class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of the records of data files."""
-
-
-class _Numeral(_Record, frozen=True):
-    id: str
-    kind: NumeralKind
-    value: int
-    forms: list[str]
-    hundreds: list[str] = []
-    accusative: list[str] = []
-    dual: list[str] = []
-    many: list[str] = []
-
-
-class _Percent(_Record, frozen=True):
-    id: str
-    words: list[str]
-
-
-class _Guard(_Record, frozen=True):
-    id: str
-    before: list[str]
-    yes: list[str]
-    no: list[str]
-
-
-class _Idiom(_Record, frozen=True):
-    id: str
-    words: list[str]
-    yes: list[str]
-    no: list[str]
-
-
-class _Numbers(_Record, frozen=True):
-    meta: Meta
-    numeral: list[_Numeral]
-    percent: list[_Percent] = []
-    guard: list[_Guard] = []
-    idiom: list[_Idiom] = []
-
-
-class Amount(_Record, frozen=True):
-    """An amount without a number (عشرات, عدة): `value` is its key in the policy."""
-
-    id: str
-    value: str
-    forms: list[str]
-    then: Literal["noun", "of", "any"]
-    yes: list[str]
-    no: list[str]
-    behind: bool = False
-    indefinite: bool = False
-    pronoun: bool = False
-
-
-class Product(_Record, frozen=True):
-    """Two amounts in construct: عشرات الآلاف."""
-
-    first: str
-    second: str
-    value: str
-
-
-class _WordList(_Record, frozen=True):
-    words: list[str]
-
-
-class _Others(_Record, frozen=True):
-    people: list[str]
-    dual: list[str]
-    singular: list[str]
-    things: list[str]
-
-
-class Modifier(_Record, frozen=True):
-    """What stands before or behind an amount and changes it; `effect` is its key in the policy."""
-
-    id: str
-    effect: str
-    before: list[list[str]]
-    after: list[list[str]]
-    yes: list[str]
-    no: list[str]
-
-
-class _Grammar(_Record, frozen=True):
-    range_marks: list[str]
-    change: list[str]
-    one_of: list[str]
-    no_count: list[str]
-    among: list[str]
-    ranks: list[str]
-    parts: list[str]
-    totals: list[str]
 
 
 class Grammar(msgspec.Struct, frozen=True):
@@ -139,61 +59,6 @@ class Grammar(msgspec.Struct, frozen=True):
     totals: frozenset[str]
 
 
-class _Amounts(_Record, frozen=True):
-    meta: Meta
-    amount: list[Amount]
-    product: list[Product]
-    sizes: _WordList
-    links: _WordList
-    others: _Others
-    modifier: list[Modifier]
-    grammar: _Grammar
-
-
-class _Class(_Record, frozen=True):
-    id: str
-    who: CountWho | None = None
-
-
-class Noun(_Record, frozen=True):
-    """A counted noun. See `nouns.toml` for the fields."""
-
-    id: str
-    noun_class: str = msgspec.field(name="class")
-    singular: str = ""
-    plurals: list[str] = []
-    duals: list[str] = []
-    sound: Literal["", "m", "f"] = ""
-    feminine: bool = False
-    kind: CountKind | None = None
-    bare: Literal["any", "plural", "dual", "none"] = "any"
-    dual: bool = True
-    adjective: bool = False
-    strict: bool = False
-    not_after: list[str] = []
-
-
-class _Counted(_Record, frozen=True):
-    noun: list[Noun]
-    classes: list[_Class] = msgspec.field(name="class")
-
-
-class _Compound(_Record, frozen=True):
-    id: str
-    nouns: list[str]
-    behind: list[str]
-    who: CountWho
-    yes: list[str]
-    no: list[str]
-
-
-class _Nouns(_Record, frozen=True):
-    meta: Meta
-    counted: _Counted
-    compound: list[_Compound]
-    cues: _WordList
-
-
 class Numeral(msgspec.Struct, frozen=True, gc=False):
     """A number word in one of its forms; `form` tells a scale's forms apart."""
 
@@ -203,13 +68,19 @@ class Numeral(msgspec.Struct, frozen=True, gc=False):
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A noun in one of its forms. `ambiguous` marks ين, which is a plural and, after اثنين, a dual."""
+    """A noun in one of its forms. `ambiguous` marks ين, which is a plural and, after اثنين, a dual.
+
+    `tanwin` marks the accusative (طفلا), which before a pronoun is the dual (طفلاها); `pronoun_only` a dual that is one
+    only before a pronoun (طفليها).
+    """
 
     noun: Noun
     number: FormKind
     who: CountWho | None
     construct: bool = False
     ambiguous: bool = False
+    tanwin: bool = False
+    pronoun_only: bool = False
 
 
 class Atom(msgspec.Struct, frozen=True):
@@ -286,9 +157,9 @@ def _keys(words: Iterable[str]) -> tuple[str, ...]:
 
 def load_lexicon(overlay: Path | None = None) -> Lexicon:
     """The lexicon of numbers, amounts and nouns. Raises ResourceError where entries contradict each other."""
-    tables = [load(name, _Numbers, overlay) for name in NUMBERS]
-    amounts = load(AMOUNTS, _Amounts, overlay)
-    nouns = load(NOUNS, _Nouns, overlay)
+    tables = [load(name, Numbers, overlay) for name in NUMBERS]
+    amounts = load(AMOUNTS, Amounts, overlay)
+    nouns = load(NOUNS, Nouns, overlay)
     builder = _Builder()
     hundreds = [form for entry in tables[0].numeral if entry.id == "hundred" for form in entry.forms]
     for name, table in zip(NUMBERS, tables, strict=True):
@@ -317,7 +188,7 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
     )
 
 
-def _compounds(rows: list[_Compound]) -> dict[str, tuple[tuple[tuple[str, ...], CountWho], ...]]:
+def _compounds(rows: list[Compound]) -> dict[str, tuple[tuple[tuple[str, ...], CountWho], ...]]:
     """For each noun the words behind it that say who its people are."""
     table: dict[str, list[tuple[tuple[str, ...], CountWho]]] = {}
     for row in rows:
@@ -353,7 +224,7 @@ class _Builder:
         if getattr(atom, field) in (None, ""):
             self.atoms[key] = msgspec.structs.replace(atom, **{field: value})
 
-    def numeral(self, file: str, entry: _Numeral, hundreds: list[str]) -> None:
+    def numeral(self, file: str, entry: NumeralEntry, hundreds: list[str]) -> None:
         """A number word in all its forms, and the joined hundreds of a unit."""
         field = "ordinal" if entry.kind in ("ordinal", "last") else "numeral"
         for form in entry.forms:
@@ -368,7 +239,7 @@ class _Builder:
             for hundred in hundreds:
                 self.put(file, entry.id, field, stem + hundred, Numeral("hundred", entry.value * 100))
 
-    def amounts(self, table: _Amounts) -> None:
+    def amounts(self, table: Amounts) -> None:
         """Amounts without a number, and the words for others."""
         for entry in table.amount:
             for form in entry.forms:
@@ -377,7 +248,7 @@ class _Builder:
             for form in getattr(table.others, kind):
                 self.put(AMOUNTS, f"others.{kind}", "other", form, kind)
 
-    def nouns(self, table: _Counted) -> None:
+    def nouns(self, table: CountedNouns) -> None:
         """Every noun in all its forms."""
         who = {row.id: row.who for row in table.classes}
         for noun in table.noun:
@@ -401,7 +272,7 @@ def _forms(noun: Noun, who: CountWho | None) -> Iterator[tuple[str, Form]]:
     if one and noun.sound == "f":
         yield _stem(one) + "ات", Form(noun, "plural", who)
     if one and not one.endswith(("ة", "ا", "ى", "ء")):
-        yield one + "ا", Form(noun, "singular", who)
+        yield one + "ا", Form(noun, "singular", who, tanwin=True)
     if one and noun.dual:
         yield from _dual(noun, one, who)
     if one and noun.feminine:
@@ -421,6 +292,8 @@ def _dual(noun: Noun, one: str, who: CountWho | None) -> Iterator[tuple[str, For
     stem = one[:-1] + "ت" if one.endswith("ة") else one[:-1] + "ي" if one.endswith("ى") else one
     yield stem + "ان", Form(noun, "dual", who)
     yield stem + "ين", Form(noun, "dual", who)
+    if who is not None and not one.endswith(("ة", "ي", "ى")) and not noun.sound:
+        yield stem + "ي", Form(noun, "dual", who, construct=True, pronoun_only=True)
     if one.endswith("ة"):
         yield stem + "ا", Form(noun, "dual", who, construct=True)
         yield stem + "ي", Form(noun, "dual", who, construct=True)

@@ -49,20 +49,21 @@ class NumeralReader:
         at = 0
         size = len(tokens)
         while at < size:
-            atom = tokens.atoms[at]
-            number = None
-            if tokens.words[at].kind is WordKind.NUMBER:
-                number = self._digits(tokens, at)
-            elif atom.numeral is not None:
-                number = self._words(tokens, at)
-            if number is None and atom.ordinal is not None:
-                number = self._ordinal(tokens, at)
+            number = self.at(tokens, at)
             if number is None:
                 at += 1
                 continue
             found.append(number)
             at = number.last
         return found
+
+    def at(self, tokens: Tokens, at: int) -> Found | None:
+        """The number that begins at a word, or None."""
+        if tokens.words[at].kind is WordKind.NUMBER:
+            return self._digits(tokens, at)
+        atom = tokens.atoms[at]
+        number = self._words(tokens, at) if atom.numeral is not None else None
+        return self._ordinal(tokens, at) if number is None and atom.ordinal is not None else number
 
     # --- digits ---
 

@@ -34,13 +34,14 @@ class PeopleReader:
         kind = form.noun.kind
         compound = self._compound(tokens, form, last, end)
         if compound is not None:
-            return People(last + 1, compound, kind)
+            return People(compound[1], compound[0], kind)
         last, who = self._adjectives(tokens, noun_at, last, end, who)
         if last < end and tokens.atoms[last].other and tokens.plain(last):
             last += 1
         both = form.noun.noun_class == "casualties" and self._is_casualty(tokens, last, end)
         if both and self._shares_amount(tokens, noun_at, last, form):
             kind = CountKind.KILLED_OR_INJURED
+            last += 1
         last, who = self._whose(tokens, last, end, who)
         if self._is_pair(tokens, last, end):
             return People(last + 3, who, CountKind.KILLED_OR_INJURED)
@@ -54,7 +55,7 @@ class PeopleReader:
         one, two = tokens.atoms[at + 1].noun, tokens.atoms[at + 2].noun
         return one is not None and two is not None and one.noun.kind is not None and two.noun.kind is not None
 
-    def _compound(self, tokens: Tokens, form: Form, at: int, end: int) -> CountWho | None:
+    def _compound(self, tokens: Tokens, form: Form, at: int, end: int) -> tuple[CountWho, int] | None:
         """رجال الشرطة, عناصر الدفاع المدني, عنصر من الدفاع المدني."""
         here = at + 1 if at < end and tokens.keys[at] in ("من", "في") else at
         if here >= end or not tokens.plain(here):
@@ -62,7 +63,7 @@ class PeopleReader:
         for words, who in self._compounds.get(form.noun.id, ()):
             stems = tuple(word.stem for word in tokens.words[here : here + len(words)])
             if stems == words and here + len(words) <= end:
-                return who
+                return who, here + len(words)
         return None
 
     def _adjectives(

@@ -15,7 +15,8 @@ import msgspec
 from sijill.model import Number, Quantity
 from sijill.values.counted import Counted, NounReader
 from sijill.values.ellipsis import with_antecedents
-from sijill.values.lexicon import Amount, Lexicon, Modifier
+from sijill.values.entries import Amount, Modifier
+from sijill.values.lexicon import Lexicon
 from sijill.values.numerals import Found
 from sijill.values.policy import Policy
 from sijill.values.tokens import Tokens
@@ -59,7 +60,12 @@ class QuantityReader:
             for found in free
         ]
         quantities = []
-        amounts = self._ranges(tokens, [found for found in free if not found.ordinal and not found.percent])
+        counting = [found for found in free if not found.ordinal and not found.percent]
+        shares = {found.first for found in free if found.percent}
+        marks = self._lexicon.grammar.range_marks
+        # 30 إلى 40 بالمئة: the first is a percentage as well.
+        counting = [one for one in counting if one.last + 1 not in shares or tokens.keys[one.last] not in marks]
+        amounts = self._ranges(tokens, counting)
         amounts += self._vague(tokens, taken)
         for amount in sorted(amounts, key=lambda one: one.first):
             if taken[amount.first]:
@@ -267,8 +273,11 @@ class QuantityReader:
         found = self._lexicon.after.starting(tokens.keys, last)
         if found is None or last + found[0] > tokens.ends[last - 1] or not isinstance(found[1], Modifier):
             return last
+        behind = last + found[0]
+        if tokens.keys[behind - 1] in ("اكثر", "واكثر") and behind < len(tokens) and tokens.keys[behind] == "من":
+            return last  # وأكثر من مئة begins the next amount
         effects.append(found[1].effect)
-        return last + found[0]
+        return behind
 
     def _counted(self, tokens: Tokens, amount: _Amount) -> Counted | None:
         """What the amount counts: the noun behind it, behind من, or before it."""

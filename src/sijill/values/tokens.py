@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from sijill.model import Span, Text, Word, WordKind
 from sijill.values.lexicon import Atom, Lexicon
 
@@ -38,6 +40,9 @@ class Tokens:
         if found is None and word.key[:2] == "ال" and not word.article:
             found = table.get(word.key[2:])
             self.article[at] = found is not None
+        # طفليها are two children; without the pronoun شخصي is "personal".
+        if found is not None and found.noun is not None and found.noun.pronoun_only and not word.enclitic:
+            return msgspec.structs.replace(found, noun=None)
         return found or _NOTHING
 
     def __len__(self) -> int:

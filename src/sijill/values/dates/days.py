@@ -36,8 +36,7 @@ def day(scan: Scan, at: int, end: int) -> Hit | None:
     inner = relative_day(scan, here, end) or _weekday(scan, here, here, end) or day_of_month(scan, here, end)
     if inner is None:
         return None
-    if scan.key(here - 1) in _NIGHTS:
-        inner = _night(scan, inner, end)
+    inner = _night(scan, inner, end, by_night=scan.key(here - 1) in _NIGHTS)
     return msgspec.structs.replace(inner, first=at)
 
 
@@ -79,11 +78,13 @@ def _two_days(scan: Scan, one: Hit, end: int) -> Hit:
     return Hit(Period(first, two.period.end, Precision.DAYS), one.first, two.last, "weekdays")
 
 
-def _night(scan: Scan, inner: Hit, end: int) -> Hit:
-    """ليل الخميس - الجمعة: from the evening of one day into the other."""
+def _night(scan: Scan, inner: Hit, end: int, *, by_night: bool) -> Hit:
+    """ليل الخميس - الجمعة, مساء الخميس/الجمعة: from the evening of one day into the other."""
     here = inner.last
     if here < end and scan.tokens.keys[here] in _LINKS:
         here += 1
+    elif not by_night:
+        return inner
     other = scan.weekday(here, end)
     start = inner.period.start
     if other is None or start is None or (other - start.weekday()) % 7 != 1:

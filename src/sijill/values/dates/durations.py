@@ -13,7 +13,7 @@ import msgspec
 from sijill.values.dates.clock import NO_PUBLICATION, Period
 from sijill.values.dates.days import day
 from sijill.values.dates.feasts import feast, nth_day
-from sijill.values.dates.months import day_of_month, month_alone
+from sijill.values.dates.months import day_of_month, month_alone, month_name
 from sijill.values.dates.numeric import latin_date, numeric_date
 from sijill.values.dates.periods import bare_year, period
 from sijill.values.dates.scan import Hit, Scan
@@ -65,7 +65,7 @@ def timed(scan: Scan, at: int, end: int) -> Hit | None:
             return within
     one = plain_time(scan, at, end)
     if one is not None:
-        return _dashed(scan, one, end)
+        return _longer(scan, one, end)
     length = _length(scan, at, end)
     if length is not None and length.which in ("past", "next"):
         return _lasting(scan, at, length)
@@ -95,7 +95,7 @@ def _length(scan: Scan, at: int, end: int) -> _Length | None:
             last = two.last
         return _Length(2, unit, *_qualified(scan, last, end))
     if number == "singular":
-        if scan.tokens.article[here]:
+        if scan.tokens.article[here] or (unit == "months" and month_name(scan, here + 1, end) is not None):
             return None
         one = scan.number(here + 1, end)
         last = one.last if one is not None and one.value == 1 and not one.ordinal else here + 1
@@ -123,18 +123,19 @@ def _lasting(scan: Scan, first: int, length: _Length) -> Hit:
 def _within(scan: Scan, first: int, at: int, end: int) -> Hit | None:
     """خلال 48 ساعة, خلال العام الفائت; في takes no part in the expression unless a length follows it."""
     preposition = scan.key(first)
+    bare_in = preposition == "في" and at - first == 1
     length = _length(scan, at, end)
     if length is not None:
         if length.which in ("past", "next"):
-            return _lasting(scan, at if preposition == "في" else first, length)
-        if preposition in ("في", "علي") or (length.number == 1 and scan.year(length.last, end) is not None):
+            return _lasting(scan, at if bare_in else first, length)
+        if bare_in or (length.number == 1 and scan.year(length.last, end) is not None):
             length = None
-    if length is not None and preposition == "خلال" and length.which is None:
+    if length is not None and preposition in ("خلال", "طوال", "طيله", "علي") and length.which is None:
         return _lasting(scan, first, length)
-    if preposition == "في":
+    if bare_in:
         return None
     one = plain_time(scan, at, end)
-    return None if one is None else msgspec.structs.replace(_dashed(scan, one, end), first=first)
+    return None if one is None else msgspec.structs.replace(_longer(scan, one, end), first=first)
 
 
 def _since(scan: Scan, at: int, end: int) -> Hit | None:
@@ -252,6 +253,24 @@ def _from_to(scan: Scan, at: int, end: int) -> Hit | None:
     if two is None:
         return None
     return scan.span_of(_year_shared(scan, one, two), two, at, "from-to")
+
+
+def _longer(scan: Scan, one: Hit, end: int) -> Hit:
+    """A time with the second one that a dash or و adds to it."""
+    return _with_next_month(scan, _dashed(scan, one, end), end)
+
+
+def _with_next_month(scan: Scan, one: Hit, end: int) -> Hit:
+    """آذار ونيسان 2018: the year of the second month is the first one's; neighbours make one time."""
+    if one.rule != "month" or one.last >= end or not scan.tokens.joins[one.last]:
+        return one
+    two = month_alone(scan, one.last, end, certain=True)
+    if two is None or two.rule not in ("month", "month-year") or two.period.start is None:
+        return one
+    first = _reread(scan, one, two.period.start.year)
+    if first.period.end is not None and (two.period.start - first.period.end).days == 1:
+        return scan.span_of(first, two, one.first, "months")
+    return first if two.rule == "month-year" else one
 
 
 def _dashed(scan: Scan, one: Hit, end: int) -> Hit:

@@ -187,6 +187,11 @@ def day_of_month(scan: Scan, at: int, end: int) -> Hit | None:
         return _days_behind(scan, at, end)
     value, here = day
     second = _second_day(scan, here, end)
+    for _ in range(8):  # 15 و16 و17 آذار
+        further = _second_day(scan, second[1], end) if second is not None else None
+        if second is None or further is None or further[0] <= second[0]:
+            break
+        second = further
     if second is not None:
         return _day_range(scan, at, value, second[0], second[1], end)
     name = _month_after_day(scan, here, end)
@@ -272,8 +277,8 @@ def _days_behind(scan: Scan, at: int, end: int) -> Hit | None:
 def month_alone(scan: Scan, at: int, end: int, *, certain: bool = False) -> Hit | None:
     """A month with or without شهر, a year, a qualifier. A name that proves nothing needs one of them."""
     here = at
-    prefixed = here < end and scan.key(here) in ("شهر", "الشهر")
-    name = month_name(scan, here + 1, end) if prefixed and scan.key(here) == "شهر" else None
+    prefixed = here < end and scan.key(here) in ("شهر", "الشهر", "شهري")
+    name = month_name(scan, here + 1, end) if prefixed and scan.key(here) != "الشهر" else None
     if name is None:
         name = month_name(scan, here, end)
         if name is None:

@@ -146,6 +146,10 @@ def bare_year(scan: Scan, at: int, end: int) -> Hit | None:
         return None
     if before not in ("في", "فى", "منذ", "خلال", "حتي", "قبل", "بعد", "بين", "من", "الي", "بحلول"):
         return None
+    two = _year_behind(scan, year[1], end)
+    if two is not None and two[0] > year[0]:
+        one = Hit(scan.clock.year(year[0]), at, year[1], "year")
+        return scan.span_of(one, Hit(scan.clock.year(two[0]), at, two[1], "year"), at, "years")
     if year[1] < end and scan.tokens.atoms[year[1]].noun is not None and scan.tokens.plain(year[1]):
         return None
     return Hit(scan.clock.year(year[0]), at, year[1], "bare-year")

@@ -10,7 +10,7 @@ from sijill.values.dates.clock import IMPOSSIBLE, NO_PUBLICATION, Clock
 from sijill.values.dates.durations import timed
 from sijill.values.dates.lexicon import TimeLexicon
 from sijill.values.dates.scan import UNITS, Hit, Scan
-from sijill.values.numerals import Found
+from sijill.values.numerals import Found, NumeralReader
 from sijill.values.tokens import Tokens
 
 __all__ = ["DateReader"]
@@ -30,7 +30,10 @@ _MESSAGES = {
 class DateReader:
     """Finds and resolves the stated times of a text."""
 
-    def __init__(self, lexicon: TimeLexicon, prefer: Literal["past", "future"] = "past") -> None:
+    def __init__(
+        self, lexicon: TimeLexicon, numerals: NumeralReader, prefer: Literal["past", "future"] = "past"
+    ) -> None:
+        self._numerals = numerals
         self._lexicon = lexicon
         self._prefer: Literal["past", "future"] = prefer
 
@@ -38,7 +41,7 @@ class DateReader:
         self, tokens: Tokens, numbers: list[Found], published: date | None, taken: bytearray
     ) -> tuple[list[DateRange], list[Note]]:
         """The dates in text order and the notes on them; the words of dates are marked in `taken`."""
-        scan = Scan(tokens, numbers, self._lexicon, Clock(published, self._prefer))
+        scan = Scan(tokens, numbers, self._numerals, self._lexicon, Clock(published, self._prefer))
         dates: list[DateRange] = []
         notes: list[Note] = []
         at = 0
@@ -60,7 +63,8 @@ class DateReader:
         bare = tokens.bare[at]
         if bare not in _FREQUENT:
             return self._is_timely(tokens, at)
-        return at + 1 < tokens.ends[at] and self._is_timely(tokens, at + 1)
+        within = self._lexicon.within.starting(tokens.bare, at)
+        return at + 1 < tokens.ends[at] and (self._is_timely(tokens, at + 1) or (within is not None and within[0] > 1))
 
     def _is_timely(self, tokens: Tokens, at: int) -> bool:
         kind = tokens.words[at].kind

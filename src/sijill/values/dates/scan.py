@@ -9,7 +9,7 @@ import msgspec
 from sijill.model import Note, Precision
 from sijill.values.dates.clock import Clock, Period
 from sijill.values.dates.lexicon import TimeLexicon
-from sijill.values.numerals import Found
+from sijill.values.numerals import Found, NumeralReader
 from sijill.values.tokens import Tokens
 
 __all__ = ["UNITS", "Hit", "Scan"]
@@ -31,9 +31,12 @@ class Hit(msgspec.Struct, frozen=True):
 class Scan:
     """One text on its way through the grammar of dates."""
 
-    def __init__(self, tokens: Tokens, numbers: list[Found], lexicon: TimeLexicon, clock: Clock) -> None:
+    def __init__(
+        self, tokens: Tokens, numbers: list[Found], numerals: NumeralReader, lexicon: TimeLexicon, clock: Clock
+    ) -> None:
         self.tokens = tokens
         self.numbers = {found.first: found for found in numbers}
+        self._numerals = numerals
         self.lexicon = lexicon
         self.clock = clock
         self.notes: list[Note] = []
@@ -61,6 +64,9 @@ class Scan:
         ):
             at += 1
         found = self.numbers.get(at)
+        if found is None and at < end:
+            # كانون الثاني والثلاثين من: what looked like one number is the end of a month and a day.
+            found = self._numerals.at(self.tokens, at)
         return found if found is not None and found.last <= end and not found.percent else None
 
     def year(self, at: int, end: int) -> tuple[int, int] | None:
