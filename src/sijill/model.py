@@ -187,7 +187,10 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     marbuta forms), on which lexicons are looked up. A word is proclitics + article + stem + enclitic:
     `وبالقصف` has proclitics `وب`, article True, stem `قصف`. `stem` is folded like `key` and has neither article nor
     clitics; `stem_start`..`stem_end` are its characters, the article excluded; `name_start` is where the word begins
-    without proclitics but with its article, as names are written.
+    without proclitics but with its article, as names are written. A clitic that stands alone (before a quotation mark,
+    digits, a tatweel) has proclitics and article and an empty stem. `end` takes in tashkeel and tatweel on the last
+    letter. The article of للاجئين is True though no letter shows it. A word whose evasive spelling was undone
+    (`قـ ـصـ ـف`) spans its separators.
     """
 
     start: int
