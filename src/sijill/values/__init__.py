@@ -15,26 +15,30 @@ from sijill.values.lexicon import load_lexicon
 from sijill.values.numerals import NumeralReader
 from sijill.values.policy import load_policy
 from sijill.values.quantities import QuantityReader
-from sijill.values.tokens import Tokens
+from sijill.values.tokens import Tokens, Views
 
 __all__ = ["ValueReader", "lexicon_words"]
 
 
 class ValueReader:
-    """Reads the values of texts. `policy` says what amounts in words mean, `prefer` which way open dates point."""
+    """Reads the values of texts. `policy` says what amounts in words mean, `prefer` which way open dates point.
+
+    Forms are remembered as the first text has them cut, so that all texts must come from readers with one lexicon.
+    """
 
     def __init__(
         self, overlay: Path | None = None, policy: str = "guidelines", prefer: Literal["past", "future"] = "past"
     ) -> None:
         self._lexicon = load_lexicon(overlay)
         self.policy = load_policy(policy, overlay)
+        self._views = Views(self._lexicon)
         self._numerals = NumeralReader(self._lexicon)
         self._dates = DateReader(load_time(overlay), self._numerals, prefer)
         self._quantities = QuantityReader(self._lexicon, self.policy)
 
     def read(self, text: Text) -> Values:
         """The values of `text`, each kind in text order. Linear in the length of the text."""
-        tokens = Tokens(text, self._lexicon)
+        tokens = Tokens(text, self._views)
         found = self._numerals.read(tokens)
         taken = bytearray(len(tokens))
         dates, notes = self._dates.read(tokens, found, text.document.published, taken)

@@ -206,7 +206,7 @@ class NounReader:
         """Nouns that count by their form: people in any number, things in the dual."""
         found = []
         for at, atom in enumerate(tokens.atoms):
-            if taken[at]:
+            if atom is tokens.nothing or taken[at]:
                 continue
             if atom.noun is not None and self._counts(tokens, atom.noun, at):
                 found.append(self._bare_quantity(tokens, atom.noun, at))

@@ -108,8 +108,11 @@ class Phrases:
 
     def starting(self, keys: list[str], at: int) -> tuple[int, object] | None:
         """(length, value) of the longest phrase that starts at `at`, or None."""
-        for words, value in self._table.get(keys[at], ()) if at < len(keys) else ():
-            if tuple(keys[at : at + len(words)]) == words:
+        entries = self._table.get(keys[at]) if at < len(keys) else None
+        if entries is None:
+            return None
+        for words, value in entries:
+            if len(words) == 1 or tuple(keys[at : at + len(words)]) == words:
                 return len(words), value
         return None
 

@@ -49,6 +49,9 @@ class NumeralReader:
         at = 0
         size = len(tokens)
         while at < size:
+            if tokens.atoms[at] is tokens.nothing and tokens.words[at].kind is not WordKind.NUMBER:
+                at += 1
+                continue
             number = self.at(tokens, at)
             if number is None:
                 at += 1

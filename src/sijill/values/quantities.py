@@ -169,6 +169,9 @@ class QuantityReader:
         amounts = []
         at = 0
         while at < len(tokens):
+            if tokens.atoms[at] is tokens.nothing:
+                at += 1
+                continue
             amount = tokens.atoms[at].amount
             if amount is None or taken[at] or self._multiplied(tokens, at) or self._is_pronoun(tokens, at, amount):
                 at += 1

@@ -7,9 +7,52 @@ import msgspec
 from sijill.model import Span, Text, Word, WordKind
 from sijill.values.lexicon import Atom, Lexicon
 
-__all__ = ["Tokens"]
+__all__ = ["Tokens", "Views"]
 
 _NOTHING = Atom()
+
+
+class View(msgspec.Struct, frozen=True, gc=False):
+    """What the room sees in a form: its atom, key without proclitics, whether و joins it, whether it is definite."""
+
+    atom: Atom
+    bare: str
+    joins: bool
+    article: bool
+
+
+class Views:
+    """The views of forms, remembered up to a bound: a form is always cut alike."""
+
+    def __init__(self, lexicon: Lexicon, bound: int = 50_000) -> None:
+        self._table = lexicon.atoms
+        self._seen: dict[str, View] = {}
+        self._bound = bound
+
+    def of(self, word: Word) -> View:
+        """The view of a word."""
+        view = self._seen.get(word.form)
+        if view is None:
+            if len(self._seen) >= self._bound:
+                self._seen.clear()
+            view = self._seen[word.form] = self._view(word)
+        return view
+
+    def _view(self, word: Word) -> View:
+        table, key = self._table, word.key
+        bare = ("ال" + word.stem if word.article else key[len(word.proclitics) :]) if word.proclitics else key
+        # وأحد folds to واحد (one), الآلاف looks whole: the hamza on its alef and the table tell better.
+        if word.form[:2] in ("وأ", "وإ") and key[1:] in table:
+            return View(table[key[1:]], bare, True, word.article)
+        found = table.get(key) or table.get(word.stem)
+        article = word.article
+        if found is None and not article and key[:2] == "ال":
+            found = table.get(key[2:])
+            article = found is not None
+        # طفليها are two children; without the pronoun شخصي is "personal".
+        if found is not None and found.noun is not None and found.noun.pronoun_only and not word.enclitic:
+            found = msgspec.structs.replace(found, noun=None)
+        return View(found or _NOTHING, bare, word.proclitics[:1] == "و", article)
 
 
 class Tokens:
@@ -17,33 +60,19 @@ class Tokens:
 
     __slots__ = ("article", "atoms", "bare", "ends", "joins", "keys", "nothing", "text", "words")
 
-    def __init__(self, text: Text, lexicon: Lexicon) -> None:
+    def __init__(self, text: Text, views: Views) -> None:
         self.text = text
         self.words = text.words
         self.keys = [word.key for word in text.words]
-        self.bare = [_bare(word) if word.proclitics else word.key for word in text.words]
-        self.joins = [word.proclitics[:1] == "و" for word in text.words]
-        self.article = [word.article for word in text.words]
+        seen = [views.of(word) for word in text.words]
+        self.bare = [view.bare for view in seen]
+        self.joins = [view.joins for view in seen]
+        self.article = [view.article for view in seen]
+        self.atoms = [view.atom for view in seen]
         self.nothing = _NOTHING
-        self.atoms = [self._atom(lexicon.atoms, at) for at in range(len(text.words))]
         self.ends = [0] * len(text.words)
         for sentence in text.sentences:
             self.ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)
-
-    def _atom(self, table: dict[str, Atom], at: int) -> Atom:
-        word = self.words[at]
-        # وأحد folds to واحد (one), الآلاف looks whole: the hamza on its alef and the table tell better.
-        if word.form[:2] in ("وأ", "وإ") and word.key[1:] in table:
-            self.joins[at] = True
-            return table[word.key[1:]]
-        found = table.get(word.key) or table.get(word.stem)
-        if found is None and word.key[:2] == "ال" and not word.article:
-            found = table.get(word.key[2:])
-            self.article[at] = found is not None
-        # طفليها are two children; without the pronoun شخصي is "personal".
-        if found is not None and found.noun is not None and found.noun.pronoun_only and not word.enclitic:
-            return msgspec.structs.replace(found, noun=None)
-        return found or _NOTHING
 
     def __len__(self) -> int:
         return len(self.words)
@@ -81,8 +110,3 @@ class Tokens:
     def word(self, at: int) -> Word:
         """The word at `at`."""
         return self.words[at]
-
-
-def _bare(word: Word) -> str:
-    """The key without proclitics, but with its article."""
-    return "ال" + word.stem if word.article else word.key[len(word.proclitics) :]

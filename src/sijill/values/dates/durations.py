@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from sijill.model import WordKind
 from sijill.values.dates.clock import NO_PUBLICATION, Period
 from sijill.values.dates.days import day
 from sijill.values.dates.feasts import feast, nth_day
@@ -34,15 +35,24 @@ class _Length(msgspec.Struct, frozen=True):
 
 def plain_time(scan: Scan, at: int, end: int) -> Hit | None:
     """A day, month or longer time that begins at `at`, without a preposition."""
+    if at >= end:
+        return None
+    kind = scan.tokens.words[at].kind
+    if kind is WordKind.NUMBER:
+        return (
+            numeric_date(scan, at, end)
+            or latin_date(scan, at, end)
+            or day_of_month(scan, at, end)
+            or bare_year(scan, at, end)
+        )
+    if kind is not WordKind.WORD:
+        return latin_date(scan, at, end)
     return (
-        numeric_date(scan, at, end)
-        or latin_date(scan, at, end)
-        or feast(scan, at, end)
+        feast(scan, at, end)
         or nth_day(scan, at, end)
         or day(scan, at, end)
         or day_of_month(scan, at, end)
         or period(scan, at, end)
-        or bare_year(scan, at, end)
     )
 
 

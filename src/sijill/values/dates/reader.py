@@ -17,6 +17,7 @@ __all__ = ["DateReader"]
 
 # Prepositions at every third word: what follows tells whether they open a time.
 _FREQUENT = frozenset(("في", "من", "علي"))
+_REMEMBERED = 50_000
 _GUARDED = ("day-month", "month", "hijri-day", "hijri-month")
 _MESSAGES = {
     IMPOSSIBLE: "there is no such day",
@@ -35,6 +36,7 @@ class DateReader:
     ) -> None:
         self._numerals = numerals
         self._lexicon = lexicon
+        self._timely: dict[str, bool] = {}
         self._prefer: Literal["past", "future"] = prefer
 
     def read(
@@ -45,8 +47,9 @@ class DateReader:
         dates: list[DateRange] = []
         notes: list[Note] = []
         at = 0
+        timely = [self._is_timely(tokens, word) for word in range(len(tokens))]
         while at < len(tokens):
-            hit = timed(scan, at, tokens.ends[at]) if self._may_start(tokens, at) else None
+            hit = timed(scan, at, tokens.ends[at]) if self._may_start(tokens, at, timely) else None
             if hit is None or self._guarded(tokens, hit):
                 at += 1
                 continue
@@ -58,15 +61,25 @@ class DateReader:
             at = max(hit.last, at + 1)
         return dates, notes
 
-    def _may_start(self, tokens: Tokens, at: int) -> bool:
+    def _may_start(self, tokens: Tokens, at: int, timely: list[bool]) -> bool:
         """Whether a time can begin there: a cheap test, so that the grammar is tried at few words."""
-        bare = tokens.bare[at]
-        if bare not in _FREQUENT:
-            return self._is_timely(tokens, at)
+        if not timely[at] or tokens.bare[at] not in _FREQUENT:
+            return timely[at]
+        if at + 1 < tokens.ends[at] and timely[at + 1]:
+            return True
         within = self._lexicon.within.starting(tokens.bare, at)
-        return at + 1 < tokens.ends[at] and (self._is_timely(tokens, at + 1) or (within is not None and within[0] > 1))
+        return within is not None and within[0] > 1
 
     def _is_timely(self, tokens: Tokens, at: int) -> bool:
+        form = tokens.words[at].form
+        known = self._timely.get(form)
+        if known is None:
+            if len(self._timely) >= _REMEMBERED:
+                self._timely.clear()
+            known = self._timely[form] = self._judged(tokens, at)
+        return known
+
+    def _judged(self, tokens: Tokens, at: int) -> bool:
         kind = tokens.words[at].kind
         if kind is not WordKind.WORD:
             return kind is not WordKind.PUNCT

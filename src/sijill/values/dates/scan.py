@@ -35,6 +35,7 @@ class Scan:
         self, tokens: Tokens, numbers: list[Found], numerals: NumeralReader, lexicon: TimeLexicon, clock: Clock
     ) -> None:
         self.tokens = tokens
+        self._size = len(tokens)
         self.numbers = {found.first: found for found in numbers}
         self._numerals = numerals
         self.lexicon = lexicon
@@ -43,11 +44,11 @@ class Scan:
 
     def key(self, at: int) -> str:
         """The word at `at` without proclitics, with its article; empty beyond the text."""
-        return self.tokens.bare[at] if at < len(self.tokens) else ""
+        return self.tokens.bare[at] if at < self._size else ""
 
     def end(self, at: int) -> int:
         """The word behind the sentence of the word at `at`."""
-        return self.tokens.ends[at] if at < len(self.tokens) else len(self.tokens)
+        return self.tokens.ends[at] if at < self._size else self._size
 
     def whole(self, at: int, end: int) -> int | None:
         """The value of an integer in digits or words that begins at `at`, an article before digits skipped."""
@@ -64,7 +65,7 @@ class Scan:
         ):
             at += 1
         found = self.numbers.get(at)
-        if found is None and at < end:
+        if found is None and at < end and self.tokens.atoms[at] is not self.tokens.nothing:
             # كانون الثاني والثلاثين من: what looked like one number is the end of a month and a day.
             found = self._numerals.at(self.tokens, at)
         return found if found is not None and found.last <= end and not found.percent else None
