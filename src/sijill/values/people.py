@@ -58,7 +58,7 @@ class PeopleReader:
     def _compound(self, tokens: Tokens, form: Form, at: int, end: int) -> tuple[CountWho, int] | None:
         """رجال الشرطة, عناصر الدفاع المدني, عنصر من الدفاع المدني."""
         here = at + 1 if at < end and tokens.keys[at] in ("من", "في") else at
-        if here >= end or not tokens.plain(here):
+        if here >= end or tokens.words[here].proclitics not in ("", "ب"):
             return None
         for words, who in self._compounds.get(form.noun.id, ()):
             stems = tuple(word.stem for word in tokens.words[here : here + len(words)])
