@@ -34,6 +34,7 @@ _COUNTED = re.compile(r"\s*[\d٠-٩]")
 _FIELD = re.compile(r":\s*[\d٠-٩]+\s*$")
 _CUT_SHORT = re.compile(r"(?:…|\.{3})[\"”»’'\])]*\s*$")
 
+_HEAD = 600  # what an anchored pattern may look at, so that a line of blanks costs no more than its length
 _NAMED = 400  # longer lines are no headings, headlines or buttons
 
 Stretch = tuple[int, int, str]
@@ -147,7 +148,7 @@ class FurnitureRules:
                             found.append((match.start(), lines[-1].end, known.rule.id))
         for known in self._anchored:
             if known.may_match(text):
-                matched = [known.regex.match(text, line.start, line.end) for line in lines]
+                matched = [known.regex.match(text, line.start, min(line.end, line.start + _HEAD)) for line in lines]
                 found += [(match.start(), match.end(), known.rule.id) for match in matched if match]
         return found
 

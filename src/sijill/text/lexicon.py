@@ -178,7 +178,7 @@ class WordLexicon:
 
 def _printed_key(form: str) -> str:
     """The folded key of `form`, a last ة kept apart from a last ه (which may be a pronoun)."""
-    return fold(form[:-1]) + form[-1]
+    return fold(form[:-1]) + form[-1:]
 
 
 def _spellings(form: str) -> Iterator[str]:
