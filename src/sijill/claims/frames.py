@@ -178,7 +178,14 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
         return "restate"
     if hit.trigger.means and len(gap) <= 12 and marks <= 1:
         return "means"
-    if hit.noun and not last.noun and last.trigger.role == "open" and _introduced(view, hit, lexicon, frozenset()):
+    spoken = any(view.stems[at] in lexicon.reporting for at in gap)
+    if (
+        hit.noun
+        and not last.noun
+        and not spoken
+        and last.trigger.role == "open"
+        and _introduced(view, hit, lexicon, frozenset())
+    ):
         return "instrument" if len(gap) <= 30 else ""
     near = len(gap) <= 1 and not marks
     if near and hit.noun and last.noun and (not view.joined(hit.first) or hit.trigger.type is last.trigger.type):
@@ -192,7 +199,7 @@ def _stands(view: View, frame: Frame, lexicon: ClaimLexicon) -> bool:
     """Whether the frame tells an event: no bare means, no bare back-reference (`بعد الهجوم`)."""
     hit = frame.main
     if hit.trigger.means and len(frame.hits) == 1:
-        before = view.stems[max(0, hit.first - 4) : hit.first]
+        before = [*view.stems[max(0, hit.first - 4) : hit.first], *view.stems[hit.last : hit.last + 2]]
         return any(stem in lexicon.words.lands for stem in before)
     if len(frame.hits) > 1 or not hit.noun or not view.words[hit.first].article:
         return True
@@ -206,7 +213,7 @@ def _complement(view: View, hit: Hit) -> bool:
     for at in range(hit.last, min(len(view), hit.last + 4)):
         if view.is_mark(at):
             return False
-        if at in view.covered:
+        if at in view.covered or at in view.amounts:
             return True
     return False
 

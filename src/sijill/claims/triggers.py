@@ -54,6 +54,8 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> Hit | None:
             continue
         if trigger.perfect and not is_noun and word.stem[:1] in ("ي", "ت") and trigger.type == "territory_gained":
             continue
+        if is_noun and trigger.role != "harm" and at in view.amounts:
+            continue  # آلاف الأسر: a counted noun
         last = _holds(view, at, trigger, lexicon)
         if last:
             return Hit(trigger, at, last, is_noun)
@@ -90,16 +92,7 @@ def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
     if at and stems[at - 1] in lexicon.before_not[trigger.id]:
         return 0
     if trigger.next:
-        wanted = lexicon.next[trigger.id]
-        for to in range(end, min(len(view), end + trigger.reach)):
-            if view.words[to].kind is WordKind.PUNCT and view.words[to].form in (
-                ".؛:" if trigger.reach > 6 else ".،؛:"
-            ):
-                return 0
-            stem = stems[to]
-            if stem in wanted or view.words[to].key in wanted or (stem.endswith("ا") and stem[:-1] in wanted):
-                return to + 1 if to == end else end
-        return 0
+        return _with_next(view, at, trigger, lexicon)
     if trigger.object == "ground" and not _has_ground(view, at, lexicon):
         return 0
     if trigger.weak and not _has_party(view):
@@ -114,6 +107,28 @@ def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
     if trigger.people_object and not _has_people(view, at):
         return 0
     return end
+
+
+def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
+    """Where a trigger ends that one of its `next` words must follow; subjects, dates and commas between do not count."""
+    wanted = lexicon.next[trigger.id]
+    verb = view.stems[at] in lexicon.verbs
+    left = trigger.reach
+    for to in range(at + 1, len(view)):
+        word, stem = view.words[to], view.stems[to]
+        if word.kind is WordKind.PUNCT:
+            if word.form in ".؛:" or (word.form == "،" and not verb):
+                return 0
+            continue
+        if stem in wanted or word.key in wanted or (stem.endswith("ا") and stem[:-1] in wanted):
+            return to + 1 if to == at + 1 else at + 1
+        mention = view.covered.get(to)
+        if to in view.dated or (verb and mention is not None and mention.kind is MentionKind.ACTOR):
+            continue
+        left -= 1
+        if left <= 0:
+            return 0
+    return 0
 
 
 def _has_ground(view: View, at: int, lexicon: ClaimLexicon) -> bool:

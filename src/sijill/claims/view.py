@@ -34,6 +34,7 @@ class View:
         for mention in mentions:
             for at in range(mention.first - self.base, mention.last - self.base):
                 self.covered.setdefault(at, mention)
+        self.dated = {at - self.base for date in dates for at in range(date.first, date.last)}
         self.amounts: dict[int, Quantity] = {}
         for quantity in quantities:
             for at in range(quantity.first - self.base, quantity.last - self.base):
