@@ -130,6 +130,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     against: frozenset[str]
     with_: frozenset[str]
     between: frozenset[str]
+    site: frozenset[str]
     towards: frozenset[str]
     beside: frozenset[str]
     aside: frozenset[str]

@@ -21,6 +21,7 @@ __all__ = ["roles_of"]
 
 AGENT, TARGET, NONE = "agent", "target", ""
 FOR, FROM, BETWEEN = "ل", "من", "بين"
+_BLASTS = frozenset([ClaimType.EXPLOSION, ClaimType.SUICIDE_ATTACK])
 _OBJECT_KINDS = (MentionKind.TARGET, MentionKind.PEOPLE)
 
 
@@ -54,8 +55,10 @@ def roles_of(
             if role == AGENT and before is not None and previous[1] == NONE and joined:
                 agents.append(_actor(view, before))  # "A and B, stationed in …, carried out": both did
             previous, before = (last, role), mention
-        elif mention.kind in _OBJECT_KINDS and _is_object(frame, mention, lexicon):
+        elif mention.kind in _OBJECT_KINDS and _is_object(frame, mention, lexicon, targets):
             role = TARGET
+        if role == TARGET and any(target.span.overlaps(mention.span) for target in targets):
+            continue  # `مواقع لقوات النظام`: the owner is named within
         if role:
             (agents if role == AGENT else targets).append(_actor(view, mention))
     return tuple(_distinct(agents or _carried(frame, siblings, targets))), tuple(_distinct(targets))
@@ -218,14 +221,20 @@ def _belonging(party: _Party) -> str:
     return AGENT if hit.noun else TARGET
 
 
-def _is_object(frame: Frame, mention: Mention, lexicon: ClaimLexicon) -> bool:
-    """Whether a thing or class of people is what the attack hit: its object, or what stands behind على."""
-    view = frame.view
+def _is_object(frame: Frame, mention: Mention, lexicon: ClaimLexicon, targets: list[Actor]) -> bool:
+    """Whether a thing or class of people is what the attack hit: its object, or what stands behind على.
+
+    What a bomb went off in is its target as well; behind an object, `على طريق` only says where it was.
+    """
+    view, words = frame.view, lexicon.words
     first, _ = view.local(mention)
     hit = _nearest(frame, first)
     if mention.subtype == "person" or hit.first >= first or hit.trigger.role == "harm" or first - hit.last > 12:
         return False
     preposition = view.preposition(first)
+    if preposition in words.site and hit.trigger.type in _BLASTS:
+        return not targets
     if preposition:
-        return preposition == FOR or preposition in lexicon.words.against | lexicon.words.towards
+        aimed = preposition == FOR or preposition in words.against | words.towards
+        return aimed and (hit.noun or not targets)
     return hit.trigger.role == "open" or hit.trigger.count in (None, CountKind.KILLED)

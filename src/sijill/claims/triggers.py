@@ -110,7 +110,7 @@ def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
 
 
 def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
-    """Where a trigger ends that one of its `next` words must follow; subjects, dates and commas between do not count."""
+    """Where a trigger ends that one of its `next` words must follow; parties and dates between do not count."""
     wanted = lexicon.next[trigger.id]
     verb = view.stems[at] in lexicon.verbs
     left = trigger.reach
