@@ -123,6 +123,69 @@ def test_a_quoted_post_stays_and_its_author_goes(text_reader: TextReader) -> Non
     assert "twitter" not in _left(text)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "سقط جريحان في السوق " + "1" * 300_000 + " Views",
+        "سقط جريحان في السوق" + " ·" * 300_000 + " Views",
+        "1," * 150_000 + "سقط جريحان في السوق",
+        "." * 300_000 + "سقط جريحان في السوق",
+        "سقط جريحان في السوق " + "." * 300_000 + " المزيد من الأخبار",
+        "سقط جريحان 7:21 " + "7:21 PM " * 40_000 + "· في السوق",
+        "5 " + "نشر في " * 60 + "سوق الزنبق",
+        "#الزنبق " * 40_000 + "سقط جريحان",
+        "\t" * 300_000 + "5 جرحى",
+    ],
+    ids=[
+        "digits",
+        "dots-between",
+        "commas",
+        "full-stops",
+        "stops-then-more",
+        "times",
+        "published-in",
+        "tags",
+        "blanks",
+    ],
+)
+def test_a_long_run_ends(line: str) -> None:
+    """None of these would end if a pattern tried each part of a run anew."""
+    rules = load_furniture()
+    text = f"{_PROSE[0]}\n{line}\n1 Views PM المزيد #"
+    marks = rules.marks(text)
+    assert all(len(_PROSE[0]) < start < end <= len(text) for start, end, _ in marks)
+    assert marks == tuple(sorted(marks))
+
+
+@pytest.mark.parametrize("stops", [2, 3, 9])
+def test_all_full_stops_before_the_word_for_more_are_marked(stops: int) -> None:
+    text = f"{_PROSE[0]}\nسقط جريحان {'.' * stops} المزيد"
+    start, end, rule = load_furniture().marks(text)[-1]
+    assert (text[start:end], rule) == ("." * stops + " المزيد", "more")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "01:15 ص سقوط جريحين بقصف مدفعي على سوق الزنبق",
+        "الأحد 24 ديسمبر 2023",
+        "LikeComment سقط جريحان في السوق",
+        "#قصف #الزنبق",
+        "مركز الإعلام's Post",
+    ],
+)
+def test_the_only_line_of_a_text_is_read(text_reader: TextReader, line: str) -> None:
+    text = _read(text_reader, line)
+    assert text.furniture == ()
+    assert _left(text) == line
+    assert _read(text_reader, *_PROSE, line).furniture != ()
+
+
+def test_the_only_line_still_loses_the_chrome_glued_to_it(text_reader: TextReader) -> None:
+    text = _read(text_reader, "سقط جريحان في سوق الزنبق https://t.me/zanbaq/12")
+    assert [mark.rule for mark in text.furniture] == ["address"]
+
+
 def test_a_text_is_read_whole_on_demand() -> None:
     text = _read(TextReader(whole=True), "الرئيسية", *_PROSE, "مقالات ذات صلة", "مقتل سبعة في انفجار بعيد")
     assert text.furniture == ()

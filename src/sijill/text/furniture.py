@@ -124,7 +124,10 @@ class FurnitureRules:
                 self._opening[_first(key)].append((key, rule.kind, rule.id))
 
     def marks(self, text: str) -> tuple[Stretch, ...]:
-        """What is furniture in cleaned `text`: stretches in text order that do not overlap. Linear in the length."""
+        """What is furniture in cleaned `text`: stretches in text order that do not overlap. Linear in the length.
+
+        A text's only line is the report, whatever it looks like: where all of it would be marked, nothing is.
+        """
         lines = [_line(match) for match in _LINE.finditer(text) if not match[0].isspace()]
         found = self._matched(text, lines)
         if len(lines) > 1:
@@ -134,7 +137,8 @@ class FurnitureRules:
             gone = whole.union(start for start, _, _ in named)
             found += _menu(lines, gone)
             found += _tail([line for line in lines if line.start not in gone])
-        return _merged(found)
+        marks = _merged(found)
+        return marks if len(lines) > 1 or _leaves_a_letter(text, marks) else ()
 
     def _matched(self, text: str, lines: list[_Line]) -> list[Stretch]:
         """Parts of lines that a pattern matches."""
@@ -273,6 +277,16 @@ def _merged(found: list[Stretch]) -> tuple[Stretch, ...]:
             merged.append((max(start, done), end, rule))
             done = end
     return tuple(merged)
+
+
+def _leaves_a_letter(text: str, marks: tuple[Stretch, ...]) -> bool:
+    """Whether a letter of `text` stands outside `marks`."""
+    done = 0
+    for start, end, _ in marks:
+        if _INNER.search(text, done, start):
+            return True
+        done = end
+    return _INNER.search(text, done) is not None
 
 
 def load_furniture(overlay: Path | None = None) -> FurnitureRules:
