@@ -86,7 +86,7 @@ def _kind(
 
 def _said_by_noun(frame: Frame, quantity: Quantity, last: int, lexicon: ClaimLexicon) -> CountKind | None:
     """The kind that the noun itself says (`قتلى`, `جرحى`, `نازحين`)."""
-    if quantity.bare and (quantity.definite or (not frame.has_harm and quantity.kind is CountKind.DISPLACED)):
+    if quantity.bare and (quantity.definite or quantity.kind not in _HARM):
         return None
     if quantity.kind is CountKind.KILLED_OR_INJURED and _injured_too(frame.view, last, lexicon):
         return CountKind.KILLED
@@ -106,6 +106,8 @@ def _governed(
         return None
     if quantity.bare and not (0 <= near <= _BARE_REACH or 0 > near >= -4):
         return joined
+    if quantity.rule == "number" and quantity.definite:
+        return None  # الثلاثين: an ordinal
     if quantity.noun is None and not (0 <= near <= _BARE_REACH or (ahead and governor.first - last <= _BARE_REACH)):
         return None
     return CountKind.KILLED_OR_INJURED if _doubled(frame, governor) else governor.trigger.count

@@ -10,7 +10,7 @@ from collections import Counter
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.view import View
-from sijill.model import Claim, Count, CountKind, MentionKind
+from sijill.model import Claim, ClaimType, Count, CountKind, MentionKind
 
 __all__ = ["forceful", "peaceful_fields", "tells"]
 
@@ -51,6 +51,6 @@ def forceful(view: View, lexicon: ClaimLexicon, counts: tuple[Count, ...]) -> bo
     """Whether a sentence shows force: an armed party, a weapon, or people killed, hurt or taken."""
     if any(count.kind is not CountKind.DISPLACED for count in counts):
         return True
-    if any(stem in lexicon.means for stem in view.stems):
-        return True
+    if any(lexicon.means.get(stem, ClaimType.AIR_STRIKE) is not ClaimType.AIR_STRIKE for stem in view.stems):
+        return True  # a weapon; aircraft serve peace as well
     return any(m.kind is MentionKind.ACTOR and m.subtype in _ARMED for m in view.mentions)
