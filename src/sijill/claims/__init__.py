@@ -76,7 +76,7 @@ class ClaimReader:
                 drafts += told
         if not force and fields and max(fields.values()) >= _FIELD_SENTENCES:
             return ()  # the whole report is about a field of peace
-        memory = TypeMemory([(draft.frame.view.number, draft.stated) for draft in drafts if draft.stated is not None])
+        memory = TypeMemory([row for draft in drafts if (row := _told_kind(draft)) is not None])
         sha256 = text.document.sha256
         claims = [
             claim for draft in drafts if tells(claim := self._claim(draft, memory, sha256), draft.frame, self.lexicon)
@@ -140,6 +140,16 @@ class ClaimReader:
             modality=modality,
             why=tuple(dict.fromkeys((*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}"))),
         )
+
+
+def _told_kind(draft: _Draft) -> tuple[int, ClaimType, bool] | None:
+    """A draft's row for the memory of types: what its clause states, or what its word means by itself."""
+    frame = draft.frame
+    main = frame.main.trigger
+    back = frame.main.noun and frame.view.words[frame.main.first].article
+    kind = draft.stated or (None if back else main.default)
+    general = any(hit.trigger.id in ("attack.general", "suicide.attack") and hit.noun for hit in frame.hits)
+    return None if kind is None else (frame.view.number, kind, general)
 
 
 def _add_item(head: tuple[_Draft, CountKind], told: list[_Draft], view: View) -> None:

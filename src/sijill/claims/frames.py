@@ -73,9 +73,9 @@ def _merge(frame: Frame, hit: Hit, rule: str) -> None:
     frame.hits.append(hit)
     frame.why += [f"trigger:{hit.trigger.id}", f"link:{rule}"]
     main = frame.main.trigger
-    if (main.role == "harm" and hit.trigger.role != "harm") or (
-        rule == "instrument" and main.role == "open" and not hit.trigger.means and hit.noun
-    ):
+    means = main.role == "harm" and hit.trigger.role != "harm"
+    instrument = rule == "instrument" and main.role == "open" and hit.noun and not hit.trigger.means
+    if means or instrument or rule == "subject":
         frame.main = hit
 
 
@@ -109,6 +109,8 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
     stems = view.stems
     if last.trigger.id == "killed.fate" and hit.noun and len(gap) <= 10:
         return "same_side"  # لقي … مصرعهم
+    if hit.noun and view.words[hit.first].enclitic and frame.has_harm and len(gap) <= 15:
+        return "same_side"  # أصيب … نتيجة إصابته بشظايا
     if frame.has_harm and last.trigger.role == "harm":
         if len(gap) > 25 or not (view.joined(hit.first) or _plain(view, gap) or _effect(stems, gap, lexicon)):
             return ""
@@ -173,6 +175,8 @@ def _introduced(view: View, hit: Hit, lexicon: ClaimLexicon, words: frozenset[st
 def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexicon) -> str:
     gap = range(last.last, hit.first)
     marks = view.gap_marks(*_ends(gap))
+    if frame.main.trigger.type is ClaimType.DESTRUCTION and hit.noun and len(gap) <= 2 and not marks:
+        return "subject"  # دمر انفجار حيا
     restates = not hit.noun and view.stems[hit.first] in lexicon.restate_forms and not view.joined(hit.first)
     if restates and hit.trigger.role == "open" and len(gap) <= 14 and marks <= 1:
         return "restate"

@@ -134,6 +134,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     towards: frozenset[str]
     beside: frozenset[str]
     aside: frozenset[str]
+    rockets: frozenset[str]
     positions: frozenset[str]
     demonstratives: frozenset[str]
     as_said: frozenset[str]

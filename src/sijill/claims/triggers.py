@@ -28,13 +28,23 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
     hits: list[Hit] = []
     done = 0
     for at in range(len(view)):
-        if at < done or view.words[at].kind is not WordKind.WORD:
+        if at < done or view.words[at].kind is not WordKind.WORD or _in_tag(view, at):
             continue
         hit = _at(view, at, lexicon)
         if hit is not None and not _negated(view, at, lexicon) and not _aim(view, hit, lexicon):
             hits.append(hit)
             done = hit.last
     return hits
+
+
+def _in_tag(view: View, at: int) -> bool:
+    """Whether a word stands in a hashtag: a tag tells what a post is about, not what happened."""
+    before = view.words[at - 1] if at else None
+    after = view.words[at + 1] if at + 1 < len(view) else None
+    word = view.words[at]
+    return (before is not None and before.form in "#_" and before.end == word.start) or (
+        after is not None and after.form == "_" and after.start == word.end
+    )
 
 
 def _at(view: View, at: int, lexicon: ClaimLexicon) -> Hit | None:

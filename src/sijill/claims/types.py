@@ -6,6 +6,8 @@ Source: the annotation guidelines ("Which type").
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.model import Actor, ClaimType, Count, CountKind, CountWho, MentionKind
@@ -49,23 +51,38 @@ def _means(frame: Frame, lexicon: ClaimLexicon) -> ClaimType | None:
         if kind is None and (mention := view.covered.get(at)) is not None and mention.kind is MentionKind.ACTOR:
             kind = lexicon.means.get(mention.weapon or "")
         if kind is not None:
-            return kind
+            rockets = kind is ClaimType.SHELLING and view.stems[at] in lexicon.words.rockets
+            return ClaimType.AIR_STRIKE if rockets and _from_the_air(frame, at, lexicon) else kind
     return None
 
 
-class TypeMemory:
-    """What kinds of attack the report has told so far, for attacks that name no means themselves."""
+def _from_the_air(frame: Frame, at: int, lexicon: ClaimLexicon) -> bool:
+    """Whether aircraft are named behind rockets (`قصف صاروخي من مسيّرة`): they fired them."""
+    stems = frame.view.stems[at + 1 : min(frame.end, at + 6)]
+    return any(lexicon.means.get(stem) is ClaimType.AIR_STRIKE for stem in stems)
 
-    def __init__(self, stated: list[tuple[int, ClaimType]]) -> None:
-        self._stated = [(at, kind) for at, kind in stated if kind in _STRIKES or kind is ClaimType.ARMED_CLASH]
+
+class TypeMemory:
+    """What kinds of attack the report tells, for attacks that name no means themselves.
+
+    `told` has a row for each frame whose kind is known, in text order: its sentence, its kind, and whether it is an
+    attack called by a general word (`هجوم بسيارة مفخخة`).
+    """
+
+    def __init__(self, told: list[tuple[int, ClaimType, bool]]) -> None:
+        known = [(at, kind) for at, kind, _ in told if kind in _STRIKES or kind is ClaimType.ARMED_CLASH]
+        self._at = [at for at, _ in known]
+        self._kinds = [kind for _, kind in known]
+        attacks = {kind for _, kind, general in told if general and kind in _STRIKES}
+        self.attack: ClaimType | None = attacks.pop() if len(attacks) == 1 else None
+        """The one kind of the attacks that the report calls by a general word; None where there are several."""
 
     def near(self, at: int, reach: int = 3) -> ClaimType | None:
         """The kind of the attack told last before sentence `at`, else first behind it, within `reach` sentences."""
-        before = [kind for number, kind in self._stated if at - reach <= number <= at]
-        if before:
-            return before[-1]
-        behind = [kind for number, kind in self._stated if at < number <= at + reach]
-        return behind[0] if behind else None
+        behind = bisect_right(self._at, at)
+        if behind and self._at[behind - 1] >= at - reach:
+            return self._kinds[behind - 1]
+        return self._kinds[behind] if behind < len(self._at) and self._at[behind] <= at + reach else None
 
 
 def settle(
@@ -81,12 +98,14 @@ def settle(
     main = frame.main.trigger
     near = memory.near(view.number)
     if frame.harm_only:
-        return _harm_type(frame, near, counts, agents)
+        return _harm_type(frame, memory, counts, agents)
     plural = view.words[frame.main.first].form.endswith(("ات", "اته", "اتها", "اتهم"))
     if _is_back_reference(frame) and near is not None and not plural:
         return near
     if main.default is not None:
         return main.default
+    if main.id == "attack.general" and frame.main.noun and not plural and memory.attack is not None:
+        return memory.attack
     if main.id == "strike.hit" and near is not None and (near in _STRIKES):
         return near
     if plural and counts and not agents:
@@ -99,12 +118,14 @@ def settle(
     return main.type
 
 
-def _harm_type(frame: Frame, near: ClaimType | None, counts: tuple[Count, ...], agents: tuple[Actor, ...]) -> ClaimType:
+def _harm_type(frame: Frame, memory: TypeMemory, counts: tuple[Count, ...], agents: tuple[Actor, ...]) -> ClaimType:
+    at = frame.view.number
+    near = memory.near(at)
     main = frame.main.trigger
     if main.type is ClaimType.KILLING or (agents and main.id == "killed"):
         return ClaimType.KILLING
-    if near is ClaimType.ARMED_CLASH and _fighters(counts) and not agents:
-        return near
+    if memory.near(at, reach=0) is ClaimType.ARMED_CLASH and _fighters(counts) and not agents:
+        return ClaimType.ARMED_CLASH
     if near in _STRIKES and counts and not _fighters(counts) and near is not None:
         return near
     return main.type
