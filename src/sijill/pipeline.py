@@ -76,6 +76,4 @@ def _notes(document: Document, text: Text, found: Values, told: tuple[Claim, ...
     arabic = sum(len(word.form) for word in text.words if word.kind is WordKind.WORD)
     if letters and arabic < letters / 4 and not told:
         notes.append(Note("language", "hardly any Arabic: Sijill reads Arabic reports, so no claims were looked for"))
-    if document.published is None and any(date.start is None for date in found.dates):
-        notes.append(Note("no_publication_day", "no publication day: relative dates stay unresolved"))
     return tuple(notes)

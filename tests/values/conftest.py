@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from sijill.model import Document, Values
+from sijill.text import TextReader
 from sijill.values import ValueReader, lexicon_words
-from sijill.values.whole import WholeTextReader
 
 PUBLISHED = date(2019, 3, 23)  # a Saturday
 
@@ -19,16 +19,22 @@ Read = Callable[..., Values]
 @pytest.fixture(scope="session")
 def read() -> Read:
     """Reads the values of a text published on 23 March 2019, or on another day, or on none."""
-    texts = WholeTextReader(lexicon_words())
+    texts = TextReader(lexicon_words(), whole=True)
     readers = {
-        (prefer, policy): ValueReader(prefer=prefer, policy=policy)
+        (prefer, policy, week_start): ValueReader(prefer=prefer, policy=policy, week_start=week_start)
         for prefer in ("past", "future")
         for policy in ("guidelines", "acled")
+        for week_start in (None, "monday")
     }
 
     def values(
-        text: str, published: date | None = PUBLISHED, *, prefer: str = "past", policy: str = "guidelines"
+        text: str,
+        published: date | None = PUBLISHED,
+        *,
+        prefer: str = "past",
+        policy: str = "guidelines",
+        week_start: str | None = None,
     ) -> Values:
-        return readers[prefer, policy].read(texts.read(Document(id="t", text=text, published=published)))
+        return readers[prefer, policy, week_start].read(texts.read(Document(id="t", text=text, published=published)))
 
     return values

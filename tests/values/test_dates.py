@@ -325,6 +325,84 @@ def test_open_times_lie_where_preferred(read: Read, text: str, past: date, futur
     assert _only(read, f"يصل في {text}", prefer="future").start == future
 
 
+def test_a_day_of_this_month_is_of_this_year(read: Read) -> None:
+    assert _only(read, "يصل في 1 آذار", prefer="future").start == date(2019, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("بعد ثلاثة أيام", date(2019, 3, 26), date(2019, 3, 26)),
+        ("بعد أسبوعين", date(2019, 4, 6), date(2019, 4, 6)),
+        ("بعد عامين", date(2021, 1, 1), date(2021, 12, 31)),
+        ("خلال يومين", date(2019, 3, 24), date(2019, 3, 25)),
+        ("في غضون 48 ساعة", date(2019, 3, 24), date(2019, 3, 25)),
+    ],
+)
+def test_lengths_of_what_is_to_come(read: Read, text: str, start: date, end: date) -> None:
+    one = _only(read, f"تنتهي المهلة {text}", prefer="future")
+    assert (one.start, one.end, one.text) == (start, end, text)
+
+
+@pytest.mark.parametrize("text", ["بعد ثلاثة أيام", "بعد يومين من الهجوم", "في غضون 48 ساعة"])
+def test_told_of_the_past_a_length_behind_it_hangs_on_another_event(read: Read, text: str) -> None:
+    assert read(f"انسحبت القوات {text}").dates == ()
+
+
+def test_a_length_from_another_event_is_no_day_in_the_future_either(read: Read) -> None:
+    assert read("تنسحب القوات بعد يومين من الاتفاق", prefer="future").dates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "calendar", "plain"),
+    [
+        ("الأسبوع الماضي", (date(2019, 3, 11), date(2019, 3, 17)), (date(2019, 3, 16), date(2019, 3, 22))),
+        ("هذا الأسبوع", (date(2019, 3, 18), date(2019, 3, 24)), (date(2019, 3, 17), date(2019, 3, 23))),
+        ("الأسبوع المقبل", (date(2019, 3, 25), date(2019, 3, 31)), (date(2019, 3, 24), date(2019, 3, 30))),
+        ("الأسبوع الأول من آذار 2019", (date(2019, 3, 4), date(2019, 3, 10)), (date(2019, 3, 1), date(2019, 3, 7))),
+        ("آخر أسبوع من آذار 2019", (date(2019, 3, 25), date(2019, 3, 31)), (date(2019, 3, 25), date(2019, 3, 31))),
+        ("آخر أسبوع من شباط 2019", (date(2019, 2, 18), date(2019, 2, 24)), (date(2019, 2, 22), date(2019, 2, 28))),
+        ("يوم الخميس من الأسبوع الماضي", (date(2019, 3, 14),) * 2, (date(2019, 3, 21),) * 2),
+    ],
+)
+def test_weeks_of_the_calendar_where_asked_for(
+    read: Read, text: str, calendar: tuple[date, date], plain: tuple[date, date]
+) -> None:
+    given = f"قصفت البلدة {text}"
+    one, other = _only(read, given, week_start="monday"), _only(read, given)
+    assert (one.start, one.end) == calendar
+    assert (other.start, other.end) == plain
+
+
+@pytest.mark.parametrize("text", ["الخميس الأسبوع الماضي", "يوم خميس الأسبوع الماضي", "مساء خميس الأسبوع الماضي"])
+def test_a_weekday_of_a_week(read: Read, text: str) -> None:
+    one = _only(read, f"قصفت البلدة {text}")
+    assert (one.start, one.text) == (date(2019, 3, 21), text)
+
+
+@pytest.mark.parametrize("text", ["قتل سالم خميس الأسبوع الماضي", "لم يقتل أحد الأسبوع الماضي"])
+def test_men_and_numbers_are_no_weekdays(read: Read, text: str) -> None:
+    assert _only(read, text).text == "الأسبوع الماضي"
+
+
+def test_spoken_ago_at_the_head_of_a_sentence(read: Read) -> None:
+    one = _only(read, "من أسبوع قصفت البلدة")
+    assert (one.start, one.end, one.text) == (date(2019, 3, 16), date(2019, 3, 16), "من أسبوع")
+
+
+@pytest.mark.parametrize(
+    "text", ["استمر أكثر من أسبوع", "قضى جزءا من أسبوع هناك", "من أسبوع إلى شهر", "من يومين حتى ثلاثة", "من يوم واحد"]
+)
+def test_other_lengths_behind_from_are_no_day(read: Read, text: str) -> None:
+    assert read(text).dates == ()
+
+
+def test_that_there_is_no_publication_day_is_said_once(read: Read) -> None:
+    values = read("قصفت البلدة أمس، وقصفت الشهر الماضي. وانسحبوا منذ أسبوعين", None)
+    assert [one.start for one in values.dates] == [None] * 3
+    assert [(note.code, note.span) for note in values.notes] == [("no-publication-day", None)]
+
+
 @pytest.mark.parametrize("text", ["2022-11-23", "27/02/2022", "Jun 25, 2023", "Dec 1, 2024", "24 June 2023"])
 def test_bylines_are_dates_of_their_own_rule(read: Read, text: str) -> None:
     assert _only(read, text).rule == "byline-date"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 import msgspec
@@ -13,6 +13,9 @@ from sijill.cli import options
 from sijill.cli.output import opened
 from sijill.cli.run import each
 from sijill.model import Document
+
+if TYPE_CHECKING:
+    from sijill.values import WeekStart
 
 __all__ = ["values"]
 
@@ -30,6 +33,11 @@ __all__ = ["values"]
     show_default=True,
     help="Where times lie that could be on either side of the publication day.",
 )
+@click.option(
+    "--week-start",
+    type=click.Choice(["monday", "saturday", "sunday"]),
+    help="Count weeks of the calendar from that day; by default last week is the seven days before publication.",
+)
 @options.reading
 @click.pass_context
 def values(
@@ -40,6 +48,7 @@ def values(
     as_json: bool | None,
     output: str | None,
     prefer: Literal["past", "future"],
+    week_start: WeekStart | None,
     lexicon: Path | None,
     policy: str,
 ) -> None:
@@ -51,11 +60,11 @@ def values(
     On a terminal a table for each text; otherwise one line of JSON for each: {"doc", "policy", "dates", "quantities",
     "numbers", "ordinals", "notes"}.
     """
+    from sijill.text import TextReader
     from sijill.values import ValueReader, lexicon_words
-    from sijill.values.whole import WholeTextReader
 
-    reader = ValueReader(lexicon, policy, prefer)
-    texts = WholeTextReader(lexicon_words(lexicon), lexicon)
+    reader = ValueReader(lexicon, policy, prefer, week_start)
+    texts = TextReader(lexicon_words(lexicon), lexicon, whole=True)
     with opened(output) as stream:
         tables = stream.isatty() if as_json is None else not as_json
         if tables:

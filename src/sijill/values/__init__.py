@@ -10,30 +10,36 @@ from pathlib import Path
 from typing import Literal
 
 from sijill.model import Text, Values
-from sijill.values.dates import DateReader, load_time
+from sijill.values.dates import DateReader, WeekStart, load_time
 from sijill.values.lexicon import load_lexicon
 from sijill.values.numerals import NumeralReader
 from sijill.values.policy import load_policy
 from sijill.values.quantities import QuantityReader
 from sijill.values.tokens import Tokens, Views
 
-__all__ = ["ValueReader", "lexicon_words"]
+__all__ = ["ValueReader", "WeekStart", "lexicon_words"]
 
 
 class ValueReader:
-    """Reads the values of texts. `policy` says what amounts in words mean, `prefer` which way open dates point.
+    """Reads the values of texts. `policy` says what amounts in words mean, `prefer` which way open dates point,
+    `week_start` the day that weeks begin on (None, as in the guidelines: last week is the seven days before
+    publication).
 
     Forms are remembered as the first text has them cut, so that all texts must come from readers with one lexicon.
     """
 
     def __init__(
-        self, overlay: Path | None = None, policy: str = "guidelines", prefer: Literal["past", "future"] = "past"
+        self,
+        overlay: Path | None = None,
+        policy: str = "guidelines",
+        prefer: Literal["past", "future"] = "past",
+        week_start: WeekStart | None = None,
     ) -> None:
         self._lexicon = load_lexicon(overlay)
         self.policy = load_policy(policy, overlay)
         self._views = Views(self._lexicon)
         self._numerals = NumeralReader(self._lexicon)
-        self._dates = DateReader(load_time(overlay), self._numerals, prefer)
+        self._dates = DateReader(load_time(overlay), self._numerals, prefer, week_start)
         self._quantities = QuantityReader(self._lexicon, self.policy)
 
     def read(self, text: Text) -> Values:

@@ -19,10 +19,12 @@ from hijridate import Gregorian, Hijri
 
 from sijill.model import Precision
 
-__all__ = ["Clock", "Period", "Which", "month_end", "part_of"]
+__all__ = ["WEEK_STARTS", "Clock", "Period", "WeekStart", "Which", "month_end", "part_of"]
 
 Which = Literal["past", "this", "next"]
 Part = Literal["first", "middle", "last"]
+WeekStart = Literal["monday", "saturday", "sunday"]
+WEEK_STARTS: dict[WeekStart, int] = {"monday": 0, "saturday": 5, "sunday": 6}
 _DAY = timedelta(days=1)
 _YEARS = range(1000, 2200)
 _PUBLISHED = range(1400, 2150)
@@ -47,12 +49,23 @@ IMPOSSIBLE = "impossible date"
 
 
 class Clock:
-    """Resolves times against the day of publication; `prefer` says where open times lie."""
+    """Resolves times against the day of publication; `prefer` says where open times lie.
 
-    def __init__(self, published: date | None, prefer: Literal["past", "future"] = "past") -> None:
+    With a `week_start`, last week, this week and the weeks of a month are weeks of the calendar that begin on that day.
+    Without one, as the guidelines have it, last week is the seven days before publication, and the weeks of a month
+    are its days 1-7, 8-14 and so on; this week and the next one begin on Sunday.
+    """
+
+    def __init__(
+        self,
+        published: date | None,
+        prefer: Literal["past", "future"] = "past",
+        week_start: WeekStart | None = None,
+    ) -> None:
         # A day outside the calendars that we know is a slip of the input, and nothing can be counted from it.
         self.published = published if published is not None and published.year in _PUBLISHED else None
         self.future = prefer == "future"
+        self._week_start = None if week_start is None else WEEK_STARTS[week_start]
 
     # --- Gregorian ---
 
@@ -103,7 +116,8 @@ class Clock:
             return self.month_year(month, which)
         here = (month, day)
         if self.future:
-            year = now.year if here >= (now.month, now.day) else now.year + 1
+            # Nobody calls a day of the coming year by the month that it is now without naming the year.
+            year = now.year if month >= now.month else now.year + 1
         else:
             year = now.year if here <= (now.month, now.day) else now.year - 1
         # 29 February is the nearest leap year's.
@@ -133,16 +147,38 @@ class Clock:
         return Period(one, one, Precision.DAY)
 
     def week(self, which: Which) -> Period:
-        """Last week: the seven days before publication; this week from Sunday; next week the one that follows it."""
+        """Last, this and next week; what a week is depends on `week_start`."""
         now = self.published
         if now is None:
             return Period.unresolved(NO_PUBLICATION)
-        if which == "past":
+        if which == "past" and self._week_start is None:
             return Period(now - 7 * _DAY, now - _DAY, Precision.WEEK)
-        sunday = now - timedelta(days=(now.weekday() + 1) % 7)
-        if which == "this":
-            return Period(sunday, sunday + 6 * _DAY, Precision.WEEK)
-        return Period(sunday + 7 * _DAY, sunday + 13 * _DAY, Precision.WEEK)
+        first = 6 if self._week_start is None else self._week_start
+        shift = {"past": -7, "this": 0, "next": 7}[which]
+        start = now + timedelta(days=shift - (now.weekday() - first) % 7)
+        return Period(start, start + 6 * _DAY, Precision.WEEK)
+
+    def day_of_week(self, weekday: int, which: Which) -> Period:
+        """The weekday of last, this or next week."""
+        if which == "past" and self._week_start is None:
+            return self.weekday(weekday, "past")
+        start = self.week(which).start
+        if start is None:
+            return Period.unresolved(NO_PUBLICATION)
+        one = start + timedelta(days=(weekday - start.weekday()) % 7)
+        return Period(one, one, Precision.DAY)
+
+    def weeks_within(self, start: date, stop: date, index: int, count: int = 1) -> int:
+        """Ordinal of the day that the `index`th group of `count` weeks within `start`..`stop` begins on; -1: the last.
+
+        With a `week_start` whole weeks are counted, else sevens of days from the first, or up to the last.
+        """
+        size = 7 * count
+        over = 0 if self._week_start is None else (stop.weekday() + 1 - self._week_start) % 7
+        if index == -1:
+            return stop.toordinal() - over - size + 1
+        wait = 0 if self._week_start is None else (self._week_start - start.weekday()) % 7
+        return start.toordinal() + wait + (index - 1) * size
 
     def unit(self, unit: str, which: Which) -> Period:
         """Last, this or next day, week, month, year."""
@@ -182,6 +218,17 @@ class Clock:
         day = self.back(number, unit)
         if day is None:
             return Period.unresolved(NO_PUBLICATION if self.published is None else IMPOSSIBLE)
+        if unit == "months":
+            return self.month(day.year, day.month)
+        return self.year(day.year) if unit == "years" else Period(day, day, Precision.DAY)
+
+    def ahead(self, number: int, unit: str) -> Period:
+        """The day so many units after publication; for months and years that calendar month or year."""
+        if self.published is None:
+            return Period.unresolved(NO_PUBLICATION)
+        day = _moved(self.published, number, unit)
+        if day is None:
+            return Period.unresolved(IMPOSSIBLE)
         if unit == "months":
             return self.month(day.year, day.month)
         return self.year(day.year) if unit == "years" else Period(day, day, Precision.DAY)

@@ -19,6 +19,7 @@ from sijill.values.dates.scan import Hit, Scan
 __all__ = ["day"]
 
 _NIGHTS = frozenset(("ليل", "ليله"))
+_BEFORE_DAY = frozenset(("يوم", "نهار", "في", "منذ", "حتي"))
 _LINKS = frozenset(("-", "–", "—", "/", "علي", "الي"))
 
 
@@ -32,8 +33,9 @@ def day(scan: Scan, at: int, end: int) -> Hit | None:
     if word in ("يوم", "نهار", "يومي", "تاريخ") and here < end:
         return _after_day_word(scan, at, here, end, part=part)
     if not part:
-        return _weekday(scan, at, here, end)
+        return _weekday(scan, at, here, end) or _bare_weekday(scan, here, end)
     inner = relative_day(scan, here, end) or _weekday(scan, here, here, end) or day_of_month(scan, here, end)
+    inner = inner or _bare_weekday(scan, here, end)
     if inner is None:
         return None
     inner = _night(scan, inner, end, by_night=scan.key(here - 1) in _NIGHTS)
@@ -56,6 +58,7 @@ def _over_daypart(scan: Scan, at: int, end: int) -> tuple[int, bool]:
 def _after_day_word(scan: Scan, at: int, here: int, end: int, *, part: bool) -> Hit | None:
     """يوم before a weekday belongs to the expression, before a number only behind a part of the day."""
     inner = _weekday(scan, here + 1, here + 1, end) or relative_day(scan, here + 1, end)
+    inner = inner or _bare_weekday(scan, here + 1, end)
     if inner is not None:
         if scan.key(here) == "يومي":
             inner = _two_days(scan, inner, end)
@@ -173,27 +176,35 @@ def _weekday(scan: Scan, first: int, at: int, end: int) -> Hit | None:
 
 
 def _of_week(scan: Scan, hit: Hit, weekday: int, end: int) -> Hit:
-    """الأحد من الأسبوع الماضي, الاثنين من هذا الأسبوع."""
+    """الأحد من الأسبوع الماضي, الاثنين من هذا الأسبوع, الخميس الأسبوع الماضي."""
     here = hit.last
-    if here >= end or scan.key(here) != "من":
+    if here >= end or not scan.tokens.plain(here):
         return hit
-    this = scan.key(here + 1) == "هذا"
-    week_at = here + 2 if this else here + 1
-    if scan.unit(week_at, end) != "weeks":
+    here += scan.key(here) == "من"
+    this = scan.key(here) == "هذا"
+    week_at = here + 1 if this else here
+    if scan.unit(week_at, end) != "weeks" or not scan.tokens.article[week_at]:
         return hit
     which = "this" if this else scan.qualifier(week_at + 1, end)
     if which is None:
         return hit
-    week = scan.clock.week(which)
-    if which == "past":
-        week = scan.clock.weekday(weekday, "past")
-        return Hit(week, hit.first, week_at + 2, "weekday-of-week")
-    start = week.start
-    if start is not None:
-        shift = (weekday - start.weekday()) % 7
-        one = start.fromordinal(start.toordinal() + shift)
-        week = Period(one, one, Precision.DAY)
-    return Hit(week, hit.first, week_at + (1 if this else 2), "weekday-of-week")
+    return Hit(scan.clock.day_of_week(weekday, which), hit.first, week_at + (1 if this else 2), "weekday-of-week")
+
+
+def _bare_weekday(scan: Scan, at: int, end: int) -> Hit | None:
+    """خميس الأسبوع الماضي: without its article a weekday is read before its week only.
+
+    أحد and اثنين are numbers, جمعة and خميس names of men: something of time, or nothing, must stand before.
+    """
+    weekday = scan.lexicon.weekdays.get(scan.tokens.words[at].stem) if at < end else None
+    if weekday is None or scan.tokens.article[at] or not scan.tokens.plain(at):
+        return None
+    opened = scan.tokens.begins(at) or scan.key(at - 1) in _BEFORE_DAY
+    if not opened and scan.tokens.keys[at - 1] not in scan.lexicon.dayparts.firsts:
+        return None
+    bare = Hit(scan.clock.weekday(weekday, None), at, at + 1, "weekday")
+    named = _of_week(scan, bare, weekday, end)
+    return None if named is bare else named
 
 
 def _with_date(scan: Scan, hit: Hit, end: int) -> Hit:

@@ -67,7 +67,7 @@ def timed(scan: Scan, at: int, end: int) -> Hit | None:
     if key in lexicon.between:
         return _between(scan, at, end)
     if key in lexicon.start:
-        return _from_to(scan, at, end)
+        return _from_to(scan, at, end) or _dialect_ago(scan, at, end)
     found = lexicon.within.starting(scan.tokens.bare, at)
     if found is not None:
         within = _within(scan, at, at + found[0], end)
@@ -79,7 +79,7 @@ def timed(scan: Scan, at: int, end: int) -> Hit | None:
     length = _length(scan, at, end)
     if length is not None and length.which in ("past", "next"):
         return _lasting(scan, at, length)
-    return None
+    return _ahead(scan, at, end) if key in lexicon.after and scan.clock.future else None
 
 
 def _length(scan: Scan, at: int, end: int) -> _Length | None:
@@ -140,6 +140,8 @@ def _within(scan: Scan, first: int, at: int, end: int) -> Hit | None:
             return _lasting(scan, at if bare_in else first, length)
         if bare_in or (length.number == 1 and scan.year(length.last, end) is not None):
             length = None
+    if length is not None and scan.clock.future and scan.lexicon.ahead.starting(scan.tokens.bare, first) is not None:
+        return Hit(scan.clock.coming(length.number, length.unit), first, length.last, "next-units")
     if length is not None and preposition in ("خلال", "طوال", "طيله", "علي") and length.which is None:
         return _lasting(scan, first, length)
     if bare_in:
@@ -187,13 +189,44 @@ def _ago(scan: Scan, at: int, end: int) -> Hit | None:
     length = _length(scan, at + 1, end)
     if length is None or length.which is not None:
         return plain_relative(scan, at, end)
-    if length.unit == "years" and scan.year(length.last, end) is not None:
-        return None
-    if length.unit == "hours" and length.number < 24:
-        return None
-    if length.last < end and scan.key(length.last) in ("من", "علي"):
+    if not _from_publication(scan, length, end):
         return None
     return Hit(scan.clock.ago(length.number, length.unit), at, length.last, "ago")
+
+
+def _from_publication(scan: Scan, length: _Length, end: int) -> bool:
+    """Whether a length behind قبل or بعد can be counted from publication: whole days, and no من behind."""
+    if length.unit == "years" and scan.year(length.last, end) is not None:
+        return False
+    if length.unit == "hours" and length.number < 24:
+        return False
+    return length.last >= end or scan.key(length.last) not in ("من", "علي")
+
+
+def _ahead(scan: Scan, at: int, end: int) -> Hit | None:
+    """بعد ثلاثة أيام of what is to come; in what is told of the past it hangs on another event and stays unread."""
+    length = _length(scan, at + 1, end)
+    if length is None or length.which is not None or not _from_publication(scan, length, end):
+        return None
+    return Hit(scan.clock.ahead(length.number, length.unit), at, length.last, "ahead")
+
+
+def _dialect_ago(scan: Scan, at: int, end: int) -> Hit | None:
+    """من أسبوع, من يومين: the spoken language's "ago", read at the head of a sentence only.
+
+    Elsewhere من belongs to what stands before it (أكثر من أسبوع, جزء من يومين); من يوم is "from the day of".
+    Source: spoken Egyptian and Levantine use; written by us.
+    """
+    if not scan.tokens.begins(at):
+        return None
+    length = _length(scan, at + 1, end)
+    if length is None or length.which is not None or not _from_publication(scan, length, end):
+        return None
+    if length.number == 1 and length.unit in ("hours", "days"):
+        return None
+    if length.last < end and (scan.key(length.last) in scan.lexicon.until or scan.joins_range(length.last, end)):
+        return None
+    return Hit(scan.clock.ago(length.number, length.unit), at, length.last, "ago-spoken")
 
 
 def plain_relative(scan: Scan, at: int, end: int) -> Hit | None:

@@ -86,7 +86,7 @@ def nth_day(scan: Scan, at: int, end: int) -> Hit | None:
         return Hit(month.period, at, month.last, "nth-day")
     if month.period.precision is not Precision.MONTH:
         return None
-    days = _picked(start, stop, index, weekday, unit)
+    days = _picked(scan.clock, start, stop, index, weekday, unit)
     return None if days is None else Hit(days, at, month.last, "nth-day")
 
 
@@ -119,7 +119,7 @@ def _ordinal_behind(scan: Scan, at: int, end: int) -> tuple[int, int | None, str
     return int(found.value), weekday, "days" if weekday is not None else str(unit), found.last
 
 
-def _picked(start: date, stop: date, index: int, weekday: int | None, unit: str) -> Period | None:
+def _picked(clock: Clock, start: date, stop: date, index: int, weekday: int | None, unit: str) -> Period | None:
     """The day or week of that place in the month."""
     if weekday is not None:
         days = [day for day in range(start.toordinal(), stop.toordinal() + 1) if (day - 1) % 7 == weekday]
@@ -128,7 +128,9 @@ def _picked(start: date, stop: date, index: int, weekday: int | None, unit: str)
         one = date.fromordinal(days[-1] if index == -1 else days[index - 1])
         return Period(one, one, Precision.DAY)
     size = 7 if unit == "weeks" else 1
-    begin = stop.toordinal() - size + 1 if index == -1 else start.toordinal() + (index - 1) * size
+    begin = stop.toordinal() if index == -1 else start.toordinal() + index - 1
+    if unit == "weeks":
+        begin = clock.weeks_within(start, stop, index)
     if index < -1 or index == 0 or not start.toordinal() <= begin <= stop.toordinal():
         return None
     last = min(begin + size - 1, stop.toordinal())

@@ -95,6 +95,8 @@ class _Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: list[str]
     within: list[str]
     ago: list[str]
+    after: list[str]
+    ahead: list[str]
     until: list[str]
     between: list[str]
     cues: list[str]
@@ -147,6 +149,8 @@ class TimeLexicon(msgspec.Struct, frozen=True):
     since: frozenset[str]
     within: Phrases
     ago: frozenset[str]
+    after: frozenset[str]
+    ahead: Phrases
     until: frozenset[str]
     between: frozenset[str]
     start: frozenset[str]
@@ -195,6 +199,7 @@ def load_time(overlay: Path | None = None) -> TimeLexicon:
     weekdays = _by_name(months.weekday)
     month_phrases = Phrases(names.items())
     starters = set(weekdays) | _set(prep.since) | _set(prep.ago) | _set(prep.between) | _set(prep.start)
+    starters |= _set(prep.after)
     starters |= _set(prep.openers) | set(_by_name(months.decade)) | set(_by_name(months.share))
     starters |= {key_of(name) for row in months.season for name in row.names} | _set(prep.first_of_month)
     for phrases in (relative, feasts, dayparts, parts, within, month_phrases):
@@ -215,6 +220,8 @@ def load_time(overlay: Path | None = None) -> TimeLexicon:
         since=_set(prep.since),
         within=within,
         ago=_set(prep.ago),
+        after=_set(prep.after),
+        ahead=Phrases((_words(phrase), True) for phrase in prep.ahead),
         until=_set(prep.until),
         between=_set(prep.between),
         start=_set(prep.start),

@@ -86,7 +86,7 @@ def tail(scan: Scan, at: int, end: int, *, hijri: bool = False) -> Tail:
         return (
             Tail(here + 1, which=which, open=False) if behind is None else Tail(behind[1], year=behind[0], open=False)
         )
-    if here < end and scan.key(here) in ("من", "في", "لعام", "لسنه"):
+    if here < end and scan.key(here) in ("من", "في", "لعام", "لسنه", "بعام", "بسنه"):
         here += 1
     demonstrative = here < end and scan.key(here) in ("هذا", "هذه")
     if demonstrative:

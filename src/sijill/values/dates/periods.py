@@ -208,10 +208,10 @@ def _first_units(scan: Scan, at: int, end: int) -> Hit | None:
     whole = _of(scan, which.last, end)
     if whole is None:
         return None
-    return _slice(whole, unit, count, which.value, at)
+    return _slice(scan, whole, unit, count, which.value, at)
 
 
-def _slice(whole: Hit, unit: str, count: int, index: int, first: int) -> Hit | None:
+def _slice(scan: Scan, whole: Hit, unit: str, count: int, index: int, first: int) -> Hit | None:
     """`count` units of `whole`: the `index`th such group, the last one where that is -1."""
     start, end = whole.period.start, whole.period.end
     if start is None or end is None:
@@ -227,7 +227,10 @@ def _slice(whole: Hit, unit: str, count: int, index: int, first: int) -> Hit | N
         precision = Precision.MONTH if count == 1 else Precision.PART_OF_YEAR
         return Hit(Period(*days, precision), first, whole.last, rule)
     size = count * (7 if unit == "weeks" else 1)
-    begin = end.toordinal() - size + 1 if index == -1 else start.toordinal() + (index - 1) * size
+    if unit == "weeks":
+        begin = scan.clock.weeks_within(start, end, index, count)
+    else:
+        begin = end.toordinal() - size + 1 if index == -1 else start.toordinal() + (index - 1) * size
     stop = begin + size - 1
     if begin < start.toordinal() or begin > end.toordinal():
         return None

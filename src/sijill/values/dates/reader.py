@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from sijill.model import DateRange, Note, Span, WordKind
-from sijill.values.dates.clock import IMPOSSIBLE, NO_PUBLICATION, Clock
+from sijill.values.dates.clock import IMPOSSIBLE, NO_PUBLICATION, Clock, WeekStart
 from sijill.values.dates.durations import timed
 from sijill.values.dates.lexicon import TimeLexicon
 from sijill.values.dates.scan import UNITS, Hit, Scan
@@ -21,7 +21,6 @@ _REMEMBERED = 50_000
 _GUARDED = ("day-month", "month", "hijri-day", "hijri-month")
 _MESSAGES = {
     IMPOSSIBLE: "there is no such day",
-    NO_PUBLICATION: "the day of publication is not known",
     "double-month": "the two names of the month contradict each other; the reading nearest to publication is taken",
     "weekday-contradicts": "the weekday is not that day's; the date is taken",
     "weekday-moves-day": "the weekday is not that of the day of publication; the weekday is taken",
@@ -32,20 +31,26 @@ class DateReader:
     """Finds and resolves the stated times of a text."""
 
     def __init__(
-        self, lexicon: TimeLexicon, numerals: NumeralReader, prefer: Literal["past", "future"] = "past"
+        self,
+        lexicon: TimeLexicon,
+        numerals: NumeralReader,
+        prefer: Literal["past", "future"] = "past",
+        week_start: WeekStart | None = None,
     ) -> None:
         self._numerals = numerals
         self._lexicon = lexicon
         self._timely: dict[str, bool] = {}
         self._prefer: Literal["past", "future"] = prefer
+        self._week_start: WeekStart | None = week_start
 
     def read(
         self, tokens: Tokens, numbers: list[Found], published: date | None, taken: bytearray
     ) -> tuple[list[DateRange], list[Note]]:
         """The dates in text order and the notes on them; the words of dates are marked in `taken`."""
-        scan = Scan(tokens, numbers, self._numerals, self._lexicon, Clock(published, self._prefer))
+        scan = Scan(tokens, numbers, self._numerals, self._lexicon, Clock(published, self._prefer, self._week_start))
         dates: list[DateRange] = []
         notes: list[Note] = []
+        undated = False
         at = 0
         timely = [self._is_timely(tokens, word) for word in range(len(tokens))]
         while at < len(tokens):
@@ -56,9 +61,12 @@ class DateReader:
             found = self._date(tokens, hit)
             dates.append(found)
             notes += _notes(hit, found.span)
+            undated = undated or hit.period.problem == NO_PUBLICATION
             for word in range(hit.first, hit.last):
                 taken[word] = 1
             at = max(hit.last, at + 1)
+        if undated:  # said once, of the report
+            notes.append(Note("no-publication-day", "no publication day: relative dates stay unresolved"))
         return dates, notes
 
     def _may_start(self, tokens: Tokens, at: int, timely: list[bool]) -> bool:
@@ -126,5 +134,5 @@ def _span(tokens: Tokens, hit: Hit) -> Span:
 
 
 def _notes(hit: Hit, span: Span) -> list[Note]:
-    codes = [code for code in (hit.note, hit.period.problem) if code]
+    codes = [code for code in (hit.note, hit.period.problem) if code and code != NO_PUBLICATION]
     return [Note(code.replace(" ", "-"), _MESSAGES.get(code, code), span) for code in codes]
