@@ -397,6 +397,16 @@ def test_other_lengths_behind_from_are_no_day(read: Read, text: str) -> None:
     assert read(text).dates == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("31 شباط", "impossible-date"), ("29 شباط", "no-publication-day"), ("31 آذار", "no-publication-day")],
+)
+def test_a_day_of_no_year_is_impossible_without_publication_too(read: Read, text: str, code: str) -> None:
+    values = read(f"قصفت البلدة في {text}", None)
+    assert [(one.start, one.text) for one in values.dates] == [(None, text)]
+    assert [note.code for note in values.notes] == [code]
+
+
 def test_that_there_is_no_publication_day_is_said_once(read: Read) -> None:
     values = read("قصفت البلدة أمس، وقصفت الشهر الماضي. وانسحبوا منذ أسبوعين", None)
     assert [one.start for one in values.dates] == [None] * 3

@@ -26,6 +26,7 @@ Part = Literal["first", "middle", "last"]
 WeekStart = Literal["monday", "saturday", "sunday"]
 WEEK_STARTS: dict[WeekStart, int] = {"monday": 0, "saturday": 5, "sunday": 6}
 _DAY = timedelta(days=1)
+_LEAP = 2000
 _YEARS = range(1000, 2200)
 _PUBLISHED = range(1400, 2150)
 
@@ -75,6 +76,10 @@ class Clock:
             return Period.unresolved(IMPOSSIBLE)
         one = date(year, month, day)
         return Period(one, one, Precision.DAY)
+
+    def possible(self, month: int, day: int) -> bool:
+        """Whether some year has that day."""
+        return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(_LEAP, month)[1]
 
     def month(self, year: int, month: int) -> Period:
         """One month of the calendar."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from sijill.values.dates.clock import NO_PUBLICATION, Period, Which
+from sijill.values.dates.clock import IMPOSSIBLE, NO_PUBLICATION, Period, Which
 from sijill.values.dates.lexicon import Month
 from sijill.values.dates.scan import Hit, Scan
 
@@ -138,7 +138,10 @@ def resolve_day(scan: Scan, day: int, name: MonthName, behind: Tail) -> tuple[Pe
     periods = []
     for number in name.numbers:
         year = behind.year if behind.year is not None else scan.clock.day_year(number, day, behind.which)
-        periods.append(Period.unresolved(NO_PUBLICATION) if year is None else scan.clock.day(year, number, day))
+        if year is None:
+            periods.append(Period.unresolved(NO_PUBLICATION if scan.clock.possible(number, day) else IMPOSSIBLE))
+        else:
+            periods.append(scan.clock.day(year, number, day))
     return _nearest(scan, periods)
 
 
