@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from sijill.claims.attribution import Attribution, attribute
 from sijill.claims.circumstances import date_of, places_of
 from sijill.claims.counts import counts_of
@@ -125,7 +127,7 @@ class ClaimReader:
         sources, modality = draft.said.at(frame.main.first)
         agents, sources = _speaker_acts(draft, sources, self.lexicon)
         modality = modality_of(frame, modality, self.lexicon)
-        return Claim(
+        claim = Claim(
             id=_identity(sha256, trigger, kind),
             type=kind,
             trigger=trigger,
@@ -138,8 +140,20 @@ class ClaimReader:
             targets=draft.targets,
             sources=sources,
             modality=modality,
-            why=tuple(dict.fromkeys((*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}"))),
         )
+        told = (*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}")
+        return msgspec.structs.replace(claim, why=tuple(dict.fromkeys((*told, *_field_rules(claim, view)))))
+
+
+def _field_rules(claim: Claim, view: View) -> list[str]:
+    """The rules that read the words of each field, as `field:rule`."""
+    read = {mention.span: mention.rule for mention in view.mentions}
+    fields = (("place", claim.places), ("agent", claim.agents), ("target", claim.targets), ("source", claim.sources))
+    rules = [f"{name}:{read[item.span]}" for name, items in fields for item in items if item.span in read]
+    counted = {quantity.phrase: quantity.rule for quantity in view.quantities}
+    rules += [f"count:{counted[count.span]}" for count in claim.counts if count.span in counted]
+    rules += [f"date:{date.rule}" for date in view.dates if claim.date is not None and date.span == claim.date.span]
+    return rules
 
 
 def _told_kind(draft: _Draft) -> tuple[int, ClaimType, bool] | None:
