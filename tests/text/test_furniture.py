@@ -181,6 +181,14 @@ def test_the_only_line_of_a_text_is_read(text_reader: TextReader, line: str) -> 
     assert _read(text_reader, *_PROSE, line).furniture != ()
 
 
+def test_a_chronicle_by_the_hour_is_read(text_reader: TextReader) -> None:
+    lines = ("01:15 ص سقوط جريحين بقصف على السوق", "02:40 ص إصابة عامل في حي الجسر", "04:10 م غارة على التلة")
+    text = _read(text_reader, *lines)
+    assert text.furniture == ()
+    assert all(line[8:] in _left(text) for line in lines)
+    assert {mark.rule for mark in _read(text_reader, *_PROSE, *lines).furniture} == {"ticker"}
+
+
 def test_the_only_line_still_loses_the_chrome_glued_to_it(text_reader: TextReader) -> None:
     text = _read(text_reader, "سقط جريحان في سوق الزنبق https://t.me/zanbaq/12")
     assert [mark.rule for mark in text.furniture] == ["address"]

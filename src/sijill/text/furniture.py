@@ -126,10 +126,13 @@ class FurnitureRules:
     def marks(self, text: str) -> tuple[Stretch, ...]:
         """What is furniture in cleaned `text`: stretches in text order that do not overlap. Linear in the length.
 
-        A text's only line is the report, whatever it looks like: where all of it would be marked, nothing is.
+        Patterns never take a whole text: where they would leave no letter (a post of one line, a log by the hour),
+        what they name is the report.
         """
         lines = [_line(match) for match in _LINE.finditer(text) if not match[0].isspace()]
         found = self._matched(text, lines)
+        if not _leaves_a_letter(text, _merged(found)):
+            found = []
         if len(lines) > 1:
             whole = {stretch[0] for stretch in found} if found else set()
             named = self._named(lines)
@@ -137,8 +140,7 @@ class FurnitureRules:
             gone = whole.union(start for start, _, _ in named)
             found += _menu(lines, gone)
             found += _tail([line for line in lines if line.start not in gone])
-        marks = _merged(found)
-        return marks if len(lines) > 1 or _leaves_a_letter(text, marks) else ()
+        return _merged(found)
 
     def _matched(self, text: str, lines: list[_Line]) -> list[Stretch]:
         """Parts of lines that a pattern matches."""
