@@ -180,6 +180,8 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     restates = not hit.noun and view.stems[hit.first] in lexicon.restate_forms and not view.joined(hit.first)
     if restates and hit.trigger.role == "open" and len(gap) <= 14 and marks <= 1:
         return "restate"
+    if last.trigger.id == "strike.hit" and not last.noun and hit.noun and not gap and not view.preposition(hit.first):
+        return "subject"  # استهدفت غارة سوقا
     if hit.trigger.means and len(gap) <= 12 and marks <= 1:
         return "means"
     spoken = any(view.stems[at] in lexicon.reporting for at in gap)

@@ -41,6 +41,11 @@ def looks_like_verb(word: Word) -> bool:
     return key.endswith("ت") and key[:-1] == lemma and not key.endswith("ات")
 
 
+def _keeps_nun(word: Word) -> bool:
+    """Whether a word is a sound plural with its nun, which no annexation keeps: `ناشطون`, not `ناشطو`."""
+    return len(word.key) > 4 and word.key.endswith(("ون", "ين"))
+
+
 def is_name_word(view: View, k: int, particles: AbstractSet[str]) -> bool:
     """Whether word `k` can be part of an unknown name: letters, no particle, no verb, no pronoun on it."""
     word = view.words[k]
@@ -145,7 +150,7 @@ class Phrases:
         key = view.words[at].key
         if key == "باسم" and "باسم" in head.preps:
             return _Step(at + 1, False)
-        if at in self._starts and (state.annex or not state.definite):
+        if at in self._starts and (state.annex or not state.definite) and not _keeps_nun(view.words[at - 1]):
             return _Step(self._starts[at], True)
         if key in head.preps or (view.keys[at - 1] in self._know.ties and key == "من"):
             return self._carried(at + 1, origin=key == "من")
