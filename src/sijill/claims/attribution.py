@@ -124,7 +124,8 @@ def _subject(view: View, at: int, lexicon: ClaimLexicon) -> tuple[int, tuple[Sou
     for to in range(at + 1, min(len(view), at + 1 + _SUBJECT_REACH)):
         mention = view.covered.get(to)
         if mention is not None and mention.kind in _SPEAKERS and mention.subtype != "adjective":
-            return mention.last - view.base, (_source(view, mention),)
+            heard = view.stems[view.local(mention)[0]] not in lexicon.not_speakers
+            return mention.last - view.base, (_source(view, mention),) if heard else ()
         if view.stems[to] in lexicon.complementizers or view.is_mark(to):
             break
     mention = view.covered.get(at - 1)
