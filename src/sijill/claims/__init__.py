@@ -32,7 +32,7 @@ __all__ = ["ClaimReader", "lexicon_words"]
 
 _FIELD_SENTENCES = 3
 # A threat and a claim of responsibility are acts of speech: their verb reports and tells at once.
-_SPOKEN = frozenset(["clash.threat", "attack.claimed"])
+_SPOKEN = frozenset(["clash.threat", "attack.claimed", "attack.responsible"])
 
 
 @dataclass(slots=True)

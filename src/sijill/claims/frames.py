@@ -91,7 +91,9 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
         return "compound"
     if hit.trigger.type is last.trigger.type and hit.trigger.type in (ClaimType.PROTEST, ClaimType.DETENTION):
         return "compound" if hit.noun and len(gap) <= 12 and not view.joined(hit.first) else ""
-    if last.trigger.id == "attack.claimed":
+    if last.trigger.id == "clash.threat" and hit.noun and len(gap) <= 6:
+        return "subject" if "ب" in view.words[hit.first].proclitics else ""  # هدد بقصف
+    if last.trigger.id in ("attack.claimed", "attack.responsible"):
         return "claimed" if hit.noun and len(gap) <= 5 else ""
     if hit.trigger.type in ("territory_gained", "withdrawal", "displacement", "detention", "agreement", "release"):
         return ""

@@ -15,6 +15,7 @@ from sijill.text.folding import fold
 
 __all__ = ["ClaimLexicon", "ClauseWords", "Phrases", "Trigger", "lexicon_words", "load_claims"]
 
+CLAUSES_FILE = "rules/clauses.toml"
 TRIGGER_FILES = (
     "lexicon/ar/triggers_attack.toml",
     "lexicon/ar/triggers_harm.toml",
@@ -78,8 +79,6 @@ class _Within(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agent: list[str]
-    target: list[str]
-    agent_after_noun: list[str]
 
 
 class _Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,7 +128,6 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     fired_from: frozenset[str]
     against: frozenset[str]
     with_: frozenset[str]
-    between: frozenset[str]
     site: frozenset[str]
     towards: frozenset[str]
     beside: frozenset[str]
@@ -202,20 +200,21 @@ class ClaimLexicon:
             for noun in trigger.nouns:
                 for form in sorted(noun_forms(noun)):
                     self._add(self.nouns, form, trigger)
-        self.clauses, self.words = clauses, clauses.words
+        self.clauses = clauses
+        self.words = _folded_words(clauses.words)
         self.before_not = {t.id: frozenset(map(fold, t.before_not)) for t in triggers}
         self.never_in = {t.id: frozenset(map(fold, t.never_in)) for t in triggers}
         self.next = {t.id: frozenset(map(fold, t.next)) for t in triggers}
         self.unless = {t.id: frozenset(map(fold, t.unless)) for t in triggers}
         links = clauses.links
-        self.cause, self.effect = frozenset(links.cause), frozenset(links.effect)
+        self.cause, self.effect = _folded(links.cause), _folded(links.effect)
         self.restate_forms = frozenset(
             form for verb in links.restate for form in (verb, verb + "ت", verb + "وا", "ي" + verb, "ت" + verb)
         )
         self.carriers, self.light, self.suffer = (
-            frozenset(links.carriers),
-            frozenset(links.light),
-            frozenset(links.suffer),
+            _folded(links.carriers),
+            _folded(links.light),
+            _folded(links.suffer),
         )
         self.boundary, self.contrast, self.parts = (
             Phrases(links.boundary),
@@ -223,23 +222,22 @@ class ClaimLexicon:
             Phrases(links.parts),
         )
         self.negation, self.purpose = Phrases(clauses.negation.words), Phrases(clauses.purpose.words)
-        self.not_purpose = frozenset(clauses.purpose.not_after)
+        self.not_purpose = _folded(clauses.purpose.not_after)
         self.agent_phrases = Phrases(clauses.roles.agent)
-        self.target_phrases = Phrases(clauses.roles.target)
         reporting = clauses.reporting
-        self.reporting = frozenset(reporting.verbs) | frozenset(reporting.participles)
-        self.continuing = frozenset(reporting.continuing)
-        self.participles = frozenset(reporting.participles)
-        self.according = frozenset(reporting.according)
-        self.complementizers = frozenset(reporting.complementizers)
-        self.threats, self.announcing = frozenset(reporting.threats), frozenset(reporting.announcing)
-        self.accusing = frozenset(reporting.accusing)
-        self.not_speakers = frozenset(reporting.not_speakers)
+        self.reporting = _folded(reporting.verbs) | _folded(reporting.participles)
+        self.continuing = _folded(reporting.continuing)
+        self.participles = _folded(reporting.participles)
+        self.according = _folded(reporting.according)
+        self.complementizers = _folded(reporting.complementizers)
+        self.threats, self.announcing = _folded(reporting.threats), _folded(reporting.announcing)
+        self.accusing = _folded(reporting.accusing)
+        self.not_speakers = _folded(reporting.not_speakers)
         self.modality = {
-            name: frozenset(getattr(clauses.modality, name)) for name in ("denied", "alleged", "planned", "estimated")
+            name: _folded(getattr(clauses.modality, name)) for name in ("denied", "alleged", "planned", "estimated")
         }
         self.means = {fold(word): kind for kind, words in clauses.means.items() for word in words}
-        self.ground = frozenset(clauses.ground.words)
+        self.ground = _folded(clauses.ground.words)
 
     @staticmethod
     def _add(table: dict[str, list[Trigger]], form: str, trigger: Trigger) -> None:
@@ -250,9 +248,22 @@ class ClaimLexicon:
             entries.sort(key=lambda t: (not t.next, t.id))
 
 
+def _folded(words: list[str]) -> frozenset[str]:
+    """The keys of single words; a phrase among them could never match and is refused."""
+    for word in words:
+        if " " in word:
+            raise ResourceError(f"{word!r} is a phrase where single words are compared", file=CLAUSES_FILE)
+    return frozenset(map(fold, words))
+
+
+def _folded_words(words: _Words) -> _Words:
+    fields = {field: _folded(sorted(getattr(words, field))) for field in words.__struct_fields__}
+    return msgspec.structs.replace(words, **fields)
+
+
 def _load(overlay: Path | None) -> tuple[list[Trigger], ClauseWords]:
     triggers = [t for name in TRIGGER_FILES for t in load(name, _Triggers, overlay).trigger]
-    return triggers, load("rules/clauses.toml", ClauseWords, overlay)
+    return triggers, load(CLAUSES_FILE, ClauseWords, overlay)
 
 
 def load_claims(overlay: Path | None = None) -> ClaimLexicon:

@@ -61,10 +61,15 @@ def roles_of(
             continue  # `مواقع لقوات النظام`: the owner is named within
         if role:
             (agents if role == AGENT else targets).append(_actor(view, mention))
-    return tuple(_distinct(agents or _carried(frame, siblings, targets))), tuple(_distinct(targets))
+    return tuple(_distinct(agents or _carried(frame, siblings, targets, lexicon))), tuple(_distinct(targets))
 
 
-def _carried(frame: Frame, siblings: list[tuple[Frame, tuple[Actor, ...]]], targets: list[Actor]) -> list[Actor]:
+def _carried(
+    frame: Frame,
+    siblings: list[tuple[Frame, tuple[Actor, ...]]],
+    targets: list[Actor],
+    lexicon: ClaimLexicon,
+) -> list[Actor]:
     """The agent that a clause leaves out: a pronoun on its noun, or the subject of the verb before, carried on."""
     view = frame.view
     main = frame.main
@@ -79,7 +84,9 @@ def _carried(frame: Frame, siblings: list[tuple[Frame, tuple[Actor, ...]]], targ
         return []
     if not main.noun and siblings and not main.trigger.patient_subject:
         before, agents = siblings[-1]
-        if any(not hit.noun for hit in before.hits):
+        gap = range(before.main.last, main.first)
+        opened = any(lexicon.contrast.at(view.stems, at) for at in gap)
+        if not opened and any(not hit.noun for hit in before.hits):
             return list(agents)
     return []
 

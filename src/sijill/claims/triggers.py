@@ -197,4 +197,5 @@ def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     word = view.words[at]
     if not word.proclitics.endswith("ل") or word.article or hit.trigger.role == "harm":
         return False
-    return not any(stem in lexicon.not_purpose for stem in view.stems[max(0, at - 5) : at])
+    before = [view.stems[back] for back in range(max(0, at - 14), at) if back not in view.dated]
+    return lexicon.not_purpose.isdisjoint(before[-5:])
