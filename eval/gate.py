@@ -15,6 +15,8 @@ import msgspec
 __all__ = ["STEP", "Floors", "below", "gold_hash", "load_floors", "moved", "save_floors"]
 
 STEP = 0.005  # floors are rounded down to this, so that they do not hang on the last claim
+# What the last bits of a float may differ by: 17/20 is as good as 0.85.
+_LAST_BITS = 1e-9
 Values = Mapping[str, Mapping[str, float]]
 
 
@@ -54,7 +56,7 @@ def below(floors: Floors | None, gold: str, values: Values) -> list[str]:
         f"{name}: {measure} is {values.get(name, {}).get(measure, 0.0):.3f}, its floor {floor:.3f}"
         for name, measures in sorted(floors.floors.items())
         for measure, floor in sorted(measures.items())
-        if values.get(name, {}).get(measure, 0.0) < floor
+        if values.get(name, {}).get(measure, 0.0) < floor - _LAST_BITS
     ]
 
 
@@ -78,4 +80,4 @@ def moved(floors: Floors | None, gold: str, values: Values, *, lower: bool) -> F
 
 def _floor(value: float) -> float:
     """`value` rounded down to a step, forgiving the last bits of a float."""
-    return round(math.floor(value / STEP + 1e-9) * STEP, 3)
+    return round(math.floor(value / STEP + _LAST_BITS) * STEP, 3)

@@ -71,3 +71,8 @@ def test_the_hash_sees_content_and_name_but_not_order(tmp_path: Path) -> None:
     one.write_text("y")
     two.write_text("x")
     assert gold_hash([one, two]) != before
+
+
+def test_the_last_bits_of_a_float_shut_no_gate() -> None:
+    floors = Floors("gold", {"set": {"place": 0.85}})
+    assert below(floors, "gold", {"set": {"place": 0.85 - 1e-12}}) == []
