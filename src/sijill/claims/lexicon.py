@@ -133,6 +133,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     beside: frozenset[str]
     aside: frozenset[str]
     rockets: frozenset[str]
+    relatives: frozenset[str]
     positions: frozenset[str]
     demonstratives: frozenset[str]
     as_said: frozenset[str]

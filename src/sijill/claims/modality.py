@@ -18,10 +18,14 @@ _REACH = 8
 
 def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modality:
     """The modality of a frame that stands in a scope of modality `scope`."""
-    if scope is not Modality.ASSERTED:
-        return scope
     view = frame.view
     main = frame.main
+    # "warned of an attack on the city that they besiege": the siege is no plan.
+    relative = main.first > 0 and view.stems[main.first - 1] in lexicon.words.relatives
+    if scope is Modality.PLANNED and relative and not main.noun:
+        return Modality.ASSERTED
+    if scope is not Modality.ASSERTED:
+        return scope
     first = frame.hits[0].first
     words = view.stems[max(frame.start, first - _REACH) : first + (main.trigger.id == "clash.threat")]
     for name in _ORDER:
