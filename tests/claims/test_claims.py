@@ -144,3 +144,16 @@ def test_ids_are_stable_and_unique(reader: Reader) -> None:
     once, again = _read(reader, text), _read(reader, text)
     assert [claim.id for claim in once] == [claim.id for claim in again]
     assert len({claim.id for claim in once}) == len(once) == 2
+
+
+def test_a_reporter_killed_is_counted_a_reporter_who_speaks_is_not(reader: Reader) -> None:
+    claim = _only(reader, "قتلت قوات الاحتلال مراسلة قناة النور في مدينة جنين.")
+    assert _counts(claim) == [("killed", "journalists", 1, 1)]
+    claim = _only(reader, "قال مراسل قناة النور إن القصف مستمر على مدينة غزة.")
+    assert not claim.counts
+    assert [source.name for source in claim.sources] == ["مراسل قناة النور"]
+
+
+def test_a_relative_clause_is_no_plan(reader: Reader) -> None:
+    claims = _read(reader, "حذرت الأمم المتحدة من هجوم على مدينة الفاشر التي تحاصرها قوات الدعم السريع.")
+    assert {claim.type.value: claim.modality.value for claim in claims}["siege"] == "asserted"

@@ -121,9 +121,8 @@ def _only(read: Read, text: str, published: date | None = date(2019, 3, 23), **o
 
 @pytest.mark.parametrize("style", STYLES)
 def test_every_day_of_fifty_years_comes_back(read: Read, style: str) -> None:
-    # All days would take minutes; every 13th reaches each weekday, month and day of month with any style.
     wrong = []
-    for day in DAYS[::13]:
+    for day in DAYS:
         text = f"وقع الهجوم في {STYLES[style](day)} قرب البلدة"
         dates = read(text).dates
         if [(one.start, one.end, one.precision) for one in dates] != [(day, day, Precision.DAY)]:

@@ -19,6 +19,7 @@ from sijill.model import ClaimType, Count, CountKind, CountWho, Mention, Mention
 __all__ = ["counts_of"]
 
 _BARE_REACH = 3
+_REPORTER = "reporter"
 _MOVES = frozenset([ClaimType.DISPLACEMENT, ClaimType.SURRENDER])
 # What these nouns say goes before the verb; others (نازحين، أسرى) are a standing that the verb changes.
 _HARM = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.KILLED_OR_INJURED])
@@ -203,28 +204,38 @@ def _governor(frame: Frame, first: int, last: int) -> Hit | None:
 
 
 def _persons(frame: Frame, found: list[_Counted]) -> list[tuple[Mention, Hit]]:
-    """Named persons right behind a word that says what befell them: each is a count of one."""
+    """Named persons, and reporters, right behind a word that says what befell them: each is a count of one."""
     view = frame.view
     taken = {at for item in found for at in range(item.first, item.last)}
     rows = []
     for mention in view.mentions:
-        if mention.kind is not MentionKind.PEOPLE or mention.subtype != "person":
+        reporter = mention.kind is MentionKind.BODY and mention.subtype == _REPORTER
+        if not reporter and not (mention.kind is MentionKind.PEOPLE and mention.subtype == "person"):
             continue
         first, last = view.local(mention)
-        if not frame.start <= first < frame.end or taken & set(range(first, last)):
+        if not frame.start <= first < frame.end or not taken.isdisjoint(range(first, last)):
             continue
-        for hit in frame.hits:
-            if hit.trigger.count is not None and 0 <= first - hit.last <= 1 and not view.gap_marks(hit.last, first):
-                rows.append((mention, hit))
-                break
+        hit = next((hit for hit in frame.hits if _befell(view, hit, first)), None)
+        if hit is not None:
+            rows.append((mention, hit))
+            taken |= set(range(first, last + 1))
     return rows
+
+
+def _befell(view: View, hit: Hit, first: int) -> bool:
+    """Whether the person at `first` is the object of `hit`: right behind it, or behind the party that did it."""
+    between = range(hit.last, first)
+    if hit.trigger.count is None or hit.last > first or view.gap_marks(hit.last, first):
+        return False
+    actors = all((m := view.covered.get(at)) is not None and m.kind is MentionKind.ACTOR for at in between)
+    return len(between) <= 1 or (actors and not hit.noun)
 
 
 def _person(view: View, mention: Mention, hit: Hit) -> _Counted:
     kind = hit.trigger.count or CountKind.KILLED
     first, last = view.local(mention)
     said = view.amounts.get(first)
-    who = CountWho.FIGHTERS if mention.label == "fighter" else CountWho.UNSPECIFIED
+    who = CountWho.JOURNALISTS if mention.subtype == _REPORTER else CountWho.UNSPECIFIED
     if said is not None and said.who is not None:
         who = said.who
     return _Counted(Count(kind, who, 1, 1, mention.span, view.cut(mention.span)), first, last)
