@@ -7,6 +7,7 @@ unknown keys. A user's folder overlays entries by their `id`, file by file. `dat
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from importlib import resources
 from pathlib import Path
@@ -43,13 +44,21 @@ def load(name: str, kind: type[T], overlay: Path | None = None) -> T:
 
     Raises ResourceError naming the file and the key where the file is not valid TOML or not of that kind.
     """
-    tree = _parse(read_bytes(name), name)
+    tree, where = _parse(read_bytes(name), name), name
     if overlay is not None and (extra := overlay / name).is_file():
-        _overlay(tree, _parse(extra.read_bytes(), str(extra)))
+        where = str(extra)
+        _overlay(tree, _parse(extra.read_bytes(), where))
     try:
         return msgspec.convert(tree, kind)
     except msgspec.ValidationError as error:
-        raise ResourceError(str(error), file=name) from error
+        raise ResourceError(str(error), file=where, key=_entry_id(tree, str(error))) from error
+
+
+def _entry_id(tree: dict[str, Any], message: str) -> str:
+    """The id of the entry that msgspec's message points at (`$.trigger[33]`); '' where it points at none."""
+    at = re.search(r"`\$\.(\w+)\[(\d+)\]", message)
+    entry = tree[at[1]][int(at[2])] if at else None
+    return str(entry.get("id", "")) if isinstance(entry, dict) else ""
 
 
 def data_version(overlay: Path | None = None) -> str:
