@@ -7,6 +7,7 @@ import pytest
 from sijill.claims.lexicon import ClaimLexicon, Trigger, load_claims
 from sijill.claims.triggers import find_triggers
 from sijill.claims.view import views_of
+from sijill.errors import ResourceError
 from sijill.model import ClaimType, Document
 from sijill.pipeline import Reader
 
@@ -35,3 +36,9 @@ def test_every_trigger_has_examples_of_both_kinds() -> None:
 
 def test_every_type_of_claim_has_a_trigger() -> None:
     assert {trigger.type for trigger in LEXICON.triggers.values()} == set(ClaimType)
+
+
+def test_a_trigger_that_rules_speak_of_cannot_be_missing() -> None:
+    left = [trigger for trigger in LEXICON.triggers.values() if trigger.id != "toll"]
+    with pytest.raises(ResourceError, match="toll"):
+        ClaimLexicon(left, LEXICON.clauses, {})

@@ -19,8 +19,6 @@ from sijill.model import ClaimType, MentionKind
 
 __all__ = ["Frame", "frames_of"]
 
-ATTACKS = ("act", "open")
-
 
 @dataclass(slots=True)
 class Frame:

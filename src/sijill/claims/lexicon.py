@@ -23,6 +23,15 @@ TRIGGER_FILES = (
 )
 
 
+# Entries that rules of the claims room speak of by id: an overlay may change them, not take them away.
+NAMED = frozenset(
+    [
+        *("toll", "killed", "killed.fate", "strike.hit", "suicide.attack", "clash.threat"),
+        *("attack.general", "attack.claimed", "attack.responsible"),
+    ]
+)
+
+
 class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One way to name an event; the data files say what each field means."""
 
@@ -192,6 +201,8 @@ class ClaimLexicon:
         self.triggers = {trigger.id: trigger for trigger in triggers}
         if len(self.triggers) < len(triggers):
             raise ResourceError("two triggers have one id", file=" ".join(TRIGGER_FILES))
+        if missing := sorted(NAMED.difference(self.triggers)):
+            raise ResourceError("rules need this trigger", file=" ".join(TRIGGER_FILES), key=missing[0])
         self.verbs: dict[str, list[Trigger]] = {}
         self.nouns: dict[str, list[Trigger]] = {}
         for trigger in triggers:

@@ -62,7 +62,7 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> Hit | None:
         is_noun = trigger in nouns and (noun or trigger not in verbs)
         if not is_noun and (word.article or set(word.proclitics) & set("بك")):
             continue
-        if trigger.perfect and not is_noun and word.stem[:1] in ("ي", "ت") and trigger.type == "territory_gained":
+        if trigger.perfect and not is_noun and word.stem[:1] in ("ي", "ت"):
             continue
         if is_noun and trigger.role != "harm" and at in view.amounts:
             continue  # آلاف الأسر: a counted noun
