@@ -43,7 +43,7 @@ def _stated(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
         return _behind(frame, dates, lexicon)
     date = before[-1]
     between = range(view.local(date)[1], first)
-    opened = [at for at in between if lexicon.boundary.at(view.stems, at)]
+    opened = [at for at in between if lexicon.boundary.at(view, at)]
     # "…, where": what follows right behind the time happened then.
     if any(not _reaches_across(view, at, between, lexicon) for at in opened):
         return None
@@ -70,7 +70,7 @@ def _behind(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
         between = range(last, view.local(date)[0])
         anchored = any(view.stems[at] in lexicon.words.after for at in between)  # "took the town after fighting in May"
         if len(between) <= (_SENTENCE_REACH if anchored else _BEHIND_REACH) and not any(
-            lexicon.boundary.at(view.stems, at) for at in between
+            lexicon.boundary.at(view, at) for at in between
         ):
             return date
     return None
@@ -128,7 +128,7 @@ def _shared_places(frame: Frame, frames: list[Frame], named: list[Mention], lexi
     at = frames.index(frame)
     for other in (*reversed(frames[:at]), *frames[at + 1 :]):
         first, last = sorted((frame.main.first, other.main.first))
-        if last - first > _SHARED_REACH or any(lexicon.contrast.at(view.stems, k) for k in range(first, last)):
+        if last - first > _SHARED_REACH or any(lexicon.contrast.at(view, k) for k in range(first, last)):
             continue
         places = [m for m in named if other.start <= view.local(m)[0] < other.end]
         if places:
@@ -145,6 +145,6 @@ def _is_site(view: View, mention: Mention, said: Attribution, lexicon: ClaimLexi
     for at in range(first - 1, max(-1, first - 9), -1):
         if view.is_mark(at):
             break
-        if view.stems[at] in lexicon.words.origin:
+        if view.has(lexicon.words.origin, at):
             return False
     return True

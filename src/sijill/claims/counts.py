@@ -172,13 +172,13 @@ def _is_part(view: View, first: int, before: list[_Counted], lexicon: ClaimLexic
     if not before:
         return False
     since = before[-1].last
-    if any(lexicon.parts.at(view.stems, at) for at in range(max(since, first - 6), first)):
+    if any(lexicon.parts.at(view, at) for at in range(max(since, first - 6), first)):
         return True
     return view.joined(first) and first - since <= 2 and _was_part(view, before[-1].first, lexicon)
 
 
 def _was_part(view: View, first: int, lexicon: ClaimLexicon) -> bool:
-    return any(lexicon.parts.at(view.stems, at) for at in range(max(0, first - 6), first))
+    return any(lexicon.parts.at(view, at) for at in range(max(0, first - 6), first))
 
 
 def _governor(frame: Frame, first: int, last: int) -> Hit | None:

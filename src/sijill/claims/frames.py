@@ -101,7 +101,7 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
 
 
 def _contrast(view: View, gap: range, lexicon: ClaimLexicon) -> bool:
-    return any(lexicon.contrast.at(view.stems, at) for at in gap)
+    return any(lexicon.contrast.at(view, at) for at in gap)
 
 
 def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexicon) -> str:
@@ -121,7 +121,7 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
         return ""
     if _effect(stems, range(max(0, frame.hits[0].first - 3), hit.first), lexicon):
         return "effect"
-    if stems[hit.last : hit.last + 1] and any(s in lexicon.words.in_which for s in stems[hit.last : hit.last + 2]):
+    if any(view.has(lexicon.words.in_which, at) for at in (hit.last, hit.last + 1)):
         return "relative"
     if last.trigger.role != "harm" and len(gap) <= 2 and not view.joined(hit.first) and not view.gap_marks(*_ends(gap)):
         return "adjacent"
@@ -237,7 +237,7 @@ def _set_clauses(view: View, frames: list[Frame], lexicon: ClaimLexicon) -> None
 def _clause_end(view: View, frame: Frame, end: int, lexicon: ClaimLexicon) -> int:
     """The clause ends where a word opens another one (`حيث`, `فيما`), even if that one tells no event."""
     for at in range(max(hit.last for hit in frame.hits) + 1, end):
-        if lexicon.boundary.at(view.stems, at) and (view.is_mark(at - 1) or view.joined(at)):
+        if lexicon.boundary.at(view, at) and (view.is_mark(at - 1) or view.joined(at)):
             return at
     return end
 
@@ -251,7 +251,7 @@ def _break(view: View, first: int, last: int, lexicon: ClaimLexicon) -> int:
     """Where the clause of the trigger at `last` begins, behind what belongs to the one that ends at `first`."""
     comma = 0
     for at in range(last - 1, first - 1, -1):
-        opened = lexicon.boundary.at(view.stems, at)
+        opened = lexicon.boundary.at(view, at)
         if opened and at > first:
             return at
         if view.is_mark(at):

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from sijill.claims.inflection import noun_forms, verb_forms
+from sijill.claims.view import View
 from sijill.data import Meta, load
 from sijill.errors import ResourceError
 from sijill.model import ClaimType, CountKind
@@ -171,7 +172,10 @@ class _Peaceful(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Phrases:
-    """A set of words and phrases of stems; `at(stems, i)` is the length of the longest that begins at `i`, or 0."""
+    """A set of words and phrases; `at(view, i)` is the length of the longest that begins at word `i`, or 0.
+
+    A word is met by its stem or with its clitics (`حيث`, `من جهتها`, `بينهم`).
+    """
 
     def __init__(self, phrases: list[str]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
@@ -181,16 +185,24 @@ class Phrases:
         for group in self._by_first.values():
             group.sort(key=len, reverse=True)
 
-    def at(self, stems: list[str], index: int) -> int:
+    def at(self, view: View, index: int) -> int:
         """How many words from `index` on make one of the phrases (0: none does)."""
-        for parts in self._by_first.get(stems[index], ()):
-            if tuple(stems[index : index + len(parts)]) == parts:
-                return len(parts)
-        return 0
+        stems, whole = view.stems, view.whole
+        found = 0
+        for first in {stems[index], whole[index]}:
+            for parts in self._by_first.get(first, ()):
+                size = len(parts)
+                if size > found and index + size <= len(stems) and _same(parts, stems, whole, index):
+                    found = size
+        return found
 
-    def ends(self, stems: list[str], end: int) -> bool:
+    def ends(self, view: View, end: int) -> bool:
         """Whether one of the phrases ends just before `end`."""
-        return any(self.at(stems, at) == end - at for at in range(max(0, end - 3), end))
+        return any(self.at(view, at) == end - at for at in range(max(0, end - 3), end))
+
+
+def _same(parts: tuple[str, ...], stems: list[str], whole: list[str], index: int) -> bool:
+    return all(part in (stems[index + k], whole[index + k]) for k, part in enumerate(parts))
 
 
 class ClaimLexicon:

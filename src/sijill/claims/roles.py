@@ -85,7 +85,7 @@ def _carried(
     if not main.noun and siblings and not main.trigger.patient_subject:
         before, agents = siblings[-1]
         gap = range(before.main.last, main.first)
-        opened = any(lexicon.contrast.at(view.stems, at) for at in gap)
+        opened = any(lexicon.contrast.at(view, at) for at in gap)
         if not opened and any(not hit.noun for hit in before.hits):
             return list(agents)
     return []
@@ -133,9 +133,11 @@ def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Ac
     view = frame.view
     first, last = view.local(mention)
     before = view.stems[max(0, first - 6) : first]
-    if lexicon.agent_phrases.ends(view.stems, first) or not lexicon.words.fired_from.isdisjoint(before):
+    if lexicon.agent_phrases.ends(view, first) or any(
+        view.has(lexicon.words.fired_from, at) for at in range(first - 6, first)
+    ):
         return AGENT
-    if before and before[-1] in lexicon.words.leads:
+    if view.has(lexicon.words.leads, first - 1):
         return NONE
     hit = _nearest(frame, first)
     if mention.subtype == "adjective":
@@ -179,7 +181,7 @@ def _before(party: _Party, lexicon: ClaimLexicon) -> str:
     if hit.trigger.role == "harm" and any(0 <= first - at <= 3 for at in view.amounts):
         return NONE  # whose people they are: خمسة من جنود الجيش قتلوا
     near = range(max(0, first - 3), first)
-    if any(lexicon.negation.at(view.stems, at) for at in near):
+    if any(lexicon.negation.at(view, at) for at in near):
         return NONE
     if hit.trigger.patient_subject or any(view.stems[at] in lexicon.suffer for at in near):
         return TARGET

@@ -179,7 +179,7 @@ def _negated(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.negation.reach), -1):
         if view.is_mark(back):
             return False
-        if lexicon.negation.at(view.stems, back):
+        if lexicon.negation.at(view, back):
             return True
     return False
 
@@ -192,7 +192,7 @@ def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.purpose.reach), -1):
         if view.is_mark(back):
             break
-        if lexicon.purpose.at(view.stems, back):
+        if lexicon.purpose.at(view, back):
             return True
     word = view.words[at]
     if not word.proclitics.endswith("ل") or word.article or hit.trigger.role == "harm":

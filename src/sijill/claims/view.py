@@ -12,7 +12,10 @@ _STRONG = frozenset("؛;:()[]–—-،,.…!؟?|")
 
 
 class View:
-    """Words `first`..`last` of `text`; `stems[i - first]` is the folded stem of word `i`."""
+    """Words `first`..`last` of `text`; `stems[i - first]` is the folded stem of word `i`.
+
+    `whole` has the words with their clitics, a joining و or ف left out.
+    """
 
     def __init__(
         self,
@@ -29,6 +32,10 @@ class View:
         self.words = text.words[sentence.first : sentence.last]
         self.base = sentence.first
         self.stems = [word.stem or word.key for word in self.words]
+        # Particles are told by the pronoun on them (بينهم, مصدره): whole words, only what joins clauses taken off.
+        self.whole = [
+            word.key[1:] if word.proclitics[:1] in ("و", "ف") and len(word.key) > 1 else word.key for word in self.words
+        ]
         self.quantities, self.dates, self.mentions = quantities, dates, mentions
         self.covered: dict[int, Mention] = {}
         for mention in mentions:
@@ -42,6 +49,10 @@ class View:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def has(self, words: frozenset[str], at: int) -> bool:
+        """Whether word `at` is one of `words`, with its clitics or without."""
+        return 0 <= at < len(self) and (self.stems[at] in words or self.whole[at] in words)
 
     def span(self, first: int, last: int) -> Span:
         """The characters of words `first`..`last` (half open), a leading proclitic left out."""
