@@ -127,6 +127,7 @@ class ClaimReader:
         sources, modality = draft.said.at(frame.main.first)
         agents, sources = _speaker_acts(draft, sources, self.lexicon)
         modality = modality_of(frame, modality, self.lexicon)
+        parties = frozenset(actor.span for actor in (*agents, *draft.targets))
         claim = Claim(
             id=_identity(sha256, trigger, kind),
             type=kind,
@@ -135,7 +136,7 @@ class ClaimReader:
             sentence=Span(view.sentence.start, view.sentence.end),
             counts=draft.counts,
             date=date_of(frame, draft.siblings, draft.said, self.lexicon),
-            places=places_of(frame, draft.siblings, draft.said, self.lexicon),
+            places=places_of(frame, draft.siblings, draft.said, self.lexicon, parties),
             agents=agents,
             targets=draft.targets,
             sources=sources,

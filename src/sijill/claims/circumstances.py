@@ -8,11 +8,12 @@ Source: the annotation guidelines ("date", "places", "Reporting day").
 
 from __future__ import annotations
 
+from sijill.claims.antecedents import refers_back
 from sijill.claims.attribution import Attribution
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.view import View
-from sijill.model import ClaimType, DateRange, Mention, MentionKind, Place, StatedDate
+from sijill.model import ClaimType, DateRange, Mention, MentionKind, Place, Span, StatedDate
 
 __all__ = ["date_of", "places_of"]
 
@@ -99,10 +100,19 @@ def _is_report_time(view: View, date: DateRange, said: Attribution, frames: list
     return False
 
 
-def places_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: ClaimLexicon) -> tuple[Place, ...]:
-    """The places of a frame's clause; a clause without one takes those that stand behind a coordinated clause."""
+def places_of(
+    frame: Frame, frames: list[Frame], said: Attribution, lexicon: ClaimLexicon, parties: frozenset[Span] = frozenset()
+) -> tuple[Place, ...]:
+    """The places of a frame's clause; a clause without one takes those that stand behind a coordinated clause.
+
+    `parties` are the spans of who acts and suffers in it: a state that acts is no place.
+    """
     view = frame.view
-    named = [m for m in view.mentions if m.kind is MentionKind.PLACE and _is_site(view, m, said, lexicon)]
+    named = [
+        m
+        for m in view.mentions
+        if m.kind is MentionKind.PLACE and m.span not in parties and _is_site(view, m, said, lexicon)
+    ]
     own = [m for m in named if frame.start <= view.local(m)[0] < frame.end]
     if not own:
         own = _shared_places(frame, frames, named, lexicon)
@@ -128,7 +138,8 @@ def _shared_places(frame: Frame, frames: list[Frame], named: list[Mention], lexi
     at = frames.index(frame)
     for other in (*reversed(frames[:at]), *frames[at + 1 :]):
         first, last = sorted((frame.main.first, other.main.first))
-        if last - first > _SHARED_REACH or any(lexicon.contrast.at(view, k) for k in range(first, last)):
+        reach = _SENTENCE_REACH if refers_back(frame, lexicon) else _SHARED_REACH
+        if last - first > reach or any(lexicon.contrast.at(view, k) for k in range(first, last)):
             continue
         places = [m for m in named if other.start <= view.local(m)[0] < other.end]
         if places:

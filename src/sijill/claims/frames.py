@@ -72,7 +72,7 @@ def _merge(frame: Frame, hit: Hit, rule: str) -> None:
     frame.why += [f"trigger:{hit.trigger.id}", f"link:{rule}"]
     main = frame.main.trigger
     means = main.role == "harm" and hit.trigger.role != "harm"
-    instrument = rule == "instrument" and main.role == "open" and hit.noun and not hit.trigger.means
+    instrument = rule == "instrument" and main.role == "open" and hit.trigger.role == "act" and not hit.trigger.means
     if means or instrument or rule == "subject":
         frame.main = hit
 
@@ -163,7 +163,8 @@ def _introduced(view: View, hit: Hit, lexicon: ClaimLexicon, words: frozenset[st
         stem = view.stems[at]
         if stem in words:
             return True
-        carrier = stem in lexicon.carriers or at in view.amounts or len(stem) <= 1 or view.words[at].form in '"«“'
+        counts = at in view.amounts or at in view.things
+        carrier = stem in lexicon.carriers or counts or len(stem) <= 1 or view.words[at].form in '"«“'
         if "ب" in view.words[at].proclitics and carrier:
             return True
         if not carrier:
@@ -177,7 +178,10 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     marks = view.gap_marks(*_ends(gap))
     if frame.main.trigger.type is ClaimType.DESTRUCTION and hit.noun and len(gap) <= 2 and not marks:
         return "subject"  # دمر انفجار حيا
-    restates = not hit.noun and view.stems[hit.first] in lexicon.restate_forms and not view.joined(hit.first)
+    opened = any(view.stems[at] in lexicon.words.across for at in gap)
+    restates = (
+        not opened and not hit.noun and view.stems[hit.first] in lexicon.restate_forms and not view.joined(hit.first)
+    )
     if restates and hit.trigger.role == "open" and len(gap) <= 14 and marks <= 1:
         return "restate"
     if last.trigger.id == "strike.hit" and not last.noun and hit.noun and not gap and not view.preposition(hit.first):
@@ -185,13 +189,10 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     if hit.trigger.means and len(gap) <= 12 and marks <= 1:
         return "means"
     spoken = any(view.stems[at] in lexicon.reporting for at in gap)
-    if (
-        hit.noun
-        and not last.noun
-        and not spoken
-        and last.trigger.role == "open"
-        and _introduced(view, hit, lexicon, frozenset())
-    ):
+    # "bombed the wells with three strikes and the station with one"
+    again = last.noun and last.trigger is hit.trigger and not frame.hits[0].noun
+    by_means = not last.noun and last.trigger.role == "open"
+    if hit.noun and not spoken and (by_means or again) and _introduced(view, hit, lexicon, frozenset()):
         return "instrument" if len(gap) <= 30 else ""
     near = len(gap) <= 1 and not marks
     if near and hit.noun and last.noun and (not view.joined(hit.first) or hit.trigger.type is last.trigger.type):

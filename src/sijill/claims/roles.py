@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import msgspec
 
+from sijill.claims.antecedents import blamed, carried, relative_head
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.triggers import Hit
@@ -40,6 +41,13 @@ def roles_of(
     targets: list[Actor] = []
     inside = {at for hit in frame.hits if hit.noun for at in range(hit.first, hit.last)}
     closed = barred | counted | inside
+    if accused := blamed(frame, lexicon):
+        return tuple(_actor(view, mention) for mention in accused), _targets_only(frame, lexicon, closed)
+    head, suffers = relative_head(frame, lexicon)
+    if head is not None and view.local(head)[0] not in counted:
+        suffers = suffers or head.kind is not MentionKind.ACTOR or frame.main.trigger.patient_subject
+        (targets if suffers else agents).append(_actor(view, head))
+        closed = closed | {view.local(head)[0]}
     previous: tuple[int, str] = (-9, NONE)
     before: Mention | None = None
     for mention in view.mentions:
@@ -61,34 +69,19 @@ def roles_of(
             continue  # `مواقع لقوات النظام`: the owner is named within
         if role:
             (agents if role == AGENT else targets).append(_actor(view, mention))
-    return tuple(_distinct(agents or _carried(frame, siblings, targets, lexicon))), tuple(_distinct(targets))
+    return tuple(_distinct(agents or carried(frame, siblings, targets, lexicon))), tuple(_distinct(targets))
 
 
-def _carried(
-    frame: Frame,
-    siblings: list[tuple[Frame, tuple[Actor, ...]]],
-    targets: list[Actor],
-    lexicon: ClaimLexicon,
-) -> list[Actor]:
-    """The agent that a clause leaves out: a pronoun on its noun, or the subject of the verb before, carried on."""
+def _targets_only(frame: Frame, lexicon: ClaimLexicon, closed: set[int]) -> tuple[Actor, ...]:
+    """The things and people hit, where who acts is known already."""
     view = frame.view
-    main = frame.main
-    if main.trigger.role == "harm":
-        return []
-    if main.noun and view.words[main.first].enclitic in ("ه", "ها", "هم"):
-        hurt = {target.span.start for target in targets}
-        for mention in reversed(view.mentions):
-            named = mention.kind is MentionKind.ACTOR and mention.subtype != "adjective"
-            if named and mention.last - view.base <= main.first and mention.span.start not in hurt:
-                return [_actor(view, mention)]
-        return []
-    if not main.noun and siblings and not main.trigger.patient_subject:
-        before, agents = siblings[-1]
-        gap = range(before.main.last, main.first)
-        opened = any(lexicon.contrast.at(view, at) for at in gap)
-        if not opened and any(not hit.noun for hit in before.hits):
-            return list(agents)
-    return []
+    targets: list[Actor] = []
+    for mention in view.mentions:
+        first, _ = view.local(mention)
+        if frame.start <= first < frame.end and first not in closed and mention.kind in _OBJECT_KINDS:
+            if _is_object(frame, mention, lexicon, targets):
+                targets.append(_actor(view, mention))
+    return tuple(_distinct(targets))
 
 
 def _actor(view: View, mention: Mention) -> Actor:

@@ -26,6 +26,7 @@ class View:
         dates: list[DateRange],
         mentions: list[Mention],
         prepositions: frozenset[str],
+        things: list[Quantity],
     ) -> None:
         self._prepositions = prepositions
         self.text, self.sentence, self.number = text, sentence, number
@@ -42,6 +43,8 @@ class View:
             for at in range(mention.first - self.base, mention.last - self.base):
                 self.covered.setdefault(at, mention)
         self.dated = {at - self.base for date in dates for at in range(date.first, date.last)}
+        # Words that count things (ثلاث ضربات): amounts of people stand in `amounts`.
+        self.things = {at - self.base for thing in things for at in range(thing.first, thing.last)}
         self.amounts: dict[int, Quantity] = {}
         for quantity in quantities:
             for at in range(quantity.first - self.base, quantity.last - self.base):
@@ -98,10 +101,11 @@ class View:
 def views_of(text: Text, values: Values, mentions: tuple[Mention, ...], prepositions: frozenset[str]) -> list[View]:
     """A view for each sentence of `text`. Linear: each list is walked once."""
     quantities = _split(text, [q for q in values.quantities if q.person or q.noun is None])
+    things = _split(text, [q for q in values.quantities if not q.person and q.noun is not None])
     dates = _split(text, list(values.dates))
     named = _split(text, list(mentions))
     return [
-        View(text, sentence, number, quantities[number], dates[number], named[number], prepositions)
+        View(text, sentence, number, quantities[number], dates[number], named[number], prepositions, things[number])
         for number, sentence in enumerate(text.sentences)
     ]
 

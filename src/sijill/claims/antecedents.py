@@ -1,0 +1,127 @@
+"""Parties that a clause does not name in their place: the head of a relative clause, who is blamed, who goes on.
+
+`القوات التي تقاتل التنظيم`: the head noun acts, or suffers where the verb has its pronoun (`التي قصفتها الطائرات`).
+`اتهمت الوزارة الفصيل بقصف …`, `مسؤولية الجيش عن قتل …`: who is blamed acts. A verb without a subject, or a verbal noun
+in one row with others behind their subject, goes on with who acted before.
+
+Source: Wright, vol. 2, §§ 172–175 (relative clauses), § 112 (the implied subject); the annotation guidelines ("Blame").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sijill.claims.lexicon import ClaimLexicon
+from sijill.model import Actor, Mention, MentionKind, WordKind
+
+if TYPE_CHECKING:
+    from sijill.claims.frames import Frame
+
+__all__ = ["blamed", "carried", "refers_back", "relative_head"]
+
+_HEAD_REACH = 3
+_BLAME_REACH = 14
+_ROW_REACH = 16
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+
+
+def relative_head(frame: Frame, lexicon: ClaimLexicon) -> tuple[Mention | None, bool]:
+    """The mention that the relative clause of the frame's verb is about, and whether the verb's pronoun is it."""
+    view, main = frame.view, frame.main
+    at = main.first - 1
+    if main.noun or at < 1:
+        return None, False
+    if view.stems[at] in lexicon.words.auxiliaries:
+        at -= 1
+    if at < 1 or view.stems[at] not in lexicon.words.relatives:
+        return None, False
+    end, marks = at, 0
+    while end > 0 and view.words[end - 1].kind is WordKind.PUNCT:
+        end, marks = end - 1, marks + 1
+    for back in range(end - 1, max(-1, end - 1 - _HEAD_REACH), -1):
+        mention = view.covered.get(back)
+        if mention is not None and mention.kind in (MentionKind.ACTOR, MentionKind.TARGET, MentionKind.PEOPLE):
+            return mention, view.words[main.first].enclitic in _PRONOUNS
+        if mention is not None or marks > 2:
+            break
+    return None, False
+
+
+def blamed(frame: Frame, lexicon: ClaimLexicon) -> list[Mention]:
+    """Who is accused of the frame's event, or said to answer for it."""
+    view = frame.view
+    first = frame.hits[0].first
+    if not frame.hits[0].noun:
+        return []
+    for at in range(first - 1, max(-1, first - _BLAME_REACH), -1):
+        if view.words[at].form in ".؛:":
+            return []
+        if view.has(lexicon.words.blame_nouns, at) and _leads_to(view.preposition(first), lexicon):
+            return _parties(frame, at + 1, min(first, at + 4))[:1]
+        if view.has(lexicon.words.accuse, at) and view.preposition(first) == "ب":
+            parties = _parties(frame, at + 1, first)
+            return parties[-1:] if len(parties) > 1 or _has_subject(frame, at) else parties
+    return []
+
+
+def _leads_to(preposition: str, lexicon: ClaimLexicon) -> bool:
+    return preposition in lexicon.words.blamed_for
+
+
+def _has_subject(frame: Frame, at: int) -> bool:
+    view = frame.view
+    return at > 0 and at - 1 in view.covered
+
+
+def _parties(frame: Frame, first: int, last: int) -> list[Mention]:
+    view = frame.view
+    found = [m for m in view.mentions if first <= view.local(m)[0] < last]
+    return [m for m in found if m.kind is MentionKind.ACTOR and m.subtype != "adjective"]
+
+
+def refers_back(frame: Frame, lexicon: ClaimLexicon) -> bool:
+    """Whether the frame's noun only points at the event just told (`هذه الهجمات`)."""
+    first = frame.hits[0].first
+    return frame.hits[0].noun and first > 0 and frame.view.stems[first - 1] in lexicon.words.demonstratives
+
+
+def carried(
+    frame: Frame,
+    siblings: list[tuple[Frame, tuple[Actor, ...]]],
+    targets: list[Actor],
+    lexicon: ClaimLexicon,
+) -> list[Actor]:
+    """The agent that a clause leaves out: a pronoun on its noun, or who acted before, carried on."""
+    view, main = frame.view, frame.main
+    if main.trigger.role == "harm":
+        return []
+    if main.noun and view.words[main.first].enclitic in ("ه", "ها", "هم"):
+        hurt = {target.span.start for target in targets}
+        for mention in reversed(view.mentions):
+            named = mention.kind is MentionKind.ACTOR and mention.subtype != "adjective"
+            if named and mention.last - view.base <= main.first and mention.span.start not in hurt:
+                return [Actor(mention.name, mention.span, view.cut(mention.span), mention.ref, mention.label)]
+        return []
+    if not siblings or main.trigger.patient_subject:
+        return []
+    before, agents = siblings[-1]
+    gap = range(before.main.last, main.first)
+    if any(lexicon.contrast.at(view, at) for at in gap):
+        return []
+    if refers_back(frame, lexicon):
+        return list(agents)
+    if main.noun:
+        return list(agents) if _in_row(before, agents, frame) else []
+    return list(agents) if any(not hit.noun for hit in before.hits) else []
+
+
+def _in_row(before: Frame, agents: tuple[Actor, ...], frame: Frame) -> bool:
+    """Whether the noun stands in one row with the noun before, both behind the party that acts."""
+    view = frame.view
+    first = before.hits[0]
+    gap = range(before.main.last, frame.hits[0].first)
+    if not first.noun or len(gap) > _ROW_REACH or not agents:
+        return False
+    subject = all(agent.span.end <= view.words[first.first].start for agent in agents)
+    joint = [at for at in (*gap, frame.hits[0].first) if view.joined(at) or view.stems[at] == "او"]
+    return subject and bool(joint) and frame.hits[0].first - joint[-1] <= 2
