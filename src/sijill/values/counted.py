@@ -18,6 +18,7 @@ from sijill.values.tokens import Tokens
 __all__ = ["Counted", "NounReader"]
 
 _OF = "من"
+_MOST_JOINED = 4
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -84,7 +85,7 @@ class NounReader:
     def _other(self, tokens: Tokens, at: int) -> Counted | None:
         """6 آخرين: people, though no noun says who."""
         other = tokens.atoms[at].other
-        if other in ("people", "dual", "singular") and tokens.plain(at):
+        if other in ("people", "oblique", "dual", "singular") and tokens.plain(at):
             return Counted(None, CountWho.UNSPECIFIED, True, tokens.words[at].form, at, at + 1)
         return None
 
@@ -205,12 +206,16 @@ class NounReader:
     def bare(self, tokens: Tokens, taken: bytearray) -> list[Quantity]:
         """Nouns that count by their form: people in any number, things in the dual."""
         found = []
+        told = 0
         for at, atom in enumerate(tokens.atoms):
             if atom is tokens.nothing or taken[at]:
                 continue
+            if at < told and atom.noun is not None and atom.noun.noun.kind is None:
+                continue  # جرحى أطفال: the second noun only says who the first ones are
             if atom.noun is not None and self._counts(tokens, atom.noun, at):
                 found.append(self._bare_quantity(tokens, atom.noun, at))
-            elif atom.other in ("people", "dual") and not self._qualifies(tokens, at):
+                told = found[-1].last
+            elif atom.other in ("people", "oblique", "dual") and not self._qualifies(tokens, at):
                 found.append(self._others(tokens, at, atom.other))
         return found
 
@@ -238,6 +243,8 @@ class NounReader:
         if form.who is None:
             return form.number == "dual" and noun.dual and not form.construct and not tokens.words[at].enclitic
         if noun.bare == "none" or (noun.bare == "plural" and form.number == "singular"):
+            return False
+        if noun.bare == "cued" and not self._harmed(tokens, at):
             return False
         if noun.bare == "dual" and form.number != "dual":
             return False
@@ -268,12 +275,31 @@ class NounReader:
         return tokens.article[at] and tokens.article[at - 1]
 
     def _cued(self, tokens: Tokens, at: int) -> bool:
-        if at == 0:
+        if tokens.begins(at):
             return False
         if tokens.joins[at]:
-            return tokens.atoms[at - 1].noun is not None
+            before = tokens.atoms[at - 1].noun
+            return before is not None and before.who is not None
+        return self._is_cue(tokens, at)
+
+    def _harmed(self, tokens: Tokens, at: int) -> bool:
+        """Whether a word of harm or custody governs the noun: مقتل سوري ولبناني, but not رجل سوري."""
+        for _ in range(_MOST_JOINED):
+            if tokens.begins(at):
+                return False
+            if not tokens.joins[at]:
+                return self._is_cue(tokens, at)
+            at -= 1
+            if tokens.atoms[at].noun is None:
+                return False
+        return False
+
+    def _is_cue(self, tokens: Tokens, at: int) -> bool:
+        """Whether the word before `at` is one; a noun among them (قتلى) needs the other to agree."""
         cues = self._lexicon.cues
-        return tokens.bare[at - 1] in cues or tokens.words[at - 1].stem in cues
+        if tokens.bare[at - 1] not in cues and tokens.words[at - 1].stem not in cues:
+            return False
+        return tokens.atoms[at - 1].noun is None or tokens.article[at - 1] == tokens.article[at]
 
     def _bare_quantity(self, tokens: Tokens, form: Form, at: int) -> Quantity:
         number: FormKind = "dual" if form.tanwin and tokens.words[at].enclitic else form.number

@@ -1,6 +1,7 @@
 """Who the people of an ellipsis are: `مقتل 4 مدنيين وإصابة 6 آخرين` tells of ten civilians.
 
-An amount without a noun, or with آخرين, takes its `who` from the people counted before it in the sentence. Parts of a
+An amount without a noun, or with آخرين, takes its `who` from the people counted before it in the sentence; آخرين alone
+beside two is two. Parts of a
 total (`بينهم طفل`) and people in brackets are no antecedent.
 
 Source: Sijill's annotation guidelines (who follows the word; an ellipsis follows its antecedent).
@@ -14,6 +15,9 @@ from sijill.model import CountWho, Quantity
 from sijill.values.tokens import Tokens
 
 __all__ = ["with_antecedents"]
+
+_TWO = 2
+_BESIDE = 3
 
 
 def with_antecedents(tokens: Tokens, quantities: list[Quantity], parts: frozenset[str]) -> list[Quantity]:
@@ -30,13 +34,26 @@ def with_antecedents(tokens: Tokens, quantities: list[Quantity], parts: frozense
             part = True
         elif any(tokens.keys[at] == ")" for at in between) or len(between) > 1 or not _joined(tokens, one.first):
             part = False
-        elliptic = one.noun is None or one.rule == "others" or tokens.atoms[one.last - 1].other != ""
-        open_ = elliptic and one.who in (None, CountWho.UNSPECIFIED) and _takes_people(one)
-        filled.append(msgspec.structs.replace(one, who=total.who) if total is not None and open_ else one)
+        filled.append(one if total is None else _filled(tokens, one, total))
         last = one.last
         if one.person and not part and not (one.bare and one.definite) and one.who is not None:
             total = one
     return filled
+
+
+def _filled(tokens: Tokens, one: Quantity, total: Quantity) -> Quantity:
+    """`one` with what it takes from the people of `total`."""
+    elliptic = one.noun is None or one.rule == "others" or tokens.atoms[one.last - 1].other != ""
+    open_ = elliptic and one.who in (None, CountWho.UNSPECIFIED) and _takes_people(one)
+    low, high = (total.low, total.high) if _is_pair(tokens, one, total) else (one.low, one.high)
+    return msgspec.structs.replace(one, who=total.who if open_ else one.who, low=low, high=high)
+
+
+def _is_pair(tokens: Tokens, one: Quantity, total: Quantity) -> bool:
+    """Whether آخرين is the dual: right beside two people who are told in words (مقتل شخصين وإصابة آخرين)."""
+    if one.rule != "others" or tokens.atoms[one.first].other != "oblique" or one.first - total.last > _BESIDE:
+        return False
+    return total.low == total.high == _TWO and not any(tokens.is_digits(at) for at in range(total.first, total.last))
 
 
 def _joined(tokens: Tokens, at: int) -> bool:

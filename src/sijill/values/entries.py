@@ -119,9 +119,10 @@ class WordList(_Record, frozen=True):
 
 
 class Others(_Record, frozen=True):
-    """The words for others."""
+    """The words for others; `oblique` ones are the plural, and beside a dual the dual."""
 
     people: list[str]
+    oblique: list[str]
     dual: list[str]
     singular: list[str]
     things: list[str]
@@ -182,10 +183,11 @@ class Noun(_Record, frozen=True):
     sound: Literal["", "m", "f"] = ""
     feminine: bool = False
     kind: CountKind | None = None
-    bare: Literal["any", "plural", "dual", "none"] = "any"
+    bare: Literal["any", "plural", "dual", "cued", "none"] = "any"
     dual: bool = True
     adjective: bool = False
     strict: bool = False
+    body: bool = False
     not_after: list[str] = []
 
 

@@ -90,14 +90,13 @@ class Atom(msgspec.Struct, frozen=True):
     ordinal: Numeral | None = None
     noun: Form | None = None
     amount: Amount | None = None
-    other: Literal["", "people", "dual", "singular", "things"] = ""
+    other: Literal["", "people", "oblique", "dual", "singular", "things"] = ""
 
 
 class Phrases:
     """Sequences of word keys, found by their first (or last) word; longest first."""
 
     def __init__(self, rows: Iterable[tuple[tuple[str, ...], object]], *, backwards: bool = False) -> None:
-        self._backwards = backwards
         table: dict[str, list[tuple[tuple[str, ...], object]]] = {}
         for keys, value in rows:
             table.setdefault(keys[-1 if backwards else 0], []).append((keys, value))
@@ -247,7 +246,7 @@ class _Builder:
         for entry in table.amount:
             for form in entry.forms:
                 self.put(AMOUNTS, entry.id, "amount", form, entry)
-        for kind in ("people", "dual", "singular", "things"):
+        for kind in ("people", "oblique", "dual", "singular", "things"):
             for form in getattr(table.others, kind):
                 self.put(AMOUNTS, f"others.{kind}", "other", form, kind)
 

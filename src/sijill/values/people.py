@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from sijill.model import CountKind, CountWho
+from sijill.values.entries import FormKind
 from sijill.values.lexicon import Form, Lexicon
 from sijill.values.tokens import Tokens
 
@@ -36,6 +37,8 @@ class PeopleReader:
         if compound is not None:
             return People(compound[1], compound[0], kind)
         last, who = self._adjectives(tokens, noun_at, last, end, who)
+        if kind is not None and not form.noun.body and who is CountWho.UNSPECIFIED:
+            last, who = self._narrowed(tokens, form, noun_at, last, end)
         if last < end and tokens.atoms[last].other and tokens.plain(last):
             last += 1
         both = form.noun.noun_class == "casualties" and self._is_casualty(tokens, last, end)
@@ -82,6 +85,29 @@ class PeopleReader:
             at += 1
         return at, who
 
+    def _narrowed(self, tokens: Tokens, form: Form, noun_at: int, at: int, end: int) -> tuple[int, CountWho | None]:
+        """3 جرحى أطفال, قتلى أطفال ونساء: the noun in apposition says who they are."""
+        second = tokens.atoms[at].noun if at < end and tokens.plain(at) else None
+        if second is None or second.number != form.number or second.noun.kind is not None:
+            return at, CountWho.UNSPECIFIED
+        if second.who in (None, CountWho.UNSPECIFIED) or tokens.article[noun_at] != tokens.article[at]:
+            return at, CountWho.UNSPECIFIED
+        return self._classes(tokens, at, end, second.number)
+
+    @staticmethod
+    def _classes(tokens: Tokens, at: int, end: int, number: FormKind) -> tuple[int, CountWho | None]:
+        """Step over the people at `at` and those joined to them (أطفال ونساء): several classes are mixed."""
+        who: CountWho | None = None
+        article = tokens.article[at]
+        first = at
+        while at < end and (at == first or tokens.joins[at]) and tokens.article[at] == article:
+            form = tokens.atoms[at].noun
+            if form is None or form.who is None or form.number != number or form.noun.kind is not None:
+                break
+            who = form.who if who in (None, form.who) else CountWho.MIXED
+            at += 1
+        return at, who
+
     def _shares_amount(self, tokens: Tokens, noun_at: int, at: int, form: Form) -> bool:
         """عشرات القتلى والجرحى, 15 قتيلا وجريحا: one amount for both, in the same form."""
         second = tokens.atoms[at].noun
@@ -104,7 +130,8 @@ class PeopleReader:
         owner = tokens.atoms[noun_at].noun
         if owner is None or owner.who in (None, CountWho.UNSPECIFIED):
             return at, who
-        return (noun_at + 1 if here == at else at), owner.who
+        last, who = self._classes(tokens, noun_at, end, owner.number)
+        return (last if here == at else at), who or owner.who
 
     @staticmethod
     def _is_casualty(tokens: Tokens, at: int, end: int) -> bool:
