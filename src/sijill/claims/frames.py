@@ -19,6 +19,9 @@ from sijill.model import ClaimType, MentionKind
 
 __all__ = ["Frame", "frames_of"]
 
+_EFFECT_REACH = 12
+_OBJECT_REACH = 12
+
 
 @dataclass(slots=True)
 class Frame:
@@ -119,7 +122,8 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
         return "same_side"
     if frame.main.trigger.count is not None and frame.main.trigger.type != "killing":
         return ""
-    if _effect(stems, range(max(0, frame.hits[0].first - 3), hit.first), lexicon):
+    since = max(frame.hits[0].first - 3, hit.first - _EFFECT_REACH, 0)
+    if hit.noun and _effect(stems, range(since, hit.first), lexicon):
         return "effect"
     if any(view.has(lexicon.words.in_which, at) for at in (hit.last, hit.last + 1)):
         return "relative"
@@ -194,6 +198,9 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     by_means = not last.noun and last.trigger.role == "open"
     if hit.noun and not spoken and (by_means or again) and _introduced(view, hit, lexicon, frozenset()):
         return "instrument" if len(gap) <= 30 else ""
+    launched = last.trigger.type is ClaimType.OFFENSIVE and last.trigger.next and not last.noun
+    if launched and hit.noun and len(gap) <= _OBJECT_REACH and not view.joined(hit.first):
+        return "launched"  # أطلقت … معركة
     near = len(gap) <= 1 and not marks
     if near and hit.noun and last.noun and (not view.joined(hit.first) or hit.trigger.type is last.trigger.type):
         return "compound"

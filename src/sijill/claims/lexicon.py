@@ -85,6 +85,7 @@ class _Within(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: list[str]
     reach: int
     not_after: list[str] = []
+    infinitives: list[str] = []
 
 
 class _Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -251,6 +252,7 @@ class ClaimLexicon:
         )
         self.negation, self.purpose = Phrases(clauses.negation.words), Phrases(clauses.purpose.words)
         self.not_purpose = _folded(clauses.purpose.not_after)
+        self.infinitives = _folded(clauses.purpose.infinitives) | self.nouns.keys()
         self.agent_phrases = Phrases(clauses.roles.agent)
         reporting = clauses.reporting
         self.reporting = _folded(reporting.verbs) | _folded(reporting.participles)

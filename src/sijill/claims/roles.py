@@ -78,9 +78,9 @@ def _targets_only(frame: Frame, lexicon: ClaimLexicon, closed: set[int]) -> tupl
     targets: list[Actor] = []
     for mention in view.mentions:
         first, _ = view.local(mention)
-        if frame.start <= first < frame.end and first not in closed and mention.kind in _OBJECT_KINDS:
-            if _is_object(frame, mention, lexicon, targets):
-                targets.append(_actor(view, mention))
+        inside = frame.start <= first < frame.end and first not in closed and mention.kind in _OBJECT_KINDS
+        if inside and _is_object(frame, mention, lexicon, targets):
+            targets.append(_actor(view, mention))
     return tuple(_distinct(targets))
 
 

@@ -194,8 +194,15 @@ def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
             break
         if lexicon.purpose.at(view, back):
             return True
+    if hit.trigger.role == "harm":
+        return False
+    return any(_infinitive(view, back, lexicon, own=back == at) for back in range(at, max(-1, at - 3), -1))
+
+
+def _infinitive(view: View, at: int, lexicon: ClaimLexicon, *, own: bool) -> bool:
+    """`لقصف المدينة`, `لانتزاع السيطرة`, `لشن هجوم`: ل and a verbal noun say what something was done for."""
     word = view.words[at]
-    if not word.proclitics.endswith("ل") or word.article or hit.trigger.role == "harm":
+    if not word.proclitics.endswith("ل") or word.article or (not own and word.stem not in lexicon.infinitives):
         return False
     before = [view.stems[back] for back in range(max(0, at - 14), at) if back not in view.dated]
     return lexicon.not_purpose.isdisjoint(before[-5:])

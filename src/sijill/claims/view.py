@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+import msgspec
+
 from sijill.model import DateRange, Mention, Quantity, Sentence, Span, Text, Values, WordKind
 
 __all__ = ["View", "views_of"]
 
 _STRONG = frozenset("؛;:()[]–—-،,.…!؟?|")
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """What stands in one sentence: amounts of people, amounts of things, times, names."""
+
+    quantities: list[Quantity]
+    things: list[Quantity]
+    dates: list[DateRange]
+    mentions: list[Mention]
 
 
 class View:
@@ -22,11 +33,8 @@ class View:
         text: Text,
         sentence: Sentence,
         number: int,
-        quantities: list[Quantity],
-        dates: list[DateRange],
-        mentions: list[Mention],
+        found: _Found,
         prepositions: frozenset[str],
-        things: list[Quantity],
     ) -> None:
         self._prepositions = prepositions
         self.text, self.sentence, self.number = text, sentence, number
@@ -37,16 +45,16 @@ class View:
         self.whole = [
             word.key[1:] if word.proclitics[:1] in ("و", "ف") and len(word.key) > 1 else word.key for word in self.words
         ]
-        self.quantities, self.dates, self.mentions = quantities, dates, mentions
+        self.quantities, self.dates, self.mentions = found.quantities, found.dates, found.mentions
         self.covered: dict[int, Mention] = {}
-        for mention in mentions:
+        for mention in self.mentions:
             for at in range(mention.first - self.base, mention.last - self.base):
                 self.covered.setdefault(at, mention)
-        self.dated = {at - self.base for date in dates for at in range(date.first, date.last)}
+        self.dated = {at - self.base for date in self.dates for at in range(date.first, date.last)}
         # Words that count things (ثلاث ضربات): amounts of people stand in `amounts`.
-        self.things = {at - self.base for thing in things for at in range(thing.first, thing.last)}
+        self.things = {at - self.base for thing in found.things for at in range(thing.first, thing.last)}
         self.amounts: dict[int, Quantity] = {}
-        for quantity in quantities:
+        for quantity in self.quantities:
             for at in range(quantity.first - self.base, quantity.last - self.base):
                 self.amounts.setdefault(at, quantity)
 
@@ -105,7 +113,13 @@ def views_of(text: Text, values: Values, mentions: tuple[Mention, ...], preposit
     dates = _split(text, list(values.dates))
     named = _split(text, list(mentions))
     return [
-        View(text, sentence, number, quantities[number], dates[number], named[number], prepositions, things[number])
+        View(
+            text,
+            sentence,
+            number,
+            _Found(quantities[number], things[number], dates[number], named[number]),
+            prepositions,
+        )
         for number, sentence in enumerate(text.sentences)
     ]
 
