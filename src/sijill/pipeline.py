@@ -1,15 +1,17 @@
-"""The ordered stages: document → text → values → names → claims → report.
+"""The ordered stages: document → text → values → names → claims → places → report.
 
 Read this after `model.py`; each stage's folder bears its name. `Reader` loads the lexicons once and reads many.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sijill import claims, names, values
 from sijill.data import data_version
 from sijill.model import Claim, Document, Mention, Note, Report, Text, Values, WordKind
+from sijill.places import PlaceReader, Resolution, Resolved
 from sijill.text import TextReader
 
 __all__ = ["VERSION", "Reader"]
@@ -20,10 +22,11 @@ VERSION = "0.1.0"
 class Reader:
     """Reads reports. `lexicon` is a folder laid over the shipped data, `policy` the coding of vague amounts.
 
-    Raises ResourceError where a data file is wrong, ConfigError for a policy that is not there.
+    `places` are gazetteers that `sijill places build` made; places are looked up in the shipped one first. Raises
+    ResourceError where a data file or gazetteer is wrong, ConfigError for a policy that is not there.
     """
 
-    def __init__(self, lexicon: Path | None = None, policy: str = "guidelines") -> None:
+    def __init__(self, lexicon: Path | None = None, policy: str = "guidelines", places: Sequence[Path] = ()) -> None:
         self.policy = policy
         self.data = data_version(lexicon)
         words = (
@@ -35,6 +38,7 @@ class Reader:
         self._values = values.ValueReader(lexicon, policy)
         self._names = names.NameReader(lexicon, self._text.lexicon)
         self._claims = claims.ClaimReader(lexicon)
+        self._places = PlaceReader(lexicon, places)
 
     def text(self, document: Document) -> Text:
         """The words and sentences of `document`."""
@@ -50,10 +54,18 @@ class Reader:
 
     def read(self, document: Document) -> Report:
         """The record of one document. Pure: the same input gives the same report, byte for byte."""
+        return self.reading(document)[0]
+
+    def reading(self, document: Document) -> tuple[Report, Text, Values, tuple[Mention, ...], tuple[Resolution, ...]]:
+        """The record of one document and all that it was made from: what `sijill explain` shows."""
         text = self.text(document)
         found = self.values(text)
         mentions = self.mentions(text, found)
-        told = self._claims.read(text, found, mentions)
+        placed = self._places.read(text, found, mentions, self._claims.read(text, found, mentions))
+        report = self._report(document, text, found, placed)
+        return report, text, found, mentions, placed.resolutions
+
+    def _report(self, document: Document, text: Text, found: Values, placed: Resolved) -> Report:
         return Report(
             doc=document.id,
             published=document.published,
@@ -61,10 +73,10 @@ class Reader:
             url=document.url,
             outlet=document.outlet,
             sha256=document.sha256,
-            claims=told,
-            notes=_notes(document, text, found, told),
+            claims=placed.claims,
+            notes=(*_notes(document, text, found, placed.claims), *placed.notes),
             sijill=VERSION,
-            data=f"{self.data}+{self.policy}",
+            data=f"{self.data}+{self.policy}{self._places.version}",
             meta=document.meta,
         )
 

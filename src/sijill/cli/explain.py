@@ -30,11 +30,13 @@ def explain(
     as_json: bool,
     lexicon: Path | None,
     policy: str,
+    places: tuple[Path, ...],
 ) -> None:
     """Show how a report is read: its marks, and the words behind every field.
 
     For each sentence the words that were cut, the numbers, dates and names with the rule that found them; what was left
-    out as page furniture, and why; then each claim, with the words and the rules that gave its fields.
+    out as page furniture, and why; the places with their points, what spoke for them, and the places of that name that
+    lost; then each claim, with the words and the rules that gave its fields.
 
     INPUT as for `sijill read`. Text by default, on a terminal in colours; --json gives the same as one line a report.
     """
@@ -42,14 +44,13 @@ def explain(
     from sijill.cli.marks_view import MarksPrinter
     from sijill.pipeline import Reader
 
-    reader = Reader(lexicon, policy)
+    reader = Reader(lexicon, policy, places)
     with opened(None) as stream:
         printer = MarksPrinter(stream)
 
         def use(document: Document) -> None:
-            text = reader.text(document)
-            values = reader.values(text)
-            reading = Reading(text, values, reader.mentions(text, values), reader.read(document))
+            report, text, values, mentions, resolutions = reader.reading(document)
+            reading = Reading(text, values, mentions, report, resolutions)
             if as_json:
                 stream.write(msgspec.json.encode(tree(reading)).decode("utf-8") + "\n")
             else:

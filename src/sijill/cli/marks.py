@@ -8,8 +8,10 @@ from typing import Any
 
 import msgspec
 
+from sijill.cli.marks_places import decision_tree
 from sijill.cli.wording import amount
 from sijill.model import Claim, DateRange, Mention, Quantity, Report, Span, Text, Values, Word, WordKind
+from sijill.places import Resolution
 
 __all__ = ["Field", "Mark", "Reading", "cut_of", "fields_of", "marks_of", "tree"]
 
@@ -21,6 +23,7 @@ class Reading(msgspec.Struct, frozen=True):
     values: Values
     mentions: tuple[Mention, ...]
     report: Report
+    resolutions: tuple[Resolution, ...] = ()
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -107,7 +110,7 @@ def fields_of(claim: Claim) -> tuple[Field, ...]:
 
 
 def tree(reading: Reading) -> dict[str, Any]:
-    """A reading as one JSON object: the text, its words, furniture and marks, and the report's claims."""
+    """A reading as one JSON object: the text, its words, furniture and marks, the places' decisions, the claims."""
     text = reading.text
     return {
         "doc": text.document.id,
@@ -116,6 +119,7 @@ def tree(reading: Reading) -> dict[str, Any]:
         "words": [_word(word) for word in text.words],
         "furniture": [{"span": [f.start, f.end], "rule": f.rule} for f in text.furniture],
         "marks": [_mark(mark, text.document.text) for mark in marks_of(reading)],
+        "places": [decision_tree(resolution) for resolution in reading.resolutions],
         "claims": reading.report.claims,
         "notes": reading.report.notes,
         "sijill": reading.report.sijill,

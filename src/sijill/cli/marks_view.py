@@ -9,9 +9,11 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from sijill.cli.marks import Mark, Reading, cut_of, fields_of, marks_of
+from sijill.cli.marks_places import decision_lines
 from sijill.cli.table import head_line
 from sijill.cli.wording import isolate, kind, plain
 from sijill.model import Claim, Furniture, Sentence
+from sijill.places import Resolution
 
 __all__ = ["MarksPrinter"]
 
@@ -39,6 +41,7 @@ class MarksPrinter:
         self._console = Console(
             file=stream, width=None if self._on else 10_000, highlight=False, markup=False, emoji=False
         )
+        self._decisions: dict[tuple[int, int], Resolution] = {}
 
     def show(self, reading: Reading) -> None:
         """The whole page of one report."""
@@ -46,6 +49,7 @@ class MarksPrinter:
         published = str(document.published or "no publication day")
         self._line(head_line(document.id, published, document.outlet, document.title, on=self._on))
         marks = marks_of(reading)
+        self._decisions = {(found.span.start, found.span.end): found for found in reading.resolutions}
         at = number = 0
         parts: list[Sentence | Furniture] = [*reading.text.sentences, *reading.text.furniture]
         for item in sorted(parts, key=lambda part: (part.start, part.end)):
@@ -84,6 +88,9 @@ class MarksPrinter:
             self._line(words.append("  ".join(isolate(cut, on=self._on) for cut in cuts), style="dim"))
         for mark in marks:
             self._line(self._mark(mark, text))
+            if mark.layer == "place" and (decision := self._decisions.get((mark.start, mark.end))) is not None:
+                for row in decision_lines(decision, on=self._on):
+                    self._line(Styled(" " * (_LAYER + 4)).append(row, style="dim green"))
 
     def _coloured(self, sentence: Sentence, marks: tuple[Mark, ...], text: str) -> Styled:
         """The sentence as given, each mark in the colour of its layer."""

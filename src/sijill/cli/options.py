@@ -45,7 +45,14 @@ def inputs(command: F) -> F:
 
 
 def reading(command: F) -> F:
-    """`--lexicon` and `--policy`."""
+    """`--places`, `--lexicon` and `--policy`."""
+    command = click.option(
+        "--places",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        help="A gazetteer made by 'sijill places build', beside the shipped one; may be given again.",
+    )(command)
     command = click.option(
         "--policy",
         default="guidelines",

@@ -32,6 +32,7 @@ def read(
     output: str | None,
     lexicon: Path | None,
     policy: str,
+    places: tuple[Path, ...],
 ) -> None:
     """Read reports and give their claims.
 
@@ -42,7 +43,7 @@ def read(
     """
     from sijill.pipeline import Reader
 
-    reader = Reader(lexicon, policy)
+    reader = Reader(lexicon, policy, places)
     with opened(output) as stream:
         tables = stream.isatty() if as_json is None else not as_json
         if tables:

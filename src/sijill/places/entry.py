@@ -8,7 +8,7 @@ import msgspec
 
 from sijill.text.folding import clean, fold
 
-__all__ = ["Entry", "Gazetteer", "key_of", "skeleton_of"]
+__all__ = ["Entry", "FileGazetteer", "Gazetteer", "key_of", "skeleton_of"]
 
 # First words of names that are written together with the next as often as apart (كفر نوران, كفرنوران).
 _JOINED = ("كفر", "تل", "معر", "دير", "خان", "عين", "ابو", "ام")
@@ -23,6 +23,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     where they are not known; `radius_km` is how far the place itself reaches from there, None for the usual of its
     kind. `admin1` is the id of the shipped governorate it lies in (a P-code such as `SY09`) where it is known, `admin2`
     the source's id of the district. `source` names where the row comes from (see SOURCES.toml or the built file).
+    `box` is south, west, north, east, where the table has it (governorates); `precision` how well the point is known
+    (`exact`, `near`, `area`, `line`; empty where the source does not say).
     """
 
     id: str
@@ -37,6 +39,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     population: int = 0
     radius_km: float | None = None
     source: str = ""
+    box: tuple[float, float, float, float] | None = None
+    precision: str = ""
 
 
 class Gazetteer(Protocol):
@@ -52,6 +56,19 @@ class Gazetteer(Protocol):
 
     def get(self, entry: str) -> Entry | None:
         """The place with that id."""
+        ...
+
+
+class FileGazetteer(Gazetteer, Protocol):
+    """A gazetteer that the user built; what the record says of it."""
+
+    @property
+    def digest(self) -> str:
+        """A short hash of its content: equal digests answer equally. It goes into `Report.data`."""
+        ...
+
+    def __len__(self) -> int:
+        """How many places it has; an empty one is warned of on every report."""
         ...
 
 

@@ -1,0 +1,103 @@
+"""Areas seen from a place: a side of a governorate, 5 km west of a town, between two towns, along a border."""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+
+from sijill.places.entry import Entry
+from sijill.places.geometry import Area, Box, Point, box_span_km, km, moved
+from sijill.places.rules import ResolverRules
+
+__all__ = ["Spot", "around", "at_distance", "between", "border", "of_entry", "side_of_box", "side_of_place"]
+
+
+class Spot(msgspec.Struct, frozen=True, gc=False):
+    """A point with its reach, and how precise that is (an id of the data's precisions)."""
+
+    lat: float
+    lon: float
+    radius_km: float
+    precision: str
+
+    def area(self) -> Area:
+        """The spot as an area."""
+        return Area(self.lat, self.lon, self.radius_km)
+
+
+def of_entry(entry: Entry, rules: ResolverRules) -> Spot | None:
+    """The place itself; None where its point is not known."""
+    if entry.lat is None or entry.lon is None:
+        return None
+    kind = rules.kinds.get(entry.kind, rules.kinds["settlement"])
+    lat, lon, precision = entry.lat, entry.lon, kind.precision
+    radius = entry.radius_km
+    if radius is None and entry.box is not None:
+        radius = math.hypot(*box_span_km(entry.box))
+    if radius is None:
+        towns = (reach for people, reach in rules.reach.town_population if entry.population >= people)
+        radius = max([kind.radius_km, *towns])
+    if precision == "exact" and entry.precision in ("near", "area"):
+        precision, radius = "near", radius + rules.reach.near_adds_km
+    return Spot(lat, lon, radius, precision)
+
+
+def side_of_box(box: Box, town: Point, side: tuple[int, int], rules: ResolverRules) -> tuple[float, float, float]:
+    """The middle, and the reach, of the part of `box` that lies on that `side` (north, east) of `town`."""
+    south, west, north, east = box
+    lat, lon = min(max(town[0], south), north), min(max(town[1], west), east)
+    to_north = km(lat, lon, north if side[0] > 0 else south, lon) * side[0]
+    to_east = km(lat, lon, lat, east if side[1] > 0 else west) * side[1]
+    share, most = rules.reach.side_share, rules.reach.side_most_km
+    length = math.hypot(to_north, to_east)
+    factor = min(share, most / length) if length else 0.0
+    middle = moved((lat, lon), to_north * factor, to_east * factor)
+    return *middle, max(rules.around_km, length * max(factor, 1 - factor))
+
+
+def side_of_place(
+    spot: Spot, side: tuple[int, int], offset_km: float, rules: ResolverRules
+) -> tuple[float, float, float]:
+    """The middle, and the reach, of what lies on that `side` of a place: `offset_km` from it."""
+    length = math.hypot(*side) or 1.0
+    lat, lon = moved((spot.lat, spot.lon), side[0] / length * offset_km, side[1] / length * offset_km)
+    return lat, lon, offset_km + rules.reach.near_adds_km
+
+
+def at_distance(spot: Spot, side: tuple[int, int], distance_km: float, rules: ResolverRules) -> Spot:
+    """The point so far from the place on that side; without a side, the place with the distance as its reach."""
+    reach = rules.reach
+    spread = max(reach.stated_least_km, distance_km * reach.stated_spread)
+    if side == (0, 0):
+        return Spot(spot.lat, spot.lon, distance_km + reach.stated_least_km, "near")
+    length = math.hypot(*side)
+    lat, lon = moved((spot.lat, spot.lon), side[0] / length * distance_km, side[1] / length * distance_km)
+    return Spot(lat, lon, spread, "near")
+
+
+def between(first: Spot, second: Spot, rules: ResolverRules) -> Spot | None:
+    """What lies between two places, where they are not too far apart."""
+    apart = km(first.lat, first.lon, second.lat, second.lon)
+    if not 0 < apart <= rules.reach.between_most_km:
+        return None
+    lat, lon = (first.lat + second.lat) / 2, (first.lon + second.lon) / 2
+    radius = apart / 2 + rules.reach.stated_least_km
+    return Spot(lat, lon, radius, "near" if apart <= 2 * rules.around_km else "line")
+
+
+def around(spots: list[Spot], rules: ResolverRules) -> Spot | None:
+    """What lies among places that are near to each other: their middle."""
+    if not spots:
+        return None
+    lat, lon = sum(s.lat for s in spots) / len(spots), sum(s.lon for s in spots) / len(spots)
+    reach = max(km(lat, lon, s.lat, s.lon) + s.radius_km for s in spots)
+    if reach > rules.reach.list_most_km:
+        return None
+    return Spot(lat, lon, reach + rules.reach.list_adds_km, "part_of_district")
+
+
+def border(countries: frozenset[str], rules: ResolverRules) -> Spot | None:
+    """The border of two countries, where the data knows it."""
+    row = rules.borders.get(countries)
+    return None if row is None else Spot(row.lat, row.lon, row.radius_km, "line")

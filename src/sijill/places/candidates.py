@@ -1,0 +1,120 @@
+"""The places that a name may be: by key, without article, without its noun, by consonants.
+
+Rows of several gazetteers that are one place (one name, one kind, near to each other) become one candidate, which has
+the point of the row that is trusted most and what the others add (population, P-code, unit).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from sijill.places.entry import Entry, Gazetteer, key_of, skeleton_of
+from sijill.places.geometry import km
+from sijill.places.rules import ResolverRules
+from sijill.text.folding import clean, fold
+
+__all__ = ["Candidate", "Candidates", "Matched"]
+
+Matched = Literal["exact", "article", "skeleton", "bare"]
+
+_MOST = 60  # candidates of one name; the most trusted and populous are kept
+_REMEMBERED = 4096
+_TRUST = {"own": 2, "geonames": 1}
+_LEAST_SKELETON = 3
+
+
+class Candidate(msgspec.Struct, frozen=True, gc=False):
+    """A place that a name may be, how the name was matched, and how far its row is trusted (2 own, 1 shipped, 0)."""
+
+    entry: Entry
+    matched: Matched
+    trust: int
+
+
+class Candidates:
+    """Asks the gazetteers, in order; remembers what they answered, up to a bound."""
+
+    def __init__(self, gazetteers: Sequence[Gazetteer], rules: ResolverRules) -> None:
+        self._gazetteers = tuple(gazetteers)
+        self._same_km = rules.reach.same_km
+        self._memory: dict[tuple[str, str], tuple[Candidate, ...]] = {}
+
+    def named(self, name: str) -> tuple[Candidate, ...]:
+        """The places called `name`, but for articles and joined first words."""
+        return self._remembered("exact", name)
+
+    def sounding(self, name: str) -> tuple[Candidate, ...]:
+        """The places whose name has the consonants of `name`; nothing for a name of less than three."""
+        return self._remembered("skeleton", name)
+
+    def _remembered(self, how: Literal["exact", "skeleton"], name: str) -> tuple[Candidate, ...]:
+        found = self._memory.get((how, name))
+        if found is None:
+            found = self._by_key(name) if how == "exact" else self._by_skeleton(name)
+            if len(self._memory) >= _REMEMBERED:
+                self._memory.clear()
+            self._memory[how, name] = found
+        return found
+
+    def _by_key(self, name: str) -> tuple[Candidate, ...]:
+        key = key_of(name)
+        if not key:
+            return ()
+        spelled = fold(clean(name).text)
+        rows = [entry for gazetteer in self._gazetteers for entry in gazetteer.exact(key)]
+        return self._merged(
+            [
+                Candidate(
+                    entry,
+                    "exact" if any(fold(other) == spelled for other in entry.names) else "article",
+                    _TRUST.get(entry.source, 0),
+                )
+                for entry in rows
+            ]
+        )
+
+    def _by_skeleton(self, name: str) -> tuple[Candidate, ...]:
+        skeleton = skeleton_of(name)
+        if len(skeleton.replace(" ", "")) < _LEAST_SKELETON:
+            return ()
+        rows = [entry for gazetteer in self._gazetteers for entry in gazetteer.skeleton(skeleton)]
+        return self._merged([Candidate(entry, "skeleton", _TRUST.get(entry.source, 0)) for entry in rows])
+
+    def _merged(self, found: list[Candidate]) -> tuple[Candidate, ...]:
+        found.sort(key=lambda c: (-c.trust, -c.entry.population, c.entry.id))
+        kept: list[Candidate] = []
+        for candidate in found[:_MOST]:
+            at = next((k for k, other in enumerate(kept) if self._same(other.entry, candidate.entry)), None)
+            if at is None:
+                kept.append(candidate)
+            else:
+                kept[at] = _joined(kept[at], candidate)
+        return tuple(kept)
+
+    def _same(self, first: Entry, second: Entry) -> bool:
+        if first.id == second.id:
+            return True
+        if first.kind != second.kind or first.country != second.country:
+            return False
+        if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
+            return False
+        near = 6 * self._same_km if first.kind in ("governorate", "district", "region") else self._same_km
+        return km(first.lat, first.lon, second.lat, second.lon) <= near
+
+
+def _joined(first: Candidate, second: Candidate) -> Candidate:
+    one, two = first.entry, second.entry
+    entry = msgspec.structs.replace(
+        one,
+        admin1=one.admin1 or two.admin1,
+        admin2=one.admin2 or two.admin2,
+        pcode=one.pcode or two.pcode,
+        population=max(one.population, two.population),
+        radius_km=one.radius_km if one.radius_km is not None else two.radius_km,
+        box=one.box or two.box,
+    )
+    matched: Matched = "exact" if "exact" in (first.matched, second.matched) else first.matched
+    return Candidate(entry, matched, max(first.trust, second.trust))

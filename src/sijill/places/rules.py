@@ -1,0 +1,219 @@
+"""How places are resolved, decoded from `data/rules/places.toml` and cross-checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from sijill.data import Meta, load
+from sijill.errors import ResourceError
+from sijill.text.folding import clean, fold
+
+__all__ = ["Bare", "BorderRow", "Example", "KindRow", "NounRow", "PrecisionRow", "Reach", "ResolverRules", "Score"]
+
+_FILE = "rules/places.toml"
+Bare = Literal["no", "near", "anchored"]
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence of our own, a place in it, and what it must (or must not) be resolved to."""
+
+    text: str
+    name: str
+    precision: str
+    near: tuple[float, float] | None = None
+    within_km: float = 0.0
+
+
+class PrecisionRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A class of precision, and its code in the schemes of UCDP and ACLED."""
+
+    id: str
+    says: str
+    where_prec: int
+    geo_precision: int
+
+
+class KindRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How far a kind of place reaches, and the precision of its bare name."""
+
+    id: str
+    radius_km: float
+    precision: str
+
+
+class NounRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a noun of place lets its name be: points for each kind, `other` for the rest."""
+
+    id: str
+    other: float
+    kinds: dict[str, float]
+    whole: bool = False
+    bare: Bare = "no"
+
+
+class Countryside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words for the land around a town."""
+
+    words: tuple[str, ...]
+    around_km: float
+    yes: tuple[Example, ...]
+    no: tuple[Example, ...]
+
+
+class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words for "at, around", and how much they add to a place's radius."""
+
+    id: str
+    words: tuple[str, ...]
+    adds_km: float
+    yes: tuple[Example, ...]
+    no: tuple[Example, ...]
+
+
+class Compass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of each side."""
+
+    north: tuple[str, ...]
+    south: tuple[str, ...]
+    east: tuple[str, ...]
+    west: tuple[str, ...]
+    middle: tuple[str, ...]
+
+
+class Reach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Distances and shares by which areas are made."""
+
+    side_share: float
+    side_most_km: float
+    town_side_km: float
+    stated_spread: float
+    stated_least_km: float
+    stated_most_km: float
+    between_most_km: float
+    list_most_km: float
+    list_adds_km: float
+    near_adds_km: float
+    skeleton_km: float
+    same_km: float
+    town_population: tuple[tuple[int, float], ...]
+
+
+class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The weights; each is explained in the data."""
+
+    exact: float
+    article: float
+    skeleton: float
+    bare: float
+    trusted: float
+    known: float
+    population: float
+    finder: float
+    country: float
+    elsewhere: float
+    governorate: float
+    inside: float
+    outside: float
+    sentence: float
+    report: float
+    far: float
+    far_km: float
+    halving_km: float
+    enough: float
+    alone: float
+    margin: float
+    sure: float
+
+
+class BorderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The border of two countries: its middle, and half its length."""
+
+    countries: tuple[str, str]
+    lat: float
+    lon: float
+    radius_km: float
+
+
+class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words by which the places of a sentence hang together."""
+
+    links: tuple[str, ...]
+    distance: tuple[str, ...]
+    kilometres: tuple[str, ...]
+    between: tuple[str, ...]
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    meta: Meta
+    precision: tuple[PrecisionRow, ...]
+    kind: tuple[KindRow, ...]
+    noun: tuple[NounRow, ...]
+    compass: Compass
+    countryside: Countryside
+    edge: tuple[Edge, ...]
+    reach: Reach
+    score: Score
+    border: tuple[BorderRow, ...]
+    adjectives: dict[str, tuple[str, ...]]
+    phrase: Phrase
+
+
+class ResolverRules:
+    """The rules by id and by folded word."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        file = load(_FILE, _File, overlay)
+        _check(file)
+        self.precisions: Mapping[str, PrecisionRow] = {row.id: row for row in file.precision}
+        self.kinds: Mapping[str, KindRow] = {row.id: row for row in file.kind}
+        self.nouns: Mapping[str, NounRow] = {row.id: row for row in file.noun}
+        self.reach, self.score = file.reach, file.score
+        self.around_km = file.countryside.around_km
+        self.countryside = _keys(file.countryside.words)
+        self.edges = {_key(word): edge.adds_km for edge in file.edge for word in edge.words}
+        self.sides = _sides(file.compass)
+        self.middle = _keys(file.compass.middle)
+        self.borders = {frozenset(row.countries): row for row in file.border}
+        self.adjectives = {_key(word): country for country, words in file.adjectives.items() for word in words}
+        self.links = _keys(file.phrase.links)
+        self.distance = _keys(file.phrase.distance)
+        self.kilometres = frozenset(file.phrase.kilometres)
+        self.between = _keys(file.phrase.between)
+        self.yes = (*file.countryside.yes, *(example for edge in file.edge for example in edge.yes))
+        self.no = (*file.countryside.no, *(example for edge in file.edge for example in edge.no))
+
+
+def _check(file: _File) -> None:
+    """Unique ids, and no reference to a precision or kind that is not there."""
+    for rows in (file.precision, file.kind, file.noun, file.edge):
+        ids: Iterable[str] = [row.id for row in rows]
+        for entry, times in Counter(ids).items():
+            if times > 1:
+                raise ResourceError("an id is given twice", file=_FILE, key=entry)
+    precisions = {row.id for row in file.precision}
+    kinds = {row.id for row in file.kind}
+    for row in file.kind:
+        if row.precision not in precisions:
+            raise ResourceError(f"there is no precision {row.precision}", file=_FILE, key=row.id)
+    for noun in file.noun:
+        if unknown := noun.kinds.keys() - kinds:
+            raise ResourceError(f"there is no kind {min(unknown)}", file=_FILE, key=noun.id)
+
+
+def _sides(compass: Compass) -> dict[str, tuple[int, int]]:
+    """For each word of the compass how far north and east it points."""
+    vectors = ((compass.north, (1, 0)), (compass.south, (-1, 0)), (compass.east, (0, 1)), (compass.west, (0, -1)))
+    return {_key(word): vector for words, vector in vectors for word in words}
+
+
+def _key(word: str) -> str:
+    return fold(clean(word).text).removeprefix("ال")
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(_key(word) for word in words)
