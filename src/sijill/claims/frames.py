@@ -88,6 +88,8 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
         return ""
     if hit.trigger.role == "harm":
         return _harm_link(view, frame, last, hit, lexicon)
+    if hit.trigger.side_effect and not frame.harm_only and _effect(view.stems, range(last.last, hit.first), lexicon):
+        return "damage"
     if hit.trigger.type is ClaimType.AGREEMENT is last.trigger.type and len(gap) <= 3 and hit.noun:
         return "compound"
     if hit.trigger.type is last.trigger.type and hit.trigger.type in (ClaimType.PROTEST, ClaimType.DETENTION):

@@ -56,6 +56,7 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     patient_subject: bool = False
     people_object: bool = False
     perfect: bool = False
+    side_effect: bool = False
     before_not: list[str] = []
     never_in: list[str] = []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from sijill.claims.inflection import is_derived_noun
 from sijill.claims.lexicon import ClaimLexicon, Trigger
 from sijill.claims.view import View
 from sijill.model import MentionKind, WordKind
@@ -202,7 +203,11 @@ def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
 def _infinitive(view: View, at: int, lexicon: ClaimLexicon, *, own: bool) -> bool:
     """`لقصف المدينة`, `لانتزاع السيطرة`, `لشن هجوم`: ل and a verbal noun say what something was done for."""
     word = view.words[at]
-    if not word.proclitics.endswith("ل") or word.article or (not own and word.stem not in lexicon.infinitives):
+    if not word.proclitics.endswith("ل") or word.article or at in view.covered:
         return False
+    if not own and word.stem not in lexicon.infinitives and not is_derived_noun(word.stem):
+        return False
+    if lexicon.suffer.intersection(view.stems[:at]):
+        return False  # تعرضت قرية … ومحيط قرية … لقصف
     before = [view.stems[back] for back in range(max(0, at - 14), at) if back not in view.dated]
     return lexicon.not_purpose.isdisjoint(before[-5:])

@@ -10,6 +10,7 @@ from bisect import bisect_right
 
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.view import View
 from sijill.model import Actor, ClaimType, Count, CountKind, CountWho, MentionKind
 
 __all__ = ["TypeMemory", "stated_type"]
@@ -30,11 +31,12 @@ def stated_type(frame: Frame, lexicon: ClaimLexicon) -> tuple[ClaimType | None, 
         if hit.trigger.type in _SPECIAL:
             return hit.trigger.type, True
     main = frame.main.trigger
-    if main.role == "act" and not main.means:
+    if main.role == "act" and not main.means and main.type is not ClaimType.SHELLING:
         return main.type, True
     for hit in attacks:
         if hit.trigger.role == "act":
-            return hit.trigger.type, True
+            fired = hit.trigger.type is ClaimType.SHELLING and _from_the_air(frame, hit.first, lexicon)
+            return (ClaimType.AIR_STRIKE if fired else hit.trigger.type), True
     means = _means(frame, lexicon)
     return means, means is not None
 
@@ -57,9 +59,18 @@ def _means(frame: Frame, lexicon: ClaimLexicon) -> ClaimType | None:
 
 
 def _from_the_air(frame: Frame, at: int, lexicon: ClaimLexicon) -> bool:
-    """Whether aircraft are named behind rockets (`قصف صاروخي من مسيّرة`): they fired them."""
-    stems = frame.view.stems[at + 1 : min(frame.end, at + 6)]
-    return any(lexicon.means.get(stem) is ClaimType.AIR_STRIKE for stem in stems)
+    """Whether aircraft are named behind rockets, or at the attack before them: they fired them.
+
+    `قصف صاروخي من مسيّرة`; `قصفت الطائرات الحربية البلدة بالصواريخ`; `عدوان جوي برشقات من الصواريخ`.
+    """
+    view = frame.view
+    near = (*range(at + 1, min(frame.end, at + 6)), *range(max(frame.start, frame.hits[0].first - 5), at))
+    return any(lexicon.means.get(view.stems[k]) is ClaimType.AIR_STRIKE for k in near if not _other(view, k, at))
+
+
+def _other(view: View, aircraft: int, rockets: int) -> bool:
+    """Whether the two stand in a list of means (`بالطيران والصواريخ`): each is its own."""
+    return view.joined(max(aircraft, rockets)) and abs(aircraft - rockets) <= 2
 
 
 class TypeMemory:
@@ -115,6 +126,8 @@ def settle(
         return ClaimType.ARMED_CLASH
     if any(c.kind in (CountKind.KILLED, CountKind.INJURED) for c in counts) and not _fighters(counts):
         return ClaimType.KILLING
+    if main.id == "attack.general" and _on_ground(frame, lexicon):
+        return ClaimType.OFFENSIVE
     return main.type
 
 
@@ -129,6 +142,18 @@ def _harm_type(frame: Frame, memory: TypeMemory, counts: tuple[Count, ...], agen
     if near in _STRIKES and counts and not _fighters(counts) and near is not None:
         return near
     return main.type
+
+
+def _on_ground(frame: Frame, lexicon: ClaimLexicon) -> bool:
+    """Whether the attack goes against a town, an area or a front (`هجوم بري على قرى`), not against people."""
+    view = frame.view
+    for at in range(frame.main.last, min(frame.end, frame.main.last + 6)):
+        if view.stems[at] not in lexicon.words.against:
+            continue
+        mention = view.covered.get(at + 1)
+        place = mention is not None and mention.kind is MentionKind.PLACE
+        return place or (at + 1 < len(view) and view.stems[at + 1] in lexicon.ground)
+    return False
 
 
 def _is_back_reference(frame: Frame) -> bool:
