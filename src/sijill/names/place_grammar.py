@@ -12,7 +12,17 @@ from sijill.names.place_scan import Match, PlaceScan
 from sijill.names.place_words import Noun, Takes
 from sijill.names.view import NONE, SOFT
 
-__all__ = ["Found", "conjunct", "found_in_list", "kept", "name_behind", "opened_name", "unknown_name"]
+__all__ = [
+    "Found",
+    "conjunct",
+    "foreign",
+    "found_in_list",
+    "kept",
+    "longer",
+    "name_behind",
+    "opened_name",
+    "unknown_name",
+]
 
 _LONGEST = 4
 
@@ -35,7 +45,7 @@ class Found(msgspec.Struct, frozen=True, gc=False):
 
 def name_behind(scan: PlaceScan, k: int, noun: Noun, *, many: bool) -> Found | None:
     """The name that begins at word `k`, behind `noun`: a known one by the longest match, else what looks like one."""
-    if not scan.near(k):
+    if not scan.near(k) or scan.full[k] in scan.words.not_before.get(noun.id, ()):
         return None
     inside = scan.view.opened[k]
     quoted = opened_name(scan, k) if inside else None
@@ -46,16 +56,70 @@ def name_behind(scan: PlaceScan, k: int, noun: Noun, *, many: bool) -> Found | N
         single = known.last == k + 1
         bare = scan.full[k] in scan.words.stops or scan.noun(k) is not None
         if not (single and bare and not inside):
-            return _known_behind(scan, k, noun, known)
+            return _known_behind(scan, k, noun, longer(scan, k, known))
     takes: Takes = noun.takes
     if many and takes == "definite":
         takes = "name"
     if noun.apposed:
         return None
-    name = unknown_name(scan, k, "any" if inside and takes == "name" else takes, masculine=_masculine(noun))
+    if noun.keep and not many and (inner := _nested(scan, k)) is not None:
+        return inner
+    name = _given(scan, k, takes)
+    if name is None:
+        takes = "any" if inside and takes == "name" else takes
+        name = unknown_name(scan, k, takes, masculine=_masculine(scan, k - 1, many=many))
     if name is None and many:
         name = _listed(scan, k)
     return Found(k, name.last, f"noun.{noun.id}", noun.subtype, at=name.at) if name is not None else None
+
+
+def longer(scan: PlaceScan, k: int, known: Match) -> Match:
+    """`known`, or the longer unknown name that its one word begins: `عين جارة` where only an عين is known."""
+    place = known.place
+    if place is None or known.last != k + 1 or known.at >= 0:
+        return known
+    words, view, last = scan.words, scan.view, k + 1
+    if scan.full[k] in words.heads:
+        last = _goes_on(scan, k)
+    elif place.use == 0 and scan.glued(last):
+        closes = scan.full[last] in words.tails and view.definite[last] and view.definite[k]
+        if (closes and scan.full[last] not in words.relatives) or foreign(scan, last):
+            last += 1
+    return known if last == k + 1 else Match(last, known.at)
+
+
+def foreign(scan: PlaceScan, k: int) -> bool:
+    """Whether word `k` goes on a name that is no Arabic phrase (`سري كانييه`): no word of the dictionary, no clitic."""
+    if not scan.glued(k) or not scan.plain(k) or scan.view.definite[k] or scan.view.closed[k - 1]:
+        return False
+    word = scan.view.words[k]
+    if word.enclitic or len(word.form) < 4 or scan.full[k] in scan.words.stops or scan.noun(k) is not None:
+        return False
+    if scan.full[k] in scan.words.relatives or scan.function_word(k) or scan.everyday(k):
+        return False
+    known = scan.known(k)
+    if known is not None and known.place is not None and (known.place.use > 0 or known.last > k + 1):
+        return False
+    return not _verb(scan, word.form)
+
+
+def _given(scan: PlaceScan, k: int, takes: Takes) -> Match | None:
+    """The name at word `k` that the user's gazetteer has, whole: `بسبت` is no "on Saturday" behind a noun of place."""
+    word = scan.view.words[k]
+    if scan.full[k] in scan.words.stops or scan.function_word(k) or word.enclitic:
+        return None
+    found = scan.listed(k, word.start if word.proclitics else -1)
+    if found is None or (found.last == k + 1 and takes != "any" and scan.everyday(k)):
+        return None
+    return found
+
+
+def _nested(scan: PlaceScan, k: int) -> Found | None:
+    """The name behind a further noun of place at word `k`, which names lose (`ريف محافظة حلب`)."""
+    entry = scan.noun(k)
+    if entry is None or entry[1] or entry[0].keep or entry[0].apposed or scan.view.definite[k] or not scan.glued(k):
+        return None
+    return name_behind(scan, k + 1, entry[0], many=False)
 
 
 def _verb(scan: PlaceScan, form: str) -> bool:
@@ -97,8 +161,9 @@ def _new_phrase(scan: PlaceScan, k: int, known: Match) -> bool:
     return bool(scan.view.words[k].proclitics) and known.at < 0
 
 
-def _masculine(noun: Noun) -> bool:
-    return not noun.one[0].endswith("ة")
+def _masculine(scan: PlaceScan, k: int, *, many: bool) -> bool:
+    """Whether the noun at word `k` is masculine; the plurals of things are feminine."""
+    return not many and not scan.view.keys[k].endswith("ه")
 
 
 def _listed(scan: PlaceScan, k: int) -> Match | None:
@@ -156,7 +221,8 @@ def _may_name(scan: PlaceScan, k: int, form: str, takes: Takes, *, masculine: bo
         return definite and (takes == "any" or not plural)
     # The adjective that the word might be agrees with the noun; no accusative stands in a construct.
     if masculine:
-        return not form.endswith(("ات", "ين", "ون", "ي"))
+        agrees = not form.endswith("ة") and scan.adjective(form)
+        return not (form.endswith(("ات", "ين", "ون", "ي")) or agrees)
     return not (scan.view.words[k].lemma == form[:-1] or form.endswith(("ية", "ات", "ين", "ون")))
 
 
@@ -166,7 +232,7 @@ def _miscut(scan: PlaceScan, k: int) -> bool:
     Behind a noun in construct no و, ف, ك, ل can begin a word but as a letter of it, unless a new phrase begins there.
     """
     word = scan.view.words[k]
-    if word.article or word.proclitics[:1] in "وف":
+    if word.article or word.proclitics[:1] in "وف" or scan.noun(k) is not None:
         return False
     rest = word.form[len(word.proclitics) :]
     if word.proclitics == "ك":
@@ -178,21 +244,36 @@ def _goes_on(scan: PlaceScan, k: int) -> int:
     """Where the name ends whose first word is word `k`: heads take the next word, adjectives of a name close it."""
     view, words = scan.view, scan.words
     last = k + 1
-    while last < k + _LONGEST and scan.glued(last) and not view.closed[last - 1] and scan.plain(last):
+    while last < k + _LONGEST and not view.closed[last - 1]:
+        headed = scan.full[last - 1] in words.heads
+        if not (scan.glued(last) or (headed and scan.near(last) and not view.opened[last] and _miscut(scan, last))):
+            break
+        if not scan.plain(last):
+            break
         full = scan.full[last]
         if full in words.tails:
             seen_from = full in words.relatives and last + 1 < scan.size and scan.known(last + 1) is not None
             if not seen_from and (view.definite[last] == view.definite[k] or last > k + 1):
                 last += 1
             break
-        headed = scan.full[last - 1] in words.heads
         if full in words.stops or scan.function_word(last) or (scan.noun(last) is not None and not headed):
             break
-        construct = view.definite[last] and not any(view.definite[k:last]) and not full.endswith(("يه", "وي"))
-        if not (headed or construct):
+        if not (headed or _second(scan, k, last)):
             break
         last += 1
     return last
+
+
+def _second(scan: PlaceScan, k: int, last: int) -> bool:
+    """Whether word `last` goes on the name of word `k` without a head: its genitive, or a second strange word."""
+    if any(scan.view.definite[k:last]):
+        return False
+    if not scan.view.definite[last]:
+        return last == k + 1 and foreign(scan, last) and not scan.everyday(k)
+    if scan.full[last].endswith(("يه", "وي")):
+        return False
+    # Behind a strange word, what looks like an adjective is one: `ليسيتشانسك المقابلة`.
+    return scan.everyday(k) or not scan.adjective(scan.view.words[last].form)
 
 
 def opened_name(scan: PlaceScan, k: int) -> Match | None:
@@ -215,8 +296,13 @@ def kept(scan: PlaceScan, k: int, found: Found, noun: Noun, *, many: bool) -> Fo
     closing = scan.words.compass if noun.compass else scan.words.works
     while last < scan.size and scan.glued(last) and scan.full[last] in closing:
         last += 1
-    name = f"{noun.one[0]} {scan.name(found.first, last, found.at)}" if many else None
-    return Found(k, last, found.rule, found.subtype, None, name)
+    if many:
+        name = f"{noun.one[0]} {scan.name(found.first, last, found.at)}"
+    elif found.first > k + 1:
+        name = f"{scan.name(k, k + 1)} {scan.name(found.first, last, found.at)}"
+    else:
+        name = None
+    return Found(k, last, f"noun.{noun.id}", noun.subtype, None, name)
 
 
 def conjunct(scan: PlaceScan, k: int, *, many: bool) -> tuple[int, int] | None:
@@ -261,7 +347,7 @@ def found_in_list(scan: PlaceScan, start: int, skip: int, *, many: bool) -> Matc
         skip_known, at = skip, word.start + skip
     known = scan.known(start, skip_known)
     if known is not None and known.place is not None and (many or known.place.use > 0):
-        return known
+        return longer(scan, start, known) if many else known
     if many:
         construct = scan.glued(start + 1) and not word.article and scan.view.definite[start + 1]
         compound = construct and not _verb(scan, word.form[skip:])
@@ -270,6 +356,7 @@ def found_in_list(scan: PlaceScan, start: int, skip: int, *, many: bool) -> Matc
             name = None
     else:
         name = unknown_name(scan, start, "name", skip)
-        if name is not None and not word.article and len(word.form) - skip < 5 and name.last == start + 1:
+        short = not word.article and len(word.form) - skip < 5
+        if name is not None and name.last == start + 1 and (short or _verb(scan, word.form[skip:])):
             name = None
     return Match(name.last, at) if name is not None else None

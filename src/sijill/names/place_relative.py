@@ -7,14 +7,14 @@ from collections.abc import Callable
 import msgspec
 
 from sijill.model import WordKind
-from sijill.names.place_grammar import Found, kept, name_behind, unknown_name
+from sijill.names.place_grammar import Found, kept, longer, name_behind, unknown_name
 from sijill.names.place_scan import PlaceScan
 from sijill.names.place_words import Noun
 from sijill.names.view import NONE
 
 __all__ = ["border", "relative", "unit"]
 
-Earlier = Callable[[Noun], "Found | None"]
+Earlier = Callable[[int, Noun], "Found | None"]
 
 
 class _Seen(msgspec.Struct, frozen=True, gc=False):
@@ -56,7 +56,7 @@ def _seen_from(scan: PlaceScan, k: int, earlier: Earlier, *, unknown: bool) -> _
     prefix = "ل" if view.words[k].proclitics == "ل" else ""
     entry = scan.noun(k)
     if entry is not None and view.definite[k] and not entry[0].apposed:
-        found = earlier(entry[0])
+        found = earlier(k, entry[0])
         if found is None:
             return None
         return _Seen(prefix + (found.name or scan.name(found.first, found.last, found.at)), k + 1, found.ref)
@@ -77,7 +77,12 @@ def _bare(scan: PlaceScan, k: int, prefix: str, *, unknown: bool) -> _Seen | Non
     if known is not None and known.place is not None:
         everyday = known.last == k + 1 and known.place.use == 0 and scan.everyday(k)
         if not everyday:
-            return _Seen(prefix + scan.name(k, known.last, known.at), known.last, known.place.ref)
+            known = longer(scan, k, known)
+            return _Seen(
+                prefix + scan.name(k, known.last, known.at),
+                known.last,
+                known.place.ref if known.place is not None else None,
+            )
     if scan.full[k] in scan.words.countries:
         return _Seen(prefix + scan.name(k, k + 1), k + 1)
     if unknown and not prefix:

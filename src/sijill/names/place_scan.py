@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from sijill.model import Text, WordKind
 from sijill.names.place_index import Known, PlaceIndex
 from sijill.names.place_words import Noun, PlaceWords
 from sijill.names.view import HARD, NONE, View
+from sijill.text.folding import fold
 from sijill.text.lexicon import WordLexicon
 
 __all__ = ["Match", "PlaceScan"]
 
+_LONGEST = 3
 _COMMAS = frozenset("،,؛")
 _DASHES = frozenset("-–_")
 _MARKS = str.maketrans(dict.fromkeys("\"“”„«»‹›'‘’`()[]{}،,؛", " "))
@@ -28,10 +32,16 @@ class Match(msgspec.Struct, frozen=True, gc=False):
 class PlaceScan:
     """A view of the text's words, with `full[k]`: the key of word `k` without proclitics, the article written as ال."""
 
-    __slots__ = ("_everyday", "full", "index", "lexicon", "size", "source", "text", "view", "words")
+    __slots__ = ("_everyday", "_given", "full", "index", "lexicon", "size", "source", "text", "view", "words")
 
     def __init__(
-        self, text: Text, index: PlaceIndex, words: PlaceWords, lexicon: WordLexicon, view: View | None = None
+        self,
+        text: Text,
+        index: PlaceIndex,
+        words: PlaceWords,
+        lexicon: WordLexicon,
+        view: View | None = None,
+        given: Callable[[str], bool] | None = None,
     ) -> None:
         self.text, self.index, self.words, self.lexicon = text, index, words, lexicon
         self.source = text.document.text
@@ -39,6 +49,7 @@ class PlaceScan:
         self.size = view.size
         self.full = ["ال" + bare if definite else bare for bare, definite in zip(view.keys, view.definite, strict=True)]
         self._everyday: dict[str, bool] = {}
+        self._given = given
 
     # --- one word -------------------------------------------------------------------------------------------------
 
@@ -58,15 +69,34 @@ class PlaceScan:
         """Whether `form` is a word of the dictionary, with its article or without."""
         found = self._everyday.get(form)
         if found is None:
-            lexicon = self.lexicon
-            found = form in lexicon.function_words or lexicon.lemma(form) is not None
+            found = form in self.lexicon.function_words or self._printed(form)
             if not found and form.startswith("ال"):
-                found = lexicon.lemma(form[2:]) is not None
+                found = self._printed(form[2:])
             if not found and form.endswith(("ات", "ين", "ون")) and len(form) > 5:
                 base = form[:-2].removeprefix("ال")
-                found = lexicon.lemma(base) is not None or lexicon.lemma(base + "ة") is not None
+                found = self._printed(base) or self._printed(base + "ة")
             self._everyday[form] = found
         return found
+
+    def _printed(self, form: str) -> bool:
+        """Whether the dictionary has `form`, and not only the list of the first words of names.
+
+        Of a noun the dictionary has the form with the article as well, and leads it back to the noun.
+        """
+        lemma = self.lexicon.lemma(form)
+        if lemma is None or lemma != form:
+            return lemma is not None
+        bare = form.removeprefix("ال")
+        if not self.index.longest(fold(form)) and not self.index.longest(fold(bare)):
+            return True
+        return bare is form and self.lexicon.lemma("ال" + form) == form
+
+    def adjective(self, form: str) -> bool:
+        """Whether `form`, with its article or without, may be an adjective: it has a masculine and a feminine."""
+        bare = form.removeprefix("ال")
+        if bare.endswith("ة"):
+            return self._printed(bare[:-1])
+        return bare.endswith("ي") or self._printed(bare + "ة")
 
     def function_word(self, k: int) -> bool:
         """Whether word `k` is a particle, a pronoun or the like."""
@@ -137,6 +167,22 @@ class PlaceScan:
             if found is not None:
                 return Match(k + size, at, found)
         return None
+
+    def listed(self, k: int, at: int = -1) -> Match | None:
+        """The longest name at word `k` that the user's gazetteer has; None where there is no such gazetteer."""
+        if self._given is None:
+            return None
+        last = k + 1
+        while last < k + _LONGEST and self._goes_on(last) and not self.view.words[last].proclitics:
+            last += 1
+        for end in range(last, k, -1):
+            if self._given(self.name(k, end, at)):
+                return Match(end, at)
+        return None
+
+    def bare_skip(self, k: int) -> int:
+        """How many letters of word `k` are proclitics."""
+        return len(self.view.words[k].proclitics)
 
     def _goes_on(self, k: int) -> bool:
         """Whether word `k` stands directly behind the word before it; a hyphen or underscore may lie between."""

@@ -12,7 +12,18 @@ from sijill.data import Meta, load
 from sijill.errors import ResourceError
 from sijill.text.folding import clean, fold
 
-__all__ = ["Border", "Example", "Noun", "PlaceWords", "Relative", "Takes", "Unit", "key_of_form", "load_place_words"]
+__all__ = [
+    "Border",
+    "Example",
+    "Noun",
+    "PlaceWords",
+    "Relative",
+    "Short",
+    "Takes",
+    "Unit",
+    "key_of_form",
+    "load_place_words",
+]
 
 _FILE = "lexicon/ar/place_words.toml"
 Takes = Literal["any", "definite", "name"]
@@ -37,7 +48,10 @@ class Noun(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `many` are its duals and plurals, which open lists; `keep` makes the noun part of the name; `takes` says which
     unknown names may follow (`any`; `definite`: everyday words only with their article; `name`: no everyday word);
     `compass` lets an adjective of the compass close the name; `apposed` takes a known name behind the definite noun;
-    behind a word of `not_after` the noun means something else (`عن طريق`, "by way of").
+    behind a word of `not_after` the noun means something else (`عن طريق`, "by way of"), before one of `not_before` as
+    well (`مديرية الأمن`); `led` wants a preposition of place before the noun (`في جبهة ماس`). `stands` says what the
+    noun with its article takes up: a place of its class, only one named with the same word (`المعسكر`), or none. Where
+    none was named with the noun itself, it takes up one named with a noun of `like` (`bare`: with no noun).
     """
 
     one: tuple[str, ...]
@@ -47,7 +61,11 @@ class Noun(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     keep: bool = False
     compass: bool = False
     apposed: bool = False
+    led: bool = False
+    stands: Literal["class", "word", "no"] = "no"
+    like: tuple[str, ...] = ("bare",)
     not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
 
 
 class Relative(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -77,6 +95,13 @@ class Unit(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     before: tuple[str, ...]
 
 
+class Short(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A word that is short for a place's name, where the report has named one of `of` before."""
+
+    words: tuple[str, ...]
+    of: tuple[str, ...]
+
+
 class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: tuple[str, ...]
     takers: tuple[str, ...]
@@ -90,6 +115,12 @@ class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     works: tuple[str, ...]
     introducers: tuple[str, ...]
     countries: tuple[str, ...]
+    governments: tuple[str, ...]
+    of_parties: tuple[str, ...]
+    backed: tuple[str, ...]
+    toward: tuple[str, ...]
+    openers: tuple[str, ...]
+    banks: tuple[str, ...]
     unlike: tuple[str, ...]
     tens: tuple[str, ...]
     shared: tuple[str, ...]
@@ -101,6 +132,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relative: tuple[Relative, ...]
     border: tuple[Border, ...]
     unit: tuple[Unit, ...]
+    short: tuple[Short, ...]
     names: _Names
 
 
@@ -119,15 +151,22 @@ class PlaceWords:
     works: frozenset[str]
     introducers: frozenset[str]
     countries: frozenset[str]
+    governments: frozenset[str]
+    of_parties: frozenset[str]
+    backed: frozenset[str]
+    toward: frozenset[str]
+    openers: frozenset[str]
+    banks: frozenset[str]
     shared: frozenset[str]
     tens: frozenset[str]
 
     def __init__(self, file: _File) -> None:
-        self.rules: tuple[Noun | Relative | Border | Unit, ...] = (
+        self.rules: tuple[Noun | Relative | Border | Unit | Short, ...] = (
             *file.noun,
             *file.relative,
             *file.border,
             *file.unit,
+            *file.short,
         )
         self.nouns: dict[str, tuple[Noun, bool]] = {}
         self.relatives: dict[str, Relative] = {}
@@ -140,12 +179,14 @@ class PlaceWords:
         for relative in file.relative:
             for form in relative.words:
                 _put(self.relatives, key_of_form(form), relative, relative.id)
+        self.short = {key_of_form(form): _keys(short.of) for short in file.short for form in short.words}
         self.borders |= {key_of_form(form): border for border in file.border for form in border.words}
         self.units |= {key_of_form(form): unit for unit in file.unit for form in unit.words}
         for field in _Names.__struct_fields__:
             setattr(self, field, frozenset(key_of_form(form) for form in getattr(file.names, field)))
         # These are told from names by letters that folding makes one, so they stay as printed.
         self.not_after = {noun.id: _keys(noun.not_after) for noun in file.noun if noun.not_after}
+        self.not_before = {noun.id: _keys(noun.not_before) for noun in file.noun if noun.not_before}
         self.unlike = frozenset(file.names.unlike)
         self.border_plain = _keys(form for border in file.border for form in border.plain)
         self.border_with = _keys(form for border in file.border for form in border.with_)

@@ -1,0 +1,152 @@
+"""Whether a name means a place where it stands: by the words before it and behind it.
+
+A known name may be part of an organisation's name, a state that acts, a common word; a name that no table has may
+still be one for what stands beside it.
+
+Source: Wright, A Grammar of the Arabic Language, vol. 2, prepositions and construct; the annotation guidelines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from sijill.names.place_grammar import Found, conjunct, found_in_list, longer, unknown_name
+from sijill.names.place_index import FREE, PREP
+from sijill.names.place_scan import Match, PlaceScan
+
+__all__ = ["as_state", "fits", "known_name", "new_name", "placed"]
+
+_LIST = 3
+_BANK = 25
+
+
+def known_name(scan: PlaceScan, k: int, named: Callable[[frozenset[str]], bool]) -> Found | None:
+    """The known name at word `k`, where it has the evidence that it needs; `named`: is one of these named already."""
+    match = scan.known(k)
+    if match is None or match.place is None or not fits(scan, k, match.last):
+        return None
+    place, key = match.place, scan.key(k, match.last, match.at)
+    if key in scan.words.short and not named(scan.words.short[key]):
+        return None
+    if key in scan.words.banks and _of_a_river(scan, k):
+        return None
+    governs = key in scan.words.governments
+    if (place.subtype == "country" or governs) and not placed(scan, k, match, state=True):
+        # A country that nothing places may be the state, who acts: the rule tells the claims room so.
+        if place.use != FREE:
+            return None
+        subtype = "capital" if governs else place.subtype
+        return Found(k, match.last, "known.state", subtype, place.ref, at=match.at)
+    if place.use == FREE:
+        return Found(k, match.last, "known.free", place.subtype, place.ref, at=match.at)
+    if place.use == PREP and placed(scan, k, match):
+        return Found(k, match.last, "known.prep", place.subtype, place.ref, at=match.at)
+    if _toward(scan, k) and match.at < 0 and (match.last > k + 1 or not scan.everyday(k)):
+        last = longer(scan, k, match).last
+        ref = place.ref if last == match.last else None
+        return Found(k, last, "known.prep", place.subtype, ref, at=match.at)
+    return None
+
+
+def as_state(scan: PlaceScan, found: Found) -> Found:
+    """A member of a list of states: a state as well, or a place where it is no country."""
+    if scan.key(found.first, found.last, found.at) in scan.words.governments:
+        return msgspec.structs.replace(found, subtype="capital")
+    return found if found.subtype == "country" else msgspec.structs.replace(found, rule="list.known")
+
+
+def new_name(scan: PlaceScan, k: int) -> Found | None:
+    """The name at word `k` that no shipped table has, behind a preposition of place.
+
+    The user's gazetteer has it, or its first word makes names (`تل`), or it stands in a list with a known place.
+    """
+    word = scan.view.words[k]
+    at = -1
+    if not scan.plain(k) or word.enclitic or scan.function_word(k) or not fits(scan, k, k + 1):
+        return None
+    if not placed(scan, k, Match(k + 1, at)):
+        return None
+    listed = scan.listed(k)
+    if listed is not None and fits(scan, k, listed.last):
+        single = listed.last == k + 1
+        if not (single and (scan.everyday(k) or scan.full[k] in scan.words.stops or scan.noun(k) is not None)):
+            return Found(k, listed.last, "known.user", "settlement")
+    if scan.noun(k) is not None or scan.full[k] in scan.words.relatives:
+        return None
+    if scan.full[k] in scan.words.openers and not word.article:
+        name = unknown_name(scan, k, "any", scan.bare_skip(k), masculine=True)
+        if name is not None and name.last > k + 1 and fits(scan, k, name.last):
+            return Found(k, name.last, "opener", "settlement")
+    if scan.everyday(k) or len(word.form) < len(word.proclitics) + 3:
+        return None
+    name = unknown_name(scan, k, "name", scan.bare_skip(k))
+    if name is None or not _beside_known(scan, name.last):
+        return None
+    return Found(k, name.last, "list.new", "settlement")
+
+
+def _beside_known(scan: PlaceScan, k: int) -> bool:
+    """Whether a list goes on at word `k` that soon has a known place in it."""
+    for _ in range(_LIST):
+        start = conjunct(scan, k, many=False)
+        if start is None:
+            return False
+        name = found_in_list(scan, *start, many=False)
+        if name is None:
+            return False
+        if name.place is not None:
+            return name.place.subtype != "country"
+        k = name.last
+    return False
+
+
+def fits(scan: PlaceScan, k: int, last: int) -> bool:
+    """Whether the name in words `k`..`last` is not part of a longer one that is no place."""
+    if scan.near(last) and scan.full[last] in scan.words.behind:
+        return False
+    if not scan.near(k):
+        return True
+    if scan.view.words[k].proclitics:
+        return True
+    before = scan.full[k - 1]
+    if before in scan.words.parts and scan.glued(k):
+        return False
+    return before not in scan.words.owners or scan.function_word(k - 1)
+
+
+def placed(scan: PlaceScan, k: int, match: Match | None = None, *, state: bool = False) -> bool:
+    """Whether a preposition of place, or a verb or noun that takes places, stands before word `k`.
+
+    A `state` is placed by a preposition alone that no party takes: not `بين روسيا وتركيا`, `الموالي لإيران`.
+    """
+    word = scan.view.words[k]
+    if word.proclitics and (match is None or match.at < 0):
+        return word.proclitics[-1] in ("ب" if state else "بل")  # the proclitic is outside the name
+    if not scan.near(k):
+        return False
+    before = scan.full[k - 1]
+    if not state:
+        return before in scan.words.prepositions or before in scan.words.takers
+    if before not in scan.words.prepositions or before in scan.words.of_parties:
+        return False
+    return not (scan.near(k - 1) and scan.full[k - 2] in scan.words.backed)
+
+
+def _toward(scan: PlaceScan, k: int) -> bool:
+    """Whether a word that only places follow (`قرب`, `باتجاه`) stands before word `k`."""
+    return scan.near(k) and not scan.view.words[k].proclitics and scan.full[k - 1] in scan.words.toward
+
+
+def _of_a_river(scan: PlaceScan, k: int) -> bool:
+    """Whether `الضفة الغربية` at word `k` is the bank of a river that the sentence has named before."""
+    words = scan.view.words
+    sentence = words[k].sentence
+    for at in range(k - 1, max(k - _BANK, 0) - 1, -1):
+        if words[at].sentence != sentence:
+            return False
+        entry = scan.words.nouns.get(scan.view.keys[at])
+        if entry is not None and entry[0].subtype == "river":
+            return True
+    return False

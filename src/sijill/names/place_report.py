@@ -1,0 +1,136 @@
+"""What a report's places are to the rest of it: which one `المدينة` stands for, which names hold where they stand bare.
+
+A definite noun takes up what the text has named as such: in its own paragraph the last one, else what the report is
+about, which is what it has named most, the first of equals.
+
+Source: the annotation guidelines ("a definite noun for a place takes the name it stands for").
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sijill.names.place_evidence import fits, placed
+from sijill.names.place_grammar import Found
+from sijill.names.place_scan import Match, PlaceScan
+from sijill.names.place_words import Noun
+
+__all__ = ["Held", "Named"]
+
+_LOOK_BACK = 40
+_CANDIDATES = 7
+
+
+class Named:
+    """The places named so far, each with the noun that it was named with."""
+
+    def __init__(self, scan: PlaceScan) -> None:
+        self._scan = scan
+        self._all: list[tuple[Found, str]] = []
+        self._keys: set[str] = set()
+        self._times: Counter[str] = Counter()
+        self._paragraphs: list[int] | None = None
+
+    def add(self, found: Found, noun: Noun | None) -> None:
+        """`found` was named, with `noun` where one stands before it."""
+        key = self._scan.key(found.first, found.last, found.at)
+        self._keys.add(key)
+        self._times[key] += 1
+        self._all.append((found, noun.id if noun is not None else ""))
+
+    def any_of(self, keys: frozenset[str]) -> bool:
+        """Whether one of the names was found."""
+        return not self._keys.isdisjoint(keys)
+
+    def meant(self, k: int, noun: Noun) -> Found | None:
+        """What `noun`, with its article at word `k`, stands for; None where nothing like it was named."""
+        scan = self._scan
+        if noun.stands == "no" or (k and scan.full[k - 1] in scan.words.owners and not scan.function_word(k - 1)):
+            return None
+        if scan.glued(k + 1) and scan.full[k + 1] in scan.words.not_before.get(noun.id, ()):
+            return None  # المدينة الصناعية
+        recent = self._all[-_LOOK_BACK:]
+        if noun.stands == "word":
+            recent = [entry for entry in recent if self._same_word(entry[0], k)]
+        elif noun.keep:
+            recent = [entry for entry in recent if self._same_word(entry[0], k)] or recent
+        own = [found for found, named in recent if named == noun.id]
+        alike = [found for found, named in recent if found.subtype == noun.subtype and (named or "bare") in noun.like]
+        here = self._paragraph(k)
+        for group in (own, alike):
+            near = [found for found in group if self._paragraph(found.first) == here]
+            if near:
+                return near[-1]
+            if group:
+                return self._topic(group)
+        return None
+
+    def _same_word(self, found: Found, k: int) -> bool:
+        keys = self._scan.view.keys
+        return keys[found.first] == keys[k]
+
+    def _topic(self, group: Sequence[Found]) -> Found:
+        """What the report has named most of `group`; of equals the first."""
+        scan = self._scan
+        return max(group, key=lambda found: (self._times[scan.key(found.first, found.last, found.at)], -found.first))
+
+    def _paragraph(self, k: int) -> int:
+        """The number of the paragraph that word `k` stands in: lines are paragraphs."""
+        if self._paragraphs is None:
+            text = self._scan.text
+            numbers, number, end = [], 0, 0
+            for sentence in text.sentences:
+                number += "\n" in self._scan.source[end : sentence.start]
+                end = sentence.end
+                numbers.append(number)
+            self._paragraphs = numbers
+        return self._paragraphs[self._scan.view.words[k].sentence]
+
+
+class Held:
+    """Names found with evidence: they hold where they stand without any."""
+
+    def __init__(self, scan: PlaceScan) -> None:
+        self._scan = scan
+        self._names: dict[str, Found] = {}
+
+    def add(self, found: Found) -> None:
+        """Hold `found`, where it is a name without its noun and had its evidence."""
+        scan = self._scan
+        plain = found.name is None and found.rule.startswith(("noun.", "known.prep", "known.user", "list.", "opener"))
+        if plain and scan.noun(found.first) is None:
+            self._names.setdefault(scan.key(found.first, found.last, found.at), found)
+
+    def again(self, found: Sequence[Found]) -> list[Found]:
+        """The names held where `found` has them not yet."""
+        scan = self._scan
+        taken = bytearray(scan.size + 1)
+        for one in found:
+            taken[one.first : one.last] = b"\x01" * (one.last - one.first)
+        firsts: dict[str, list[tuple[int, str, Found]]] = {}
+        for key, one in self._names.items():
+            firsts.setdefault(key.split(" ", 1)[0], []).append((one.last - one.first, key, one))
+        for names in firsts.values():
+            names.sort(key=lambda name: -name[0])
+        more = []
+        for k in range(scan.size):
+            word = scan.view.words[k]
+            starts = ((scan.full[k], -1), (word.key, word.start)) if word.proclitics else ((scan.full[k], -1),)
+            for first, at in starts:
+                size, held = self._matching(k, firsts.get(first, ()), at)
+                if held is not None and not any(taken[k : k + size]):
+                    more.append(Found(k, k + size, "held", held.subtype, held.ref, at=at))
+                    taken[k : k + size] = b"\x01" * size
+        return more
+
+    def _matching(self, k: int, names: Sequence[tuple[int, str, Found]], at: int) -> tuple[int, Found | None]:
+        """The longest of the held `names` that stands at word `k`, with evidence where it is an everyday word."""
+        scan = self._scan
+        for size, key, found in names[:_CANDIDATES]:
+            last = k + size
+            if last > scan.size or scan.key(k, last, at) != key or not fits(scan, k, last):
+                continue
+            if size > 1 or not scan.everyday(k) or placed(scan, k, Match(last, at)):
+                return size, found
+        return 0, None
