@@ -1,205 +1,357 @@
 """Who says so, and how far: the source chain and the modality of each stretch of a report.
 
-A reporting verb with its subject, or a phrase of "according to", opens a scope: the rest of its sentence (a reporting
-verb), or the sentence it stands in (`بحسب X`). A verb that goes on (`وأضاف`) without a subject takes the speaker of
-the sentence before. Sources are given outermost first.
+A verb of saying with its subject opens a scope where what is said begins. One inside the complement of another nests
+(`ذكرت الصحيفة أن الناطق أكد أن`), one joined to it takes its place. A phrase of "according to" covers its part of the
+sentence, behind as well as before. A verb without a subject goes on with the last speaker that it agrees with; a
+participle with the speaker of its clause. The signature below an embedded post says the lines above it. Sources are
+given outermost first.
 
 Source: the annotation guidelines ("Sources", "Blame", "Reporting day").
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.posts import signature
+from sijill.claims.scopes import DEEPEST, Attribution, Heard, Scope
+from sijill.claims.speakers import Complement, Subject, complement, relayed, source_of, speaker_at, subject
+from sijill.claims.speech import Form, SpeechNoun
 from sijill.claims.view import View
-from sijill.model import Mention, MentionKind, Modality, Source, Span, WordKind
+from sijill.model import MentionKind, Modality, Source, WordKind
 
 __all__ = ["Attribution", "attribute"]
 
-_SPEAKERS = (MentionKind.BODY, MentionKind.OUTLET, MentionKind.ACTOR, MentionKind.PEOPLE)
-_SUBJECT_REACH = 3
-_CHUNK = 6
-
-
-@dataclass(slots=True)
-class Attribution:
-    """The scopes of a sentence: from word `start` on, `sources` say so, in the given modality.
-
-    `barred` are the words of the attribution itself (no agents, places or dates of events stand there),
-    `verbs` where its reporting verbs stand.
-    """
-
-    scopes: list[tuple[int, tuple[Source, ...], Modality]] = field(default_factory=list)
-    whole: tuple[Source, ...] = ()
-    verbs: list[tuple[int, str]] = field(default_factory=list)
-    barred: set[int] = field(default_factory=set)
-    why: list[str] = field(default_factory=list)
-
-    def at(self, word: int) -> tuple[tuple[Source, ...], Modality]:
-        """Sources and modality of what stands at `word`."""
-        sources, modality = self.whole, Modality.ASSERTED
-        for start, said_by, how in self.scopes:
-            if start <= word:
-                sources, modality = (said_by or sources), how
-        return sources, modality
-
-    @property
-    def speaker(self) -> tuple[Source, ...]:
-        """Who spoke last, for a sentence that goes on without naming anyone."""
-        for _, sources, _ in reversed(self.scopes):
-            if sources:
-                return sources
-        return self.whole
+_ACCORDING = 6  # words between "according to" and who
+_NEEDED = 10  # words within which a verb's needed word stands
+_TAKES = 5  # words between a noun of saying and its complement
+_RELAYED = 12  # words between a relay's subject and whom it quotes
 
 
 def attribute(view: View, lexicon: ClaimLexicon, speaker: tuple[Source, ...]) -> Attribution:
-    """The attribution of a sentence; `speaker` is who spoke in the sentences before."""
-    result = Attribution()
-    at = 0
-    while at < len(view):
-        stem = view.stems[at]
-        if stem in lexicon.reporting and view.words[at].kind is WordKind.WORD and not view.words[at].article:
-            at = _reporting(view, at, lexicon, speaker, result)
-        elif stem in lexicon.according:
-            at = _according(view, at, lexicon, speaker, result)
-        else:
-            at += 1
-    _colon(view, result)
-    return result
+    """The attribution of a sentence; `speaker` is who spoke in the sentences before (`Attribution.speaker`)."""
+    heard = speaker if isinstance(speaker, Heard) else Heard(speaker)
+    return _Reader(view, lexicon, heard).read()
 
 
-def _reporting(view: View, at: int, lexicon: ClaimLexicon, speaker: tuple[Source, ...], result: Attribution) -> int:
-    stem = view.stems[at]
-    end, found = _subject(view, at, lexicon)
-    if stem in lexicon.accusing and found and end < len(view) and "ب" in view.words[end].proclitics and end > at + 1:
-        end, found = at + 1, result.speaker or speaker  # "and accused X of …": X is the accused
-    opened = _opens(view, end, at, lexicon)
-    if not found and stem in lexicon.continuing:
-        found = result.speaker or speaker
-    modality = _modality_of(stem, lexicon)
-    if at and view.stems[at - 1] in lexicon.words.as_said and found and not _complement(view, end, lexicon):
-        # "as X said", behind what is said
-        result.whole = found
-        result.barred |= set(range(at, end))
-        return max(end, at + 1)
-    if not opened and modality is Modality.ASSERTED:
+class _Reader:
+    """Walks one sentence once and opens its scopes."""
+
+    def __init__(self, view: View, lexicon: ClaimLexicon, heard: Heard) -> None:
+        self._view, self._lexicon, self._speech = view, lexicon, lexicon.speech
+        self._result = Attribution(speaker=heard)
+
+    def read(self) -> Attribution:
+        """The scopes of the sentence."""
+        result, view = self._result, self._view
+        posted = signature(view)
+        if posted is not None:
+            result.whole = (posted,)
+            result.why.append("said:signature")
+        at = 0
+        while at < len(view):
+            at = max(at + 1, self._step(at))
+        if not result.tree:
+            self._colon()
+        return result
+
+    def _step(self, at: int) -> int:
+        view, stem = self._view, self._view.stems[at]
+        word = view.words[at]
+        if word.kind is not WordKind.WORD or word.article:
+            return at + 1
+        if stem in self._lexicon.according:
+            return self._according(at)
+        form = self._speech.verbs.get(stem)
+        if form is not None and self._is_verb(at, form):
+            return self._verb(at, form)
+        noun = self._speech.nouns.get(stem)
+        if noun is not None:
+            self._noun(at, noun)
         return at + 1
-    if stem in lexicon.words.relays and (more := _from(view, end)):
-        end, inner = more
-        found = found + inner
-    result.barred |= set(range(at, end))
-    result.scopes.append((end, found, modality))
-    result.verbs.append((at, stem))
-    result.why.append(f"said:{stem}")
-    return max(end, at + 1)
 
+    def _is_verb(self, at: int, form: Form) -> bool:
+        """Whether the word is the verb, not a noun of its letters or a verb denied (`لم تعلن`)."""
+        view, verb = self._view, form.verb
+        word = view.words[at]
+        if set("بلك").intersection(word.proclitics) or view.preposition(at) or (word.enclitic and not verb.accuses):
+            return False
+        if not verb.negated and self._lexicon.negation.ends(view, at):
+            return False
+        follows = view.words[at + 1] if at + 1 < len(view) else None
+        if follows is not None and verb.unless.intersection(follows.proclitics or (follows.key,)):
+            return False
+        return not verb.needs or any(view.has(verb.needs, to) for to in range(at + 1, min(len(view), at + _NEEDED)))
 
-def _modality_of(stem: str, lexicon: ClaimLexicon) -> Modality:
-    for name in ("denied", "alleged", "planned", "estimated"):
-        if stem in lexicon.modality[name]:
-            return Modality(name)
-    return Modality.ASSERTED
+    # --- verbs ------------------------------------------------------------------------------------------------------
 
+    def _verb(self, at: int, form: Form) -> int:
+        view, result = self._view, self._result
+        who = subject(view, at, form, self._lexicon)
+        said = complement(view, who.end, form, self._lexicon)
+        if form.verb.accuses and who.sources and who.stands == "behind" and self._is_accused(who, said):
+            who = Subject(at + 1, (), "", at)
+        sources = self._speakers(at, form, who, said)
+        if form.verb.relays:
+            inner = relayed(view, who.end, who.end + _RELAYED, self._lexicon)
+            if inner is None:
+                return at + 1
+            who, sources = who._replace(end=inner[0]), (*sources, inner[1])
+            said = complement(view, inner[0], form, self._lexicon)
+        if self._as_said(at) and sources and (said is None or said.kind in ("object", "ب")):
+            result.verbs.append((at, view.stems[at]))
+            self._cover(at - 1, who.end, sources)
+            result.why.append(form.verb.id)
+            return who.end
+        if said is None or (form.verb.judges and said.kind not in ("that", "quote")):
+            if form.verb.judges and (view.joined(at) or at == 0 or self._lexicon.contrast.ends(view, at)):
+                self._close(at)
+            if sources and who.sources and (form.verb.judges or form.verb.relays):
+                result.speaker = result.speaker.then(sources)
+            return at + 1
+        self._open(at, form, who, said, sources)
+        cited = any(view.stems[to] in self._lexicon.according for to in range(who.end, said.start))
+        return said.start if cited else max(who.end, at + 1)
 
-def _opens(view: View, end: int, at: int, lexicon: ClaimLexicon) -> bool:
-    """Whether what is said follows: a complementizer, ب, a colon or a quotation mark within a few words."""
-    for to in range(at + 1, min(len(view), end + 18)):
-        word = view.words[to]
-        if view.stems[to] in lexicon.complementizers or word.form == ":":
-            return to < end + 9 or view.stems[to].startswith(("ان", "بان"))
-        if to >= end + 9:
-            continue
-        if to >= end and (word.proclitics[-1:] == "ب" or word.form in '"«“'):
+    def _is_accused(self, who: Subject, said: Complement | None) -> bool:
+        """`واتهم الجيش بقصف …`: one name only, and right behind it of what it is accused."""
+        joined = self._view.joined(who.first - 1) and bool(self._result.speaker)
+        return joined and said is not None and said.start == who.end
+
+    def _as_said(self, at: int) -> bool:
+        return self._view.has(self._lexicon.words.as_said, at - 1)
+
+    def _speakers(self, at: int, form: Form, who: Subject, said: Complement | None) -> tuple[Source, ...]:
+        """The sources of a verb: its subject, or who goes on speaking, and whom the clause cites besides."""
+        view, result = self._view, self._result
+        sources = who.sources
+        if not sources and form.participle:
+            sources = self._of_clause(at, form)
+        elif who.stands == "carried" or view.stems[at] in self._speech.words.impersonal:
+            pass
+        elif not sources and (form.verb.continues or (said is not None and said.kind == "that")):
+            parent = result.inmost(at)
+            same = view.has(self._speech.words.pronouns, at - 1)
+            sources = parent.sources if same and parent is not None else ()
+            sources = sources or result.speaker.agreeing(form.gender, self._speech)
+        if said is not None and said.kind in ("that", "quote", "ب"):
+            cited = self._cited(who.end, said.start)
+            sources = (*sources, *cited)
+        return sources
+
+    def _of_clause(self, at: int, form: Form) -> tuple[Source, ...]:
+        """Whom a participle (`مؤكدا`) belongs to: the speaker of its clause, else who acts in it, else the last one."""
+        view, result = self._view, self._result
+        parent = result.inmost(at)
+        if parent is not None and parent.sources:
+            return parent.sources
+        if result.verbs or result.tree:
+            return result.speaker.agreeing(form.gender, self._speech)
+        for mention in reversed(view.mentions):
+            first, last = view.local(mention)
+            speaks = mention.kind in (MentionKind.ACTOR, MentionKind.BODY, MentionKind.OUTLET)
+            if last <= at and speaks and mention.subtype != "adjective" and not view.preposition(first):
+                return (source_of(view, mention),)
+        return result.speaker.agreeing(form.gender, self._speech)
+
+    def _cited(self, first: int, last: int) -> tuple[Source, ...]:
+        """Who is cited between a verb and what is said: `وأضافت الصحيفة نقلا عن مسؤول أن`."""
+        view = self._view
+        for at in range(first, last):
+            if view.stems[at] in self._lexicon.according:
+                found, end = self._named(at)
+                if found and end <= last:
+                    self._result.barred |= set(range(at, end))
+                    return found
+        return ()
+
+    def _open(self, at: int, form: Form, who: Subject, said: Complement, sources: tuple[Source, ...]) -> None:
+        view, result = self._view, self._result
+        end = len(view)
+        parent = result.inmost(at)
+        nested = parent is not None and self._nests(at, who)
+        if who.stands in ("relative", "carried") and not (nested and who.stands == "relative"):
+            end = self._mark(said.start)
+        modality = form.verb.modality
+        if nested and parent is not None:
+            refuted = parent.modality is Modality.DENIED and who.stands == "relative"
+            added = () if refuted else tuple(s for s in sources if s not in parent.sources)
+            chain = (*parent.sources, *added)[-DEEPEST:]
+            modality = parent.modality if refuted else modality
+            modality = parent.modality if modality is Modality.ASSERTED else modality
+            scope = Scope(said.start, min(end, parent.end), chain, modality, at, min(parent.depth + 1, DEEPEST))
+        else:
+            if end == len(view):
+                self._close(min(at, who.first))
+            scope = Scope(said.start, end, sources, modality, at)
+        result.tree.append(scope)
+        result.verbs.append((at, view.stems[at]))
+        result.why.append(form.verb.id)
+        result.barred |= set(range(min(at, who.first) if who.stands == "before" else at, max(at + 1, who.end)))
+        self._bar_gap(who.end, said)
+        if end == len(view):
+            result.speaker = result.speaker.then(scope.sources)
+
+    def _nests(self, at: int, who: Subject) -> bool:
+        """Whether a verb stands inside what is said: behind أن with its subject, or in a relative clause of it."""
+        view, words = self._view, self._speech.words
+        if who.stands in ("relative", "carried"):
             return True
-    return False
+        if who.stands == "before":
+            return view.has(words.that, who.first - 1) or not view.joined(who.first)
+        return view.has(words.that, at - 1) and not view.has(words.pronouns, at - 1)
 
+    def _close(self, at: int) -> None:
+        """End the scopes that are open at word `at`: another saying takes their place."""
+        for scope in self._result.tree:
+            scope.end = min(scope.end, max(at, scope.start))
 
-def _complement(view: View, end: int, lexicon: ClaimLexicon) -> bool:
-    return any(view.stems[to] in lexicon.complementizers for to in range(end, min(len(view), end + 3)))
+    def _mark(self, first: int) -> int:
+        """The first clause mark from word `first` on."""
+        return next((to for to in range(first, len(self._view)) if self._view.is_mark(to)), len(self._view))
 
+    def _bar_gap(self, first: int, said: Complement) -> None:
+        """Times and places between a verb and أن belong to the saying."""
+        view = self._view
+        if said.kind not in ("that", "quote"):
+            return
+        for at in range(first, said.start):
+            mention = view.covered.get(at)
+            if at in view.dated or (mention is not None and mention.kind is MentionKind.PLACE):
+                self._result.barred.add(at)
 
-def _subject(view: View, at: int, lexicon: ClaimLexicon) -> tuple[int, tuple[Source, ...]]:
-    """The speaker behind (or right before) the verb at `at`: where its words end, and the source."""
-    for to in range(at + 1, min(len(view), at + 1 + _SUBJECT_REACH)):
-        mention = view.covered.get(to)
-        if mention is not None and mention.kind in _SPEAKERS and mention.subtype != "adjective":
-            heard = view.stems[view.local(mention)[0]] not in lexicon.not_speakers
-            return mention.last - view.base, (_source(view, mention),) if heard else ()
-        if view.stems[to] in lexicon.complementizers or view.is_mark(to):
-            break
-    mention = view.covered.get(at - 1)
-    if mention is not None and mention.kind in _SPEAKERS and view.stems[at] not in lexicon.participles:
-        return at + 1, (_source(view, mention),)
-    return _chunk(view, at, lexicon)
+    # --- according to -----------------------------------------------------------------------------------------------
 
+    def _according(self, at: int) -> int:
+        view = self._view
+        sources, end = self._named(at)
+        self._result.barred.add(at)
+        if not sources:
+            if any(view.has(self._speech.words.own_words, to) for to in range(at + 1, min(len(view), at + 3))):
+                self._cover(at, at + 2, tuple(self._result.speaker))
+            return at + 1
+        while end < len(view) and view.stems[end] in self._lexicon.according:
+            more, to = self._named(end)
+            if not more:
+                break
+            sources, end = (*sources, *more), to
+        self._result.why.append(f"according:{view.stems[at]}")
+        self._cover(at, end, sources)
+        return end
 
-def _chunk(view: View, at: int, lexicon: ClaimLexicon) -> tuple[int, tuple[Source, ...]]:
-    """A speaker that no name covers: the words up to the complementizer, when there are few of them."""
-    first = at + 1
-    to = first
-    while to < min(len(view), first + _CHUNK):
-        word = view.words[to]
-        stop = (
-            view.stems[to] in lexicon.complementizers
-            or view.stems[to] in lexicon.words.prepositions
-            or bool(word.enclitic)
-        )
-        if stop or word.kind is not WordKind.WORD or word.proclitics or to in view.amounts:
-            break
-        if any(date.first - view.base <= to < date.last - view.base for date in view.dates):
-            break
-        to += 1
-    if view.stems[first:to] and view.stems[first] in lexicon.not_speakers:
-        return at + 1, ()
-    heard = to < len(view) and (view.stems[to] in lexicon.complementizers or view.stems[to] in ("في", ":"))
-    if to == first or not heard:
-        return at + 1, ()
-    span = view.span(first, to)
-    return to, (Source(view.cut(span), span, view.cut(span)),)
+    def _named(self, at: int) -> tuple[tuple[Source, ...], int]:
+        """Who is named behind the "according to" at `at`, and where the name ends."""
+        view, words = self._view, self._speech.words
+        for to in range(at + 1, min(len(view), at + _ACCORDING)):
+            mention = speaker_at(view, to)
+            if mention is not None:
+                last = view.local(mention)[1]
+                behind = self._obtained(view.local(mention)[0], last)
+                if behind is not None:
+                    return behind
+                return (source_of(view, mention),), last
+            if view.is_mark(to) or view.has(words.that, to):
+                break
+            if view.has(words.obtained, to):
+                return self._obtained(to - 1, to) or ((), at + 1)
+        return (), at + 1
 
+    def _obtained(self, first: int, last: int) -> tuple[tuple[Source, ...], int] | None:
+        """`معلومات حصلت عليها الوكالة من مصادر`: the sources that the outlet has it from."""
+        view, words = self._view, self._speech.words
+        if not any(view.has(words.obtained, at) for at in range(first, min(len(view), last + 2))):
+            return None
+        for at in range(last, min(len(view) - 1, last + 8)):
+            if view.is_mark(at):
+                break
+            mention = speaker_at(view, at + 1)
+            if view.stems[at] == "من" and mention is not None:
+                return (source_of(view, mention),), mention.last - view.base
+        return None
 
-def _from(view: View, end: int) -> tuple[int, tuple[Source, ...]] | None:
-    """`نقلت وكالة … عن مصادر محلية قولها`: the inner source."""
-    for at in range(end, min(len(view), end + 4)):
-        if view.stems[at] == "عن":
-            mention = view.covered.get(at + 1)
-            if mention is not None and mention.kind in _SPEAKERS:
-                return mention.last - view.base, (_source(view, mention),)
-    return None
+    def _cover(self, at: int, end: int, sources: tuple[Source, ...]) -> None:
+        """Let `sources` say the part of the sentence around words `at`..`end`, inside a saying that reaches there."""
+        view, result = self._view, self._result
+        result.barred |= set(range(at, end))
+        start = next((to for to in range(at - 1, -1, -1) if self._lexicon.contrast.at(view, to)), 0)
+        stop = next((to for to in range(end, len(view)) if self._lexicon.contrast.at(view, to)), len(view))
+        parent = result.inmost(at)
+        if parent is not None and view.joined(at) and at - start > 1:
+            self._close(at)
+            start, parent = at, None
+        chain, modality = sources, Modality.ASSERTED
+        if parent is not None:
+            modality = parent.modality
+            if parent.start >= start:
+                start, chain = parent.start, (*parent.sources, *(s for s in sources if s not in parent.sources))
+            stop = min(stop, parent.end)
+        result.tree.append(Scope(start, stop, chain[-DEEPEST:], modality, at))
+        result.speaker = result.speaker.then(sources)
 
+    # --- nouns, colons ----------------------------------------------------------------------------------------------
 
-def _according(view: View, at: int, lexicon: ClaimLexicon, speaker: tuple[Source, ...], result: Attribution) -> int:
-    for to in range(at + 1, min(len(view), at + 6)):
-        mention = view.covered.get(to)
-        if mention is not None and mention.kind in _SPEAKERS and mention.subtype != "adjective":
-            result.whole = (_source(view, mention),)
-            result.barred |= set(range(at, mention.last - view.base))
-            result.why.append(f"according:{view.stems[at]}")
-            return mention.last - view.base
-        if view.is_mark(to):
-            break
-    result.barred.add(at)
-    if at + 1 < len(view) and view.stems[at + 1] in lexicon.words.own_words:
-        result.whole = speaker
-    return at + 1
+    def _noun(self, at: int, noun: SpeechNoun) -> None:
+        """`وسط أنباء عن …`, `اتهاماتها إلى … ب…`: a noun that tells something."""
+        view, result = self._view, self._result
+        if self._lexicon.negation.ends(view, at) or self._lexicon.negation.ends(view, at - 1):
+            return
+        if noun.speaks:
+            if not (view.has(noun.after, at - 1) or view.joined(at)):
+                return
+            starts = range(at + 1, min(len(view), at + _TAKES))
+            start = next((to for to in starts if view.has(noun.takes, to)), None)
+            mention = speaker_at(view, at)
+            span = view.span(at, at + 1)
+            name = view.cut(span) if mention is None else mention.name
+            sources: tuple[Source, ...] = (Source(name, span if mention is None else mention.span, view.cut(span)),)
+        else:
+            start, sources = at + 1, self._accuser(at)
+        if start is None:
+            return
+        parent = result.inmost(at)
+        chain = ((*parent.sources, *sources) if parent is not None else sources)[-DEEPEST:]
+        modality = noun.modality
+        if modality is Modality.ASSERTED and parent is not None:
+            modality = parent.modality
+        result.tree.append(Scope(start, self._noun_end(start, noun), chain, modality, at))
+        result.why.append(noun.id)
 
+    def _noun_end(self, start: int, noun: SpeechNoun) -> int:
+        """Where the complement of a noun ends: the next mark, or one mark further where it has yet to be named."""
+        view = self._view
+        end = self._mark(start)
+        ahead = end + 1 < len(view) and view.words[end + 1].proclitics == "ب"
+        return self._mark(end + 1) if ahead and not noun.speaks else end
 
-def _colon(view: View, result: Attribution) -> None:
-    """`وزارة الدفاع: مقتل …`: a body before a colon at the head of a sentence says what follows."""
-    if result.scopes or not view.mentions:
-        return
-    mention = view.mentions[0]
-    first, last = view.local(mention)
-    if first <= 1 and mention.kind in (MentionKind.BODY, MentionKind.OUTLET) and last < len(view):
+    def _accuser(self, at: int) -> tuple[Source, ...]:
+        """Who accuses: the owner of the noun (`اتهامات موسكو`, `اتهاماتها`)."""
+        view = self._view
+        mention = speaker_at(view, at + 1)
+        if not view.words[at].enclitic:
+            if mention is None or view.words[at + 1].proclitics or view.local(mention)[0] != at + 1:
+                return ()
+            last = view.local(mention)[1]
+            against = last < len(view) and (view.stems[last] == "الي" or view.words[last].proclitics[-1:] == "ل")
+            return (source_of(view, mention),) if against else ()  # else it is the accused
+        for mention in reversed(view.mentions):
+            first, last = view.local(mention)
+            if last <= at and speaker_at(view, first) is mention and not view.preposition(first):
+                return (source_of(view, mention),)
+        return ()
+
+    def _colon(self) -> None:
+        """`وزارة الدفاع: مقتل …`: a body before a colon at the head of a sentence says what follows."""
+        view, result = self._view, self._result
+        if not view.mentions:
+            return
+        mention = view.mentions[0]
+        first, last = view.local(mention)
+        if first > 1 or mention.kind not in (MentionKind.BODY, MentionKind.OUTLET):
+            return
         for at in range(last, min(len(view), last + 6)):
             if view.words[at].form == ":":
-                result.scopes.append((at, (_source(view, mention),), Modality.ASSERTED))
+                sources = (source_of(view, mention),)
+                result.tree.append(Scope(at, len(view), sources, Modality.ASSERTED, first))
+                result.speaker = result.speaker.then(sources)
                 result.barred |= set(range(first, at))
                 result.why.append("said:colon")
                 return
-
-
-def _source(view: View, mention: Mention) -> Source:
-    span: Span = mention.span
-    return Source(mention.name, span, view.cut(span))

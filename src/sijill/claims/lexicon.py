@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from sijill.claims.inflection import noun_forms, verb_forms
+from sijill.claims.speech import Speech, load_speech
 from sijill.claims.view import View
 from sijill.data import Meta, load
 from sijill.errors import ResourceError
@@ -214,7 +215,14 @@ def _same(parts: tuple[str, ...], stems: list[str], whole: list[str], index: int
 class ClaimLexicon:
     """Triggers by stem (`verbs`, `nouns`), and the clause words as sets."""
 
-    def __init__(self, triggers: list[Trigger], clauses: ClauseWords, peaceful: dict[str, list[str]]) -> None:
+    def __init__(
+        self,
+        triggers: list[Trigger],
+        clauses: ClauseWords,
+        peaceful: dict[str, list[str]],
+        speech: Speech | None = None,
+    ) -> None:
+        self.speech = speech or load_speech()
         self.peaceful = {fold(word): field for field, words in peaceful.items() for word in words}
         self.triggers = {trigger.id: trigger for trigger in triggers}
         if len(self.triggers) < len(triggers):
@@ -299,7 +307,7 @@ def _load(overlay: Path | None) -> tuple[list[Trigger], ClauseWords]:
 
 def load_claims(overlay: Path | None = None) -> ClaimLexicon:
     """The compiled lexicon of the claims room."""
-    return ClaimLexicon(*_load(overlay), load("rules/peaceful.toml", _Peaceful, overlay).fields)
+    return ClaimLexicon(*_load(overlay), load("rules/peaceful.toml", _Peaceful, overlay).fields, load_speech(overlay))
 
 
 def lexicon_words(overlay: Path | None = None) -> Iterator[str]:
@@ -313,3 +321,4 @@ def lexicon_words(overlay: Path | None = None) -> Iterator[str]:
         yield from trigger.next
     for words in clauses.means.values():
         yield from words
+    yield from load_speech(overlay).verbs
