@@ -43,6 +43,7 @@ class _Draft:
     counts: tuple[Count, ...]
     agents: tuple[Actor, ...]
     targets: tuple[Actor, ...]
+    sources: tuple[Source, ...]
     said: Attribution
     siblings: list[Frame]
     stated: ClaimType | None
@@ -94,7 +95,7 @@ class ClaimReader:
         for draft in told:
             if draft.frame is frame:
                 return draft, kind
-        draft = _Draft(frame, (), (), (), said, [frame], None)
+        draft = _Draft(frame, (), (), (), said.at(frame.main.first)[0], said, [frame], None)
         told.append(draft)
         return draft, kind
 
@@ -117,17 +118,19 @@ class ClaimReader:
                 frame, self.lexicon, said.barred, counted, [(row.frame, row.agents) for row in rows]
             )
             stated, _ = stated_type(frame, self.lexicon)
-            rows.append(_Draft(frame, counts, agents, targets, said, frames, stated))
+            sources, _ = said.at(frame.main.first)
+            draft = _Draft(frame, counts, agents, targets, sources, said, frames, stated)
+            _speaker_acts(draft, self.lexicon)
+            rows.append(draft)
         return rows
 
     def _claim(self, draft: _Draft, memory: TypeMemory, sha256: str) -> Claim:
         frame, view = draft.frame, draft.frame.view
         kind = draft.stated or settle(frame, memory, draft.counts, draft.agents, draft.targets, self.lexicon)
         trigger = _trigger_span(frame)
-        sources, modality = draft.said.at(frame.main.first)
-        agents, sources = _speaker_acts(draft, sources, self.lexicon)
+        _, modality = draft.said.at(frame.main.first)
         modality = modality_of(frame, modality, self.lexicon)
-        parties = frozenset(actor.span for actor in (*agents, *draft.targets))
+        parties = frozenset(actor.span for actor in (*draft.agents, *draft.targets))
         claim = Claim(
             id=_identity(sha256, trigger, kind),
             type=kind,
@@ -137,9 +140,9 @@ class ClaimReader:
             counts=draft.counts,
             date=date_of(frame, draft.siblings, draft.said, self.lexicon),
             places=places_of(frame, draft.siblings, draft.said, self.lexicon, parties),
-            agents=agents,
+            agents=draft.agents,
             targets=draft.targets,
-            sources=sources,
+            sources=draft.sources,
             modality=modality,
         )
         told = (*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}")
@@ -177,24 +180,25 @@ def _add_item(head: tuple[_Draft, CountKind], told: list[_Draft], view: View) ->
         draft.counts += counts
 
 
-def _speaker_acts(
-    draft: _Draft, sources: tuple[Source, ...], lexicon: ClaimLexicon
-) -> tuple[tuple[Actor, ...], tuple[Source, ...]]:
+def _speaker_acts(draft: _Draft, lexicon: ClaimLexicon) -> None:
     """Who threatens, or announces a deed of their own (`أعلن الجيش اعتراض صاروخين`), is its agent."""
     main, view = draft.frame.main, draft.frame.view
-    if draft.agents or len(sources) != 1:
-        return draft.agents, sources
-    speaker = Actor(sources[0].name, sources[0].span, sources[0].text)
+    if draft.agents or len(draft.sources) != 1:
+        return
+    source = draft.sources[0]
     before = [(at, stem) for at, stem in draft.said.verbs if at <= main.first]
     if not before:
-        return draft.agents, sources
+        return
+    speaker = Actor(source.name, source.span, source.text)
     _, stem = before[-1]
     if stem in lexicon.threats:
-        return (speaker,), ()
+        draft.agents, draft.sources = (speaker,), ()
+        return
     starts = [start for start, _, _ in draft.said.scopes if start <= main.first]
-    armed = any(m.span == speaker.span and m.kind is MentionKind.ACTOR for m in view.mentions)
+    armed = next((m for m in view.mentions if m.span == source.span and m.kind is MentionKind.ACTOR), None)
     own = main.noun and main.trigger.role != "harm" and bool(starts) and main.first - starts[-1] <= 1
-    return ((speaker,), sources) if stem in lexicon.announcing and armed and own else (draft.agents, sources)
+    if stem in lexicon.announcing and armed is not None and own:
+        draft.agents = (Actor(source.name, source.span, source.text, armed.ref, armed.label),)
 
 
 def _trigger_span(frame: Frame) -> Span:

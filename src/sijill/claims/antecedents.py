@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sijill.claims.lexicon import ClaimLexicon
-from sijill.model import Actor, Mention, MentionKind, WordKind
+from sijill.model import Actor, ClaimType, Mention, MentionKind, WordKind
 
 if TYPE_CHECKING:
     from sijill.claims.frames import Frame
@@ -110,8 +110,12 @@ def carried(
         return []
     if refers_back(frame, lexicon):
         return list(agents)
+    if main.noun and targets and main.trigger.type is ClaimType.ARMED_CLASH and not before.main.noun:
+        return list(agents)  # "the army shelled the town amid fighting with the tribes"
     if main.noun:
         return list(agents) if _in_row(before, agents, frame) else []
+    if relative_head(frame, lexicon)[0] is not None:
+        return list(agents)  # شن الفصيل حملة في الأحياء التي سيطر عليها
     return list(agents) if any(not hit.noun for hit in before.hits) else []
 
 

@@ -130,7 +130,7 @@ def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Ac
         view.has(lexicon.words.fired_from, at) for at in range(first - 6, first)
     ):
         return AGENT
-    if view.has(lexicon.words.leads, first - 1):
+    if view.has(lexicon.words.leads, first - 1) or _of_another_verb(frame, first, lexicon):
         return NONE
     hit = _nearest(frame, first)
     if mention.subtype == "adjective":
@@ -141,6 +141,17 @@ def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Ac
     if ahead:
         return _before(party, lexicon)
     return _owner(party, lexicon) or _behind(party, lexicon, agents)
+
+
+def _of_another_verb(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
+    """`المستودع الذي تستخدمه الفصائل`: the subject of a relative clause that tells no event."""
+    view = frame.view
+    at = first - 1
+    if at < 1 or not view.words[at].enclitic or any(hit.first <= at < hit.last for hit in frame.hits):
+        return False
+    pronoun = next((k for k in (at - 1, at - 2) if k >= 0 and view.stems[k] in lexicon.words.relatives), None)
+    # "the truce that the coalition announced": the clause tells of the event itself.
+    return pronoun is not None and not any(0 <= pronoun - hit.last <= 3 for hit in frame.hits)
 
 
 def _owner(party: _Party, lexicon: ClaimLexicon) -> str:
