@@ -251,7 +251,7 @@ class ClaimLexicon:
         )
         self.carriers, self.light, self.suffer = (
             _folded(links.carriers),
-            _folded(links.light),
+            frozenset(form for verb in links.light for form in verb_forms(verb, "light")),
             _folded(links.suffer),
         )
         self.boundary, self.contrast, self.parts = (

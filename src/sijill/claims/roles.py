@@ -23,6 +23,7 @@ __all__ = ["roles_of"]
 AGENT, TARGET, NONE = "agent", "target", ""
 FOR, FROM, BETWEEN = "ل", "من", "بين"
 _BLASTS = frozenset([ClaimType.EXPLOSION, ClaimType.SUICIDE_ATTACK])
+_VERB_REACH = 6
 _OBJECT_KINDS = (MentionKind.TARGET, MentionKind.PEOPLE)
 
 
@@ -191,6 +192,8 @@ def _before(party: _Party, lexicon: ClaimLexicon) -> str:
         return TARGET
     if hit.trigger.role == "harm" and hit.noun:
         return NONE
+    if hit.noun and not lexicon.light.intersection(view.stems[max(0, first - _VERB_REACH) : hit.first]):
+        return NONE  # the subject of some other verb
     return AGENT if party.preposition != FROM and party.preposition not in words.with_ else NONE
 
 
