@@ -28,8 +28,17 @@ def reference() -> str:
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         if command is not None:
-            parts.append(_section(command, click.Context(command, info_name=name, parent=context), f"sijill {name}"))
+            parts += _sections(command, click.Context(command, info_name=name, parent=context), f"sijill {name}")
     return "\n".join(parts)
+
+
+def _sections(command: click.Command, context: click.Context, title: str) -> list[str]:
+    """The command's section, and those of the commands in it."""
+    found = [_section(command, context, title)]
+    if isinstance(command, click.Group):
+        for name, inner in sorted(command.commands.items()):
+            found += _sections(inner, click.Context(inner, info_name=name, parent=context), f"{title} {name}")
+    return found
 
 
 def _section(command: click.Command, context: click.Context, title: str) -> str:

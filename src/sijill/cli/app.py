@@ -16,6 +16,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 # name: where it stands, and the line for `sijill --help`, so that help imports no command.
 COMMANDS = {
     "explain": ("sijill.cli.explain", "Show how a report is read: its marks, and the words behind every field."),
+    "places": ("sijill.cli.places", "Build a gazetteer from dumps, report on it, find names in it."),
     "read": ("sijill.cli.read", "Read reports and give their claims."),
     "values": ("sijill.cli.values", "List the dates, quantities and numbers of texts."),
 }
