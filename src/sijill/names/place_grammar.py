@@ -31,7 +31,8 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     """A name found in words `first`..`last`.
 
     `at` is the offset where it begins (-1: where word `first` does, proclitics off), `name` how it is written where
-    that is not simply those words.
+    that is not simply those words. `noun` is the id of the noun that it was named with; `inner` the place that its
+    name holds (`حلب` of `ريف محافظة حلب`).
     """
 
     first: int
@@ -41,6 +42,8 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     ref: str | None = None
     name: str | None = None
     at: int = -1
+    noun: str = ""
+    inner: Found | None = None
 
 
 def name_behind(scan: PlaceScan, k: int, noun: Noun, *, many: bool) -> Found | None:
@@ -51,7 +54,7 @@ def name_behind(scan: PlaceScan, k: int, noun: Noun, *, many: bool) -> Found | N
     quoted = opened_name(scan, k) if inside else None
     known = scan.known(k)
     if quoted is not None and (known is None or known.last < quoted.last):
-        return Found(k, quoted.last, f"noun.{noun.id}", noun.subtype, at=quoted.at)
+        return Found(k, quoted.last, f"noun.{noun.id}", noun.subtype, at=quoted.at, noun=noun.id)
     if known is not None and known.place is not None and not _new_phrase(scan, k, known):
         single = known.last == k + 1
         bare = scan.full[k] in scan.words.stops or scan.noun(k) is not None
@@ -70,7 +73,9 @@ def name_behind(scan: PlaceScan, k: int, noun: Noun, *, many: bool) -> Found | N
         name = unknown_name(scan, k, takes, masculine=_masculine(scan, k - 1, many=many))
     if name is None and many:
         name = _listed(scan, k)
-    return Found(k, name.last, f"noun.{noun.id}", noun.subtype, at=name.at) if name is not None else None
+    if name is None:
+        return None
+    return Found(k, name.last, f"noun.{noun.id}", noun.subtype, at=name.at, noun=noun.id)
 
 
 def longer(scan: PlaceScan, k: int, known: Match) -> Match:
@@ -153,7 +158,7 @@ def _known_behind(scan: PlaceScan, k: int, noun: Noun, known: Match) -> Found:
             ref = scan.index.governorate(scan.key(k, known.last)) or ref
         elif noun.subtype == "settlement" and place.subtype not in ("governorate", "country", "region", "river"):
             subtype = place.subtype
-    return Found(k, known.last, f"noun.{noun.id}", subtype, ref, at=known.at)
+    return Found(k, known.last, f"noun.{noun.id}", subtype, ref, at=known.at, noun=noun.id)
 
 
 def _new_phrase(scan: PlaceScan, k: int, known: Match) -> bool:
@@ -204,7 +209,8 @@ def unknown_name(scan: PlaceScan, k: int, takes: Takes, skip: int = 0, *, mascul
         and not _may_name(scan, k, form, takes, masculine=masculine)
     ):
         return None
-    if len(form) < 3 and form not in words.heads:
+    construct = takes == "any" and scan.glued(k + 1) and view.definite[k + 1]
+    if len(form) < 3 and form not in words.heads and not construct:
         return None
     return Match(_goes_on(scan, k), at)
 
@@ -221,7 +227,8 @@ def _may_name(scan: PlaceScan, k: int, form: str, takes: Takes, *, masculine: bo
         return definite and (takes == "any" or not plural)
     # The adjective that the word might be agrees with the noun; no accusative stands in a construct.
     if masculine:
-        agrees = not form.endswith("ة") and scan.adjective(form)
+        construct = scan.glued(k + 1) and scan.view.definite[k + 1]
+        agrees = not construct and not form.endswith("ة") and scan.adjective(form)
         return not (form.endswith(("ات", "ين", "ون", "ي")) or agrees)
     return not (scan.view.words[k].lemma == form[:-1] or form.endswith(("ية", "ات", "ين", "ون")))
 
@@ -270,10 +277,10 @@ def _second(scan: PlaceScan, k: int, last: int) -> bool:
         return False
     if not scan.view.definite[last]:
         return last == k + 1 and foreign(scan, last) and not scan.everyday(k)
-    if scan.full[last].endswith(("يه", "وي")):
-        return False
+    if scan.everyday(k):
+        return True  # a common noun without article takes a genitive with one, no adjective
     # Behind a strange word, what looks like an adjective is one: `ليسيتشانسك المقابلة`.
-    return scan.everyday(k) or not scan.adjective(scan.view.words[last].form)
+    return not (scan.full[last].endswith(("يه", "وي")) or scan.adjective(scan.view.words[last].form))
 
 
 def opened_name(scan: PlaceScan, k: int) -> Match | None:
@@ -302,7 +309,8 @@ def kept(scan: PlaceScan, k: int, found: Found, noun: Noun, *, many: bool) -> Fo
         name = f"{scan.name(k, k + 1)} {scan.name(found.first, last, found.at)}"
     else:
         name = None
-    return Found(k, last, f"noun.{noun.id}", noun.subtype, None, name)
+    inner = found if found.first > k + 1 else None
+    return Found(k, last, f"noun.{noun.id}", noun.subtype, None, name, noun=noun.id, inner=inner)
 
 
 def conjunct(scan: PlaceScan, k: int, *, many: bool) -> tuple[int, int] | None:
@@ -350,9 +358,10 @@ def found_in_list(scan: PlaceScan, start: int, skip: int, *, many: bool) -> Matc
         return longer(scan, start, known) if many else known
     if many:
         construct = scan.glued(start + 1) and not word.article and scan.view.definite[start + 1]
-        compound = construct and not _verb(scan, word.form[skip:])
+        # Behind a comma alone no clause begins that goes on as a list.
+        compound = construct and (not skip or not _verb(scan, word.form[skip:]))
         name = unknown_name(scan, start, "any" if compound else "definite", skip, masculine=compound)
-        if name is not None and not skip and not _list_goes_on(scan, name.last):
+        if name is not None and not skip and not (scan.view.closed[name.last - 1] or _list_goes_on(scan, name.last)):
             name = None
     else:
         name = unknown_name(scan, start, "name", skip)

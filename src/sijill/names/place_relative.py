@@ -18,12 +18,11 @@ Earlier = Callable[[int, Noun], "Found | None"]
 
 
 class _Seen(msgspec.Struct, frozen=True, gc=False):
-    """The place that another is seen from: how it is written, the word behind it, its id."""
+    """The place that another is seen from: how it is written, the word behind it, and what was found there."""
 
     name: str
     last: int
-    ref: str | None = None
-    plural: bool = False
+    found: Found | None = None
 
 
 def relative(scan: PlaceScan, k: int, earlier: Earlier) -> Found | None:
@@ -45,7 +44,7 @@ def relative(scan: PlaceScan, k: int, earlier: Earlier) -> Found | None:
     if seen is None:
         return None
     name = f"{scan.name(k, last)} {seen.name}"
-    return Found(k, seen.last, f"relative.{rule.id}", "relative", None, name)
+    return Found(k, seen.last, f"relative.{rule.id}", "relative", None, name, inner=seen.found)
 
 
 def _seen_from(scan: PlaceScan, k: int, earlier: Earlier, *, unknown: bool) -> _Seen | None:
@@ -59,15 +58,15 @@ def _seen_from(scan: PlaceScan, k: int, earlier: Earlier, *, unknown: bool) -> _
         found = earlier(k, entry[0])
         if found is None:
             return None
-        return _Seen(prefix + (found.name or scan.name(found.first, found.last, found.at)), k + 1, found.ref)
+        return _Seen(prefix + (found.name or scan.name(found.first, found.last, found.at)), k + 1)
     if entry is not None and scan.near(k + 1):
         noun, many = entry
         found = name_behind(scan, k + 1, noun, many=many)
         if found is not None and noun.keep:
             whole = kept(scan, k, found, noun, many=many)
-            return _Seen(prefix + (whole.name or scan.name(k, whole.last)), whole.last)
+            return _Seen(prefix + (whole.name or scan.name(k, whole.last)), whole.last, whole)
         if found is not None:
-            return _Seen(prefix + scan.name(found.first, found.last, found.at), found.last, found.ref)
+            return _Seen(prefix + scan.name(found.first, found.last, found.at), found.last, found)
     return _bare(scan, k, prefix, unknown=unknown)
 
 
@@ -78,11 +77,7 @@ def _bare(scan: PlaceScan, k: int, prefix: str, *, unknown: bool) -> _Seen | Non
         everyday = known.last == k + 1 and known.place.use == 0 and scan.everyday(k)
         if not everyday:
             known = longer(scan, k, known)
-            return _Seen(
-                prefix + scan.name(k, known.last, known.at),
-                known.last,
-                known.place.ref if known.place is not None else None,
-            )
+            return _Seen(prefix + scan.name(k, known.last, known.at), known.last)
     if scan.full[k] in scan.words.countries:
         return _Seen(prefix + scan.name(k, k + 1), k + 1)
     if unknown and not prefix:

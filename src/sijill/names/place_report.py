@@ -27,17 +27,19 @@ class Named:
 
     def __init__(self, scan: PlaceScan) -> None:
         self._scan = scan
-        self._all: list[tuple[Found, str]] = []
+        self._all: list[Found] = []
         self._keys: set[str] = set()
         self._times: Counter[str] = Counter()
         self._paragraphs: list[int] | None = None
 
-    def add(self, found: Found, noun: Noun | None) -> None:
-        """`found` was named, with `noun` where one stands before it."""
+    def add(self, found: Found) -> None:
+        """`found` was named, and what its name holds."""
+        if found.inner is not None:
+            self.add(found.inner)
         key = self._scan.key(found.first, found.last, found.at)
         self._keys.add(key)
         self._times[key] += 1
-        self._all.append((found, noun.id if noun is not None else ""))
+        self._all.append(found)
 
     def any_of(self, keys: frozenset[str]) -> bool:
         """Whether one of the names was found."""
@@ -51,12 +53,11 @@ class Named:
         if scan.glued(k + 1) and scan.full[k + 1] in scan.words.not_before.get(noun.id, ()):
             return None  # المدينة الصناعية
         recent = self._all[-_LOOK_BACK:]
-        if noun.stands == "word":
-            recent = [entry for entry in recent if self._same_word(entry[0], k)]
-        elif noun.keep:
-            recent = [entry for entry in recent if self._same_word(entry[0], k)] or recent
-        own = [found for found, named in recent if named == noun.id]
-        alike = [found for found, named in recent if found.subtype == noun.subtype and (named or "bare") in noun.like]
+        if noun.stands == "word" or noun.keep:
+            same = [found for found in recent if scan.view.keys[found.first] == scan.view.keys[k]]
+            recent = same if noun.stands == "word" else same or recent
+        own = [found for found in recent if found.noun == noun.id]
+        alike = [found for found in recent if found.subtype == noun.subtype and (found.noun or "bare") in noun.like]
         here = self._paragraph(k)
         for group in (own, alike):
             near = [found for found in group if self._paragraph(found.first) == here]
@@ -65,10 +66,6 @@ class Named:
             if group:
                 return self._topic(group)
         return None
-
-    def _same_word(self, found: Found, k: int) -> bool:
-        keys = self._scan.view.keys
-        return keys[found.first] == keys[k]
 
     def _topic(self, group: Sequence[Found]) -> Found:
         """What the report has named most of `group`; of equals the first."""
@@ -94,43 +91,51 @@ class Held:
     def __init__(self, scan: PlaceScan) -> None:
         self._scan = scan
         self._names: dict[str, Found] = {}
+        self._firsts: dict[str, list[tuple[int, str, Found]]] = {}
 
     def add(self, found: Found) -> None:
-        """Hold `found`, where it is a name without its noun and had its evidence."""
+        """Hold `found`, where it is a name without its noun and had its evidence, and what its name holds."""
         scan = self._scan
+        if found.inner is not None:
+            self.add(found.inner)
         plain = found.name is None and found.rule.startswith(("noun.", "known.prep", "known.user", "list.", "opener"))
         if plain and scan.noun(found.first) is None:
-            self._names.setdefault(scan.key(found.first, found.last, found.at), found)
+            key = scan.key(found.first, found.last, found.at)
+            if key not in self._names:
+                self._names[key] = found
+                names = self._firsts.setdefault(key.split(" ", 1)[0], [])
+                names.append((found.last - found.first, key, found))
+                names.sort(key=lambda name: -name[0])
+
+    def at(self, k: int) -> Found | None:
+        """The held name that begins at word `k`."""
+        scan = self._scan
+        found = self._matching(k, scan.full[k], -1)
+        if found is None and scan.view.words[k].proclitics:
+            found = self._matching(k, scan.view.words[k].key, scan.view.words[k].start)
+        return found
 
     def again(self, found: Sequence[Found]) -> list[Found]:
-        """The names held where `found` has them not yet."""
+        """The names held where `found` has them not yet: before the place where they had their evidence."""
         scan = self._scan
         taken = bytearray(scan.size + 1)
         for one in found:
             taken[one.first : one.last] = b"\x01" * (one.last - one.first)
-        firsts: dict[str, list[tuple[int, str, Found]]] = {}
-        for key, one in self._names.items():
-            firsts.setdefault(key.split(" ", 1)[0], []).append((one.last - one.first, key, one))
-        for names in firsts.values():
-            names.sort(key=lambda name: -name[0])
         more = []
         for k in range(scan.size):
-            word = scan.view.words[k]
-            starts = ((scan.full[k], -1), (word.key, word.start)) if word.proclitics else ((scan.full[k], -1),)
-            for first, at in starts:
-                size, held = self._matching(k, firsts.get(first, ()), at)
-                if held is not None and not any(taken[k : k + size]):
-                    more.append(Found(k, k + size, "held", held.subtype, held.ref, at=at))
-                    taken[k : k + size] = b"\x01" * size
+            held = self.at(k)
+            if held is not None and not any(taken[k : held.last]):
+                more.append(held)
+                taken[k : held.last] = b"\x01" * (held.last - k)
         return more
 
-    def _matching(self, k: int, names: Sequence[tuple[int, str, Found]], at: int) -> tuple[int, Found | None]:
-        """The longest of the held `names` that stands at word `k`, with evidence where it is an everyday word."""
+    def _matching(self, k: int, first: str, at: int) -> Found | None:
+        """The longest held name that stands at word `k`, with evidence where it is an everyday word."""
         scan = self._scan
-        for size, key, found in names[:_CANDIDATES]:
+        for size, key, found in self._firsts.get(first, ())[:_CANDIDATES]:
             last = k + size
             if last > scan.size or scan.key(k, last, at) != key or not fits(scan, k, last):
                 continue
             if size > 1 or not scan.everyday(k) or placed(scan, k, Match(last, at)):
-                return size, found
-        return 0, None
+                return Found(k, last, "held", found.subtype, found.ref, at=at)
+        return None

@@ -74,7 +74,7 @@ class PlaceScan:
                 found = self._printed(form[2:])
             if not found and form.endswith(("ات", "ين", "ون")) and len(form) > 5:
                 base = form[:-2].removeprefix("ال")
-                found = self._printed(base) or self._printed(base + "ة")
+                found = any(self._printed(word) and self.lexicon.lemma("ال" + word) for word in (base, base + "ة"))
             self._everyday[form] = found
         return found
 

@@ -100,17 +100,17 @@ class _Finding:
             end = self.noun(k, entry[0], many=entry[1])
             if end > k:
                 return end
-        known = known or new_name(scan, k)
+        known = known or self.held.at(k) or new_name(scan, k)
         if known is not None:
             end = self.take(known)
             rule = "list.state" if known.rule == "known.state" else "list.known"
             return self.members(end, many=False, rule=rule, subtype="settlement")
         return k
 
-    def take(self, found: Found, noun: Noun | None = None) -> int:
+    def take(self, found: Found) -> int:
         """Put `found` among the finds; a name without its noun holds in the whole report. The word behind it."""
         self.found.append(found)
-        self.named.add(found, noun)
+        self.named.add(found)
         self.held.add(found)
         return found.last
 
@@ -129,23 +129,14 @@ class _Finding:
         if found is None:
             return self.introduced(k, noun) if many else k
         if noun.keep:
-            if found.first > k + 1:
-                self.inner(k + 1, found)
             found = kept(scan, k, found, noun, many=many)
-        end = self.take(found, noun)
+        end = self.take(found)
         return self.members(end, many=many, rule=f"noun.{noun.id}", subtype=noun.subtype, noun=noun)
-
-    def inner(self, k: int, found: Found) -> None:
-        """What a noun inside a name (word `k` of `ريف محافظة حلب`) names is named all the same."""
-        entry = self.scan.noun(k)
-        if entry is not None:
-            self.named.add(found, entry[0])
-            self.held.add(found)
 
     def a_place(self, k: int, noun: Noun) -> bool:
         """Whether the noun at word `k` means a place there: no organisation's name, no `عن طريق`."""
         scan = self.scan
-        if noun.led and (scan.view.opened[k + 1] or not placed(scan, k)):
+        if noun.led and (scan.view.opened[k + 1] or not placed(scan, k, state=True)):
             return False
         if scan.view.words[k].proclitics or not scan.near(k):
             return True
@@ -161,11 +152,11 @@ class _Finding:
             coloured = scan.glued(k + 1) and scan.full[k + 1] in self.words.tails and scan.view.definite[k + 1]
             if not coloured or noun.subtype not in _COLOURED:
                 return k
-            return self.take(Found(k, k + 2, f"noun.{noun.id}", noun.subtype), noun)
+            return self.take(Found(k, k + 2, f"noun.{noun.id}", noun.subtype, noun=noun.id))
         if scan.near(k + 1) and scan.view.opened[k + 1]:
             name = opened_name(scan, k + 1)
             if name is not None:
-                return self.take(Found(k + 1, name.last, f"noun.{noun.id}", noun.subtype, at=name.at), noun)
+                return self.take(Found(k + 1, name.last, f"noun.{noun.id}", noun.subtype, at=name.at, noun=noun.id))
         found = self.named.meant(k, noun)
         if found is None:
             return k
@@ -189,8 +180,8 @@ class _Finding:
                 continue
             name = found_in_list(scan, start, skip, many=True)
             if name is not None:
-                found = Found(start, name.last, f"noun.{noun.id}", noun.subtype, at=name.at)
-                end = self.take(found, noun)
+                found = Found(start, name.last, f"noun.{noun.id}", noun.subtype, at=name.at, noun=noun.id)
+                end = self.take(found)
                 return self.members(end, many=True, rule=found.rule, subtype=noun.subtype, noun=noun)
         return k
 
@@ -214,8 +205,8 @@ class _Finding:
                     last += 1
                 ref, kind = None, noun.subtype
                 written = f"{noun.one[0]} {scan.name(start[0], last, name.at)}" if noun.compass else None
-            found = Found(start[0], last, rule, kind, ref, written, name.at)
+            found = Found(start[0], last, rule, kind, ref, written, name.at, noun.id if noun is not None else "")
             if rule == "list.state":
                 found = as_state(scan, found)
-            k = self.take(found, noun)
+            k = self.take(found)
         return k
