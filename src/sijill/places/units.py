@@ -26,7 +26,7 @@ _NEIGHBOURS = 3
 # A place on the border may lie a little outside its box: by this share of its longer side, and no more than so many
 # degrees.
 _MARGIN, _MOST_MARGIN = 0.15, 0.1
-_MOST_INSIDE = 0.6
+_MOST_INSIDE, _NEARLY_ALL = 0.6, 0.9
 
 
 def governorates() -> tuple[Entry, ...]:
@@ -171,7 +171,7 @@ def _matched(
                 continue
             elif keys & names[number]:
                 pairs.append((1, away, row.id, number))
-            elif row.lat is not None and away <= _FAR_KM:
+            elif row.lat is not None and away <= _FAR_KM and inside.get((row.code1, unit.id), 1.0) >= _NEARLY_ALL:
                 pairs.append((2, away, row.id, number))
     found: dict[str, tuple[Entry, bool]] = {}
     taken: set[int] = set()
