@@ -93,6 +93,8 @@ def _beside_known(scan: PlaceScan, k: int) -> bool:
         start = conjunct(scan, k, many=False)
         if start is None:
             return False
+        if scan.noun(start[0]) is not None and not start[1] and not scan.view.definite[start[0]]:
+            return True
         name = found_in_list(scan, *start, many=False)
         if name is None:
             return False

@@ -130,7 +130,8 @@ def _nested(scan: PlaceScan, k: int) -> Found | None:
 def _verb(scan: PlaceScan, form: str) -> bool:
     """Whether `form` may be a verb of the past: the dictionary has its feminine's stem, or its present with ي."""
     lexicon = scan.lexicon
-    if form.endswith("وا") or (form.endswith("ت") and lexicon.lemma(form[:-1]) == lexicon.lemma(form)):
+    stem = lexicon.lemma(form[:-1]) if form.endswith("ت") else None
+    if form.endswith("وا") or (stem is not None and stem == lexicon.lemma(form)):
         return True
     return lexicon.lemma("ي" + form.removeprefix("ا")) is not None
 
@@ -303,6 +304,12 @@ def kept(scan: PlaceScan, k: int, found: Found, noun: Noun, *, many: bool) -> Fo
     closing = scan.words.compass if noun.compass else scan.words.works
     while last < scan.size and scan.glued(last) and scan.full[last] in closing:
         last += 1
+    if noun.compass and last > found.last and _and_compass(scan, last):
+        last += 1
+        while last < scan.size and scan.glued(last) and scan.full[last] in closing:
+            last += 1
+    if noun.line and not many:
+        last = _line_end(scan, last)
     if many:
         name = f"{noun.one[0]} {scan.name(found.first, last, found.at)}"
     elif found.first > k + 1:
@@ -313,6 +320,26 @@ def kept(scan: PlaceScan, k: int, found: Found, noun: Noun, *, many: bool) -> Fo
     return Found(k, last, f"noun.{noun.id}", noun.subtype, None, name, noun=noun.id, inner=inner)
 
 
+def _and_compass(scan: PlaceScan, k: int) -> bool:
+    """Whether a further side follows at word `k`: `ريف إدلب الجنوبي والشرقي`."""
+    if k >= scan.size or scan.view.gaps[k] != NONE or scan.view.words[k].proclitics != "و":
+        return False
+    return scan.full[k] in scan.words.compass
+
+
+def _line_end(scan: PlaceScan, k: int) -> int:
+    """Where a line ends that further places joined by dashes go on: `طريق حزوان - عبلة`."""
+    for _ in range(_LONGEST):
+        if k >= scan.size or not scan.dash(k) or scan.view.words[k].proclitics:
+            break
+        at = k + 1 if scan.noun(k) is not None else k
+        name = scan.known(at) or (unknown_name(scan, at, "name") if at < scan.size else None)
+        if name is None:
+            break
+        k = name.last
+    return k
+
+
 def conjunct(scan: PlaceScan, k: int, *, many: bool) -> tuple[int, int] | None:
     """Where the next member of a list would begin, word `k` being behind the last one.
 
@@ -321,7 +348,7 @@ def conjunct(scan: PlaceScan, k: int, *, many: bool) -> tuple[int, int] | None:
     if k >= scan.size:
         return None
     view = scan.view
-    comma = scan.comma(k)
+    comma = scan.comma(k) or (many and scan.dash(k))
     if not (view.gaps[k] in (NONE, SOFT) or comma) or view.words[k].sentence != view.words[k - 1].sentence:
         return None
     word = view.words[k]

@@ -14,6 +14,7 @@ from sijill.names.view import NONE
 
 __all__ = ["border", "relative", "unit"]
 
+_OF = "من"  # الريف الشمالي من محافظة درعا
 Earlier = Callable[[int, Noun], "Found | None"]
 
 
@@ -40,10 +41,13 @@ def relative(scan: PlaceScan, k: int, earlier: Earlier) -> Found | None:
             if not (closes and scan.glued(last)):
                 break
         last += 1
+    if rule.adjective and last > k + 1 and scan.near(last) and scan.full[last] == _OF:
+        last += scan.near(last + 1) and scan.noun(last + 1) is not None
     seen = _seen_from(scan, last, earlier, unknown=rule.adjective)
     if seen is None:
         return None
-    name = f"{scan.name(k, last)} {seen.name}"
+    # ل before an article takes its alef: `للباب`.
+    name = f"{scan.name(k, last)} {seen.name}".replace(" لال", " لل", 1)
     return Found(k, seen.last, f"relative.{rule.id}", "relative", None, name, inner=seen.found)
 
 
@@ -82,7 +86,7 @@ def _bare(scan: PlaceScan, k: int, prefix: str, *, unknown: bool) -> _Seen | Non
         return _Seen(prefix + scan.name(k, k + 1), k + 1)
     if unknown and not prefix:
         name = unknown_name(scan, k, "name")
-        if name is not None:
+        if name is not None and not scan.adjective(scan.view.words[k].form):
             return _Seen(scan.name(k, name.last, name.at), name.last)
     return None
 

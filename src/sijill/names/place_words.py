@@ -47,10 +47,11 @@ class Noun(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     `many` are its duals and plurals, which open lists; `keep` makes the noun part of the name; `takes` says which
     unknown names may follow (`any`; `definite`: everyday words only with their article; `name`: no everyday word);
-    `compass` lets an adjective of the compass close the name; `apposed` takes a known name behind the definite noun;
-    behind a word of `not_after` the noun means something else (`عن طريق`, "by way of"), before one of `not_before` as
-    well (`مديرية الأمن`); `led` wants a preposition of place before the noun (`في جبهة ماس`). `stands` says what the
-    noun with its article takes up: a place of its class, only one named with the same word (`المعسكر`), or none. Where
+    `compass` lets an adjective of the compass close the name, `line` further places behind dashes go on; `apposed`
+    takes a known name behind the definite noun; behind a word of `not_after` the noun means something else
+    (`عن طريق`, "by way of"), before one of `not_before` as well (`مديرية الأمن`); `led` wants a preposition of place
+    before the noun (`في جبهة ماس`). `stands` says what the noun with its article takes up: a place of its class, only
+    one named with the same word (`المعسكر`), or none. Where
     none was named with the noun itself, it takes up one named with a noun of `like` (`bare`: with no noun).
     """
 
@@ -60,6 +61,7 @@ class Noun(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     takes: Takes = "any"
     keep: bool = False
     compass: bool = False
+    line: bool = False
     apposed: bool = False
     led: bool = False
     stands: Literal["class", "word", "no"] = "no"
