@@ -14,12 +14,15 @@ from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
-from sijill.model import ClaimType, Count, CountKind, CountWho, Mention, MentionKind, Quantity
+from sijill.model import ClaimType, Count, CountKind, CountWho, Mention, MentionKind, Quantity, WordKind
 
 __all__ = ["counts_of"]
 
 _BARE_REACH = 3
+_DENIED_REACH = 7
+_SUBJECT_REACH = 14
 _REPORTER = "reporter"
+_THAT = frozenset(("ان", "بان"))
 _MOVES = frozenset([ClaimType.DISPLACEMENT, ClaimType.SURRENDER])
 # What these nouns say goes before the verb; others (نازحين، أسرى) are a standing that the verb changes.
 _HARM = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.KILLED_OR_INJURED])
@@ -66,6 +69,8 @@ def _kind(
         _restates(view, quantity, first, before)
         or _acts(frame, quantity, first, last)
         or _only_heads(view, quantity, last)
+        or _denied(view, first, lexicon)
+        or (before and quantity.bare and view.stems[first] in lexicon.words.portions)
     ):
         return None
     if "بين" in view.stems[last : last + 1] and not lexicon.words.dead.isdisjoint(view.stems[last + 1 : last + 2]):
@@ -129,6 +134,19 @@ def _acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
     return any(at - last <= 6 and not view.joined(at) and not view.gap_marks(last, at) for at in others)
 
 
+def _denied(view: View, first: int, lexicon: ClaimLexicon) -> bool:
+    """`دون ورود أنباء عن قتلى أو مصابين`: a negation that reaches over nouns of report and occurrence."""
+    for back in range(first - 1, max(-1, first - 1 - _DENIED_REACH), -1):
+        if view.is_mark(back):
+            return False
+        if lexicon.negation.at(view, back):
+            return True
+        over = view.stems[back] in lexicon.words.occurrence or back in view.amounts
+        if not over and view.words[back].kind is WordKind.WORD:
+            return False
+    return False
+
+
 def _only_heads(view: View, quantity: Quantity, last: int) -> bool:
     """`جثث ستة رعاة`: a bare noun of bodies before those counted."""
     return quantity.bare and quantity.kind is CountKind.KILLED and last in view.amounts and not view.joined(last)
@@ -185,7 +203,7 @@ def _governor(frame: Frame, first: int, last: int) -> Hit | None:
     """The trigger that says what befell the people at words `first`..`last`."""
     view = frame.view
     before = [hit for hit in frame.hits if hit.first < first and (hit.trigger.count or hit.trigger.role == "harm")]
-    behind = [hit for hit in frame.hits if 0 <= hit.first - last <= 3 and hit.trigger.count and not hit.noun]
+    behind = [hit for hit in frame.hits if hit.trigger.count and not hit.noun and _subject_of(view, first, last, hit)]
     marks = view.gap_marks(before[-1].last, first) if before else 9
     if (
         behind
@@ -201,6 +219,19 @@ def _governor(frame: Frame, first: int, last: int) -> Hit | None:
     # "the many families forced to flee": those who move stand before the noun of their flight.
     moves = [hit for hit in frame.hits if 0 <= hit.first - last <= 8 and hit.trigger.type in _MOVES and hit.noun]
     return moves[0] if moves and not view.gap_marks(last, moves[0].first) and not before else None
+
+
+def _subject_of(view: View, first: int, last: int, hit: Hit) -> bool:
+    """Whether people at words `first`..`last` are the subject of the verb behind them, an apposition between or not.
+
+    `أن مدنيا يدعى … (40 عاما) أصيب`; `أن خمسة مدنيين، بينهم أربع نساء، أصيبوا`.
+    """
+    gap = hit.first - last
+    if 0 <= gap <= 3:
+        return True
+    if not 0 <= gap <= _SUBJECT_REACH or first == 0 or view.stems[first - 1] not in _THAT:
+        return False
+    return not view.joined(hit.first) and view.words[hit.first].proclitics == ""
 
 
 def _persons(frame: Frame, found: list[_Counted]) -> list[tuple[Mention, Hit]]:

@@ -128,6 +128,8 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     others: frozenset[str]
     wounded: frozenset[str]
     dead: frozenset[str]
+    occurrence: frozenset[str]
+    portions: frozenset[str]
     origin: frozenset[str]
     where: frozenset[str]
     that: frozenset[str]
