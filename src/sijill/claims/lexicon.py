@@ -280,6 +280,11 @@ class ClaimLexicon:
         self.means = {fold(word): kind for kind, words in clauses.means.items() for word in words}
         self.ground = _folded(clauses.ground.words)
 
+    def means_of(self, stem: str) -> ClaimType | None:
+        """The type of attack that a word of means tells, in the accusative too (`قصفا جويا`)."""
+        kind = self.means.get(stem)
+        return kind if kind is not None or not stem.endswith("ا") else self.means.get(stem[:-1])
+
     @staticmethod
     def _add(table: dict[str, list[Trigger]], form: str, trigger: Trigger) -> None:
         entries = table.setdefault(form, [])

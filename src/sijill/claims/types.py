@@ -49,7 +49,7 @@ def _means(frame: Frame, lexicon: ClaimLexicon) -> ClaimType | None:
         *range(first, min(frame.end, last + _MEANS_REACH)),
         *range(first - 1, max(frame.start - 1, first - 7), -1),
     ):
-        kind = lexicon.means.get(view.stems[at])
+        kind = lexicon.means_of(view.stems[at])
         if kind is None and (mention := view.covered.get(at)) is not None and mention.kind is MentionKind.ACTOR:
             kind = lexicon.means.get(mention.weapon or "")
         if kind is not None:
@@ -65,7 +65,7 @@ def _from_the_air(frame: Frame, at: int, lexicon: ClaimLexicon) -> bool:
     """
     view = frame.view
     near = (*range(at + 1, min(frame.end, at + 6)), *range(max(frame.start, frame.hits[0].first - 5), at))
-    return any(lexicon.means.get(view.stems[k]) is ClaimType.AIR_STRIKE for k in near if not _other(view, k, at))
+    return any(lexicon.means_of(view.stems[k]) is ClaimType.AIR_STRIKE for k in near if not _other(view, k, at))
 
 
 def _other(view: View, aircraft: int, rockets: int) -> bool:
