@@ -114,7 +114,8 @@ def settle(
     if _is_back_reference(frame) and near is not None and not plural:
         return near
     if main.default is not None:
-        return main.default
+        same = memory.near(view.number, reach=0)
+        return ClaimType.AIR_STRIKE if same is ClaimType.AIR_STRIKE else main.default
     if main.id == "attack.general" and frame.main.noun and not plural and memory.attack is not None:
         return memory.attack
     if main.id == "strike.hit" and near is not None and (near in _STRIKES):
