@@ -88,7 +88,8 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
         return ""
     if hit.trigger.role == "harm":
         return _harm_link(view, frame, last, hit, lexicon)
-    if hit.trigger.side_effect and not frame.harm_only and _effect(view.stems, range(last.last, hit.first), lexicon):
+    damage = hit.trigger.side_effect or (hit.trigger.type is ClaimType.DESTRUCTION and hit.noun)
+    if damage and not frame.harm_only and _effect(view.stems, range(last.last, hit.first), lexicon):
         return "damage"
     if hit.trigger.type is ClaimType.AGREEMENT is last.trigger.type and len(gap) <= 3 and hit.noun:
         return "compound"
@@ -214,6 +215,8 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
 def _stands(view: View, frame: Frame, lexicon: ClaimLexicon) -> bool:
     """Whether the frame tells an event: no bare means, no bare back-reference (`بعد الهجوم`)."""
     hit = frame.main
+    if hit.noun and lexicon.words.reactions.intersection(view.stems[max(0, hit.first - 2) : hit.first]):
+        return False
     if hit.trigger.means and len(frame.hits) == 1:
         before = [*view.stems[max(0, hit.first - 4) : hit.first], *view.stems[hit.last : hit.last + 2]]
         return any(stem in lexicon.words.lands for stem in before)

@@ -141,6 +141,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     patient_nouns: frozenset[str]
     leads: frozenset[str]
     fired_from: frozenset[str]
+    reactions: frozenset[str]
     auxiliaries: frozenset[str]
     accuse: frozenset[str]
     blame_nouns: frozenset[str]
