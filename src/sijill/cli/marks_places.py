@@ -8,7 +8,7 @@ from typing import Any
 from sijill.cli.wording import isolate
 from sijill.model import Place
 from sijill.places import Resolution
-from sijill.places.scoring import Scored
+from sijill.places.candidates import Scored
 
 __all__ = ["decision_lines", "decision_tree"]
 
@@ -36,7 +36,7 @@ def _candidate(scored: Scored) -> dict[str, Any]:
         "lat": entry.lat,
         "lon": entry.lon,
         "points": scored.points,
-        "reasons": dict(scored.reasons),
+        "reasons": {code: round(points, 2) for code, points in scored.reasons},
     }
 
 

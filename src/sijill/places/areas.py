@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import msgspec
 
 from sijill.places.entry import Entry
-from sijill.places.geometry import Area, Box, Point, box_span_km, km, moved
-from sijill.places.rules import ResolverRules
+from sijill.places.geometry import Area, Box, Point, box_span_km, farthest_km, km, moved
+from sijill.places.rules import ResolverRules, word_key
 
-__all__ = ["Spot", "around", "at_distance", "between", "border", "of_entry", "side_of_box", "side_of_place"]
+__all__ = [
+    "Spot",
+    "around",
+    "at_distance",
+    "between",
+    "border",
+    "cluster",
+    "half_of_box",
+    "of_entry",
+    "side_of_box",
+    "side_of_place",
+    "wider",
+]
 
 
 class Spot(msgspec.Struct, frozen=True, gc=False):
@@ -31,10 +44,12 @@ def of_entry(entry: Entry, rules: ResolverRules) -> Spot | None:
     if entry.lat is None or entry.lon is None:
         return None
     kind = rules.kinds.get(entry.kind, rules.kinds["settlement"])
+    if entry.kind == "region" and word_key(entry.names[0].split(" ", 1)[0]) in rules.local_words:
+        kind = rules.local
     lat, lon, precision = entry.lat, entry.lon, kind.precision
     radius = entry.radius_km
     if radius is None and entry.box is not None:
-        radius = math.hypot(*box_span_km(entry.box))
+        radius = farthest_km(entry.box, lat, lon)
     if radius is None:
         towns = (reach for people, reach in rules.reach.town_population if entry.population >= people)
         radius = max([kind.radius_km, *towns])
@@ -43,17 +58,26 @@ def of_entry(entry: Entry, rules: ResolverRules) -> Spot | None:
     return Spot(lat, lon, radius, precision)
 
 
-def side_of_box(box: Box, town: Point, side: tuple[int, int], rules: ResolverRules) -> tuple[float, float, float]:
+def side_of_box(
+    box: Box, town: Point, side: tuple[int, int], most_km: float, rules: ResolverRules
+) -> tuple[float, float, float]:
     """The middle, and the reach, of the part of `box` that lies on that `side` (north, east) of `town`."""
     south, west, north, east = box
     lat, lon = min(max(town[0], south), north), min(max(town[1], west), east)
     to_north = km(lat, lon, north if side[0] > 0 else south, lon) * side[0]
     to_east = km(lat, lon, lat, east if side[1] > 0 else west) * side[1]
-    share, most = rules.reach.side_share, rules.reach.side_most_km
+    share, most = rules.reach.side_share, most_km
     length = math.hypot(to_north, to_east)
     factor = min(share, most / length) if length else 0.0
     middle = moved((lat, lon), to_north * factor, to_east * factor)
     return *middle, max(rules.around_km, length * max(factor, 1 - factor))
+
+
+def half_of_box(box: Box, middle: Point, side: tuple[int, int]) -> tuple[float, float, float]:
+    """The middle, and the reach, of the half or quarter of `box` on that `side`; of all of it without a side."""
+    height, width = box_span_km(box)
+    lat, lon = moved(middle, side[0] * height / 2, side[1] * width / 2)
+    return lat, lon, math.hypot(height / (2 if side[0] else 1), width / (2 if side[1] else 1))
 
 
 def side_of_place(
@@ -86,7 +110,7 @@ def between(first: Spot, second: Spot, rules: ResolverRules) -> Spot | None:
     return Spot(lat, lon, radius, "near" if apart <= 2 * rules.around_km else "line")
 
 
-def around(spots: list[Spot], rules: ResolverRules) -> Spot | None:
+def around(spots: Sequence[Spot], rules: ResolverRules) -> Spot | None:
     """What lies among places that are near to each other: their middle."""
     if not spots:
         return None
@@ -95,6 +119,20 @@ def around(spots: list[Spot], rules: ResolverRules) -> Spot | None:
     if reach > rules.reach.list_most_km:
         return None
     return Spot(lat, lon, reach + rules.reach.list_adds_km, "part_of_district")
+
+
+def cluster(spots: Sequence[Spot], rules: ResolverRules) -> Spot | None:
+    """The area of several places of one name that are near to each other; None where they are not."""
+    lat, lon = sum(s.lat for s in spots) / len(spots), sum(s.lon for s in spots) / len(spots)
+    reach = max(km(lat, lon, s.lat, s.lon) + s.radius_km for s in spots)
+    return Spot(lat, lon, reach, "part_of_district") if reach <= rules.reach.cluster_km / 2 + 2 else None
+
+
+def wider(spot: Spot, by_km: float, precision: str = "near") -> Spot:
+    """The spot with so much added to its reach; an exact one is then as precise as `precision`."""
+    return Spot(
+        spot.lat, spot.lon, spot.radius_km + by_km, precision if spot.precision in ("exact", "near") else spot.precision
+    )
 
 
 def border(countries: frozenset[str], rules: ResolverRules) -> Spot | None:

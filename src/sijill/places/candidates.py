@@ -16,8 +16,9 @@ from sijill.places.geometry import km
 from sijill.places.rules import ResolverRules
 from sijill.text.folding import clean, fold
 
-__all__ = ["Candidate", "Candidates", "Matched"]
+__all__ = ["Candidate", "Candidates", "Matched", "Reason", "Scored"]
 
+Reason = tuple[str, float]
 Matched = Literal["exact", "article", "skeleton", "bare"]
 
 _MOST = 60  # candidates of one name; the most trusted and populous are kept
@@ -32,6 +33,14 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     entry: Entry
     matched: Matched
     trust: int
+
+
+class Scored(msgspec.Struct, frozen=True, gc=False):
+    """A candidate with its points, and what each of them is for."""
+
+    candidate: Candidate
+    points: float
+    reasons: tuple[Reason, ...]
 
 
 class Candidates:

@@ -1,4 +1,8 @@
-"""How the places of a report hang together: lists, the unit that a phrase puts a place in, distances, "between"."""
+"""How the places of a report hang together: lists, the unit that a phrase puts a place in, distances, "between".
+
+Source: Wright, A Grammar of the Arabic Language, vol. 2: conjuncts joined by "and" are of one kind, and a preposition
+behind the last of them holds for all (قرى أ وب بريف ج).
+"""
 
 from __future__ import annotations
 
@@ -13,106 +17,122 @@ from sijill.places.rules import ResolverRules
 
 __all__ = ["Item", "items_of"]
 
-_LONGEST_LINK = 4
-_UNITS = frozenset(("side", "countryside", "edge", "middle"))
-_OPEN = frozenset(("و", "أو", "او"))
+_LONGEST_LINK = 5
+_SEEN_FROM = frozenset(("side", "countryside", "edge", "middle"))
+_SEPARATORS = frozenset("،,/-–")
 _INSIDE_MARKS = frozenset('،,()[]«»"“”-–/')
 
 
 class Item(msgspec.Struct):
     """A place of a report as it stands there.
 
-    `units` are the items that its phrase says it lies in, `list_` the number of the list that it is a member of (-1:
-    none), `distance_km` how far off the text says it is, `partner` the other place of "between", `links` whether a
-    preposition of place stands before it.
+    `units` are the items that its phrase says it lies in, `beside` those that it lies near to, `row` the number of the
+    list that it is a member of (-1: none), `distance_km` how far off the text says it is, `partner` the other place of
+    "between" (-1: none).
     """
 
     mention: Mention
     reference: Reference
     sentence: int
     units: tuple[int, ...] = ()
-    list_: int = -1
+    beside: tuple[int, ...] = ()
+    row: int = -1
     distance_km: float | None = None
     partner: int = -1
 
 
 def items_of(text: Text, values: Values, mentions: Sequence[Mention], rules: ResolverRules) -> list[Item]:
-    """The places of a report in text order, with what their phrases say."""
+    """The places of a report in text order, with what their phrases say. Linear in the number of words."""
     named = [m for m in mentions if m.kind is MentionKind.PLACE]
     items = [Item(m, reference_of(m, rules), text.words[m.first].sentence) for m in named]
-    _join(items, text.words, rules)
+    _Phrases(items, text.words, rules).join()
     _distances(items, text.words, values, rules)
     return items
 
 
-def _join(items: list[Item], words: Sequence[Word], rules: ResolverRules) -> None:
-    """Lists, "between", and the units of phrases; from the end, so that a list has the unit behind its last member."""
-    lists = 0
-    for k in range(len(items) - 2, -1, -1):
-        item, following = items[k], items[k + 1]
-        if item.sentence != following.sentence:
-            continue
-        gap = words[item.mention.last : following.mention.first]
-        if _in_list(gap, words[following.mention.first]) and _alike(item, following):
-            if following.list_ < 0:
-                following.list_ = lists
-                lists += 1
-            item.list_ = following.list_
-            item.units = following.units
-            if _after_between(item, words, rules):
-                item.partner, following.partner = k + 1, k
-        elif _links(gap, words[following.mention.first], following, rules):
-            item.units = (k + 1, *following.units)
+class _Phrases:
+    """Joins neighbouring places; from the end, so that a list has the unit that stands behind its last member."""
+
+    def __init__(self, items: list[Item], words: Sequence[Word], rules: ResolverRules) -> None:
+        self.items, self.words, self.rules = items, words, rules
+
+    def join(self) -> None:
+        """Fill in `units`, `beside`, `row` and `partner` of every item."""
+        rows = 0
+        for k in range(len(self.items) - 2, -1, -1):
+            item, following = self.items[k], self.items[k + 1]
+            if item.sentence != following.sentence:
+                continue
+            gap = self.words[item.mention.last : following.mention.first]
+            head = self.words[following.mention.first]
+            if not gap and item.reference.form == "countryside" and not item.reference.base:
+                # The eastern countryside of …: what it belongs to stands behind it, with its own preposition.
+                item.reference = msgspec.structs.replace(item.reference, base=following.reference.base)
+            if _in_list(gap, head) and _alike(item, following):
+                if following.row < 0:
+                    following.row, rows = rows, rows + 1
+                item.row, item.units, item.beside = following.row, following.units, following.beside
+                if self._behind_between(item):
+                    item.partner, following.partner = k + 1, k
+                continue
+            relation = self._relation(gap, head, following)
+            if relation == "in":
+                item.units, item.beside = (k + 1, *following.units), following.beside
+            elif relation == "near":
+                item.beside, item.units = (k + 1, *following.beside), following.units
+
+    def _relation(self, gap: Sequence[Word], head: Word, following: Item) -> str:
+        """What the words between say: `in` the following place, `near` it, or nothing."""
+        if len(gap) > _LONGEST_LINK:
+            return ""
+        within = head.proclitics == "ب"
+        near = False
+        for word in gap:
+            if word.kind is WordKind.PUNCT:
+                if word.form not in _INSIDE_MARKS:
+                    return ""
+                continue
+            key = bare_key(word)
+            near = near or key in self.rules.near
+            if word.proclitics not in ("", "ب", "ل") or not (key in self.rules.links or key in self.rules.near):
+                return ""
+            within = within or key in self.rules.within or word.proclitics == "ب"
+        if near or following.reference.form == "edge":
+            return "near"
+        if following.reference.form in _SEEN_FROM or within:
+            return "in"
+        named = following.reference.noun in ("governorate", "district")
+        return "in" if named and any(word.kind is WordKind.WORD for word in gap) else ""
+
+    def _behind_between(self, item: Item) -> bool:
+        """Whether "between" stands before the place, nouns of place left aside."""
+        at = item.mention.first - 1
+        if at >= 0 and bare_key(self.words[at]) in self.rules.links:
+            at -= 1
+        same = at >= 0 and self.words[at].sentence == item.sentence
+        return same and bare_key(self.words[at]) in self.rules.between
+
+
+def bare_key(word: Word) -> str:
+    """The key of a word without proclitics and article."""
+    return word.stem if word.article else word.key[len(word.proclitics) :].removeprefix("ال")
 
 
 def _alike(item: Item, following: Item) -> bool:
-    """Whether the two can be members of one list: places of the same order, or both seen from another place."""
-    return (item.reference.form in _UNITS) == (following.reference.form in _UNITS)
+    """Whether the two can be members of one list: both named by themselves, or both seen from another place."""
+    return (item.reference.form in _SEEN_FROM) == (following.reference.form in _SEEN_FROM)
 
 
 def _in_list(gap: Sequence[Word], head: Word) -> bool:
-    """Whether nothing but commas and "and" stand between two places, nouns of place left aside."""
-    joined = head.proclitics[:1] == "و"
+    """Whether nothing but commas and "and" (with a noun of place at most) stand between two places."""
     plain = [word for word in gap if word.kind is not WordKind.PUNCT]
     if not plain:
-        return joined or any(word.form in "،,/-–" for word in gap)
-    return len(plain) == 1 and (plain[0].form in _OPEN or (plain[0].proclitics[:1] == "و" and len(plain) == len(gap)))
-
-
-def _links(gap: Sequence[Word], head: Word, following: Item, rules: ResolverRules) -> bool:
-    """Whether the words between say that a place lies in the following one."""
-    if len(gap) > _LONGEST_LINK:
-        return False
-    prepositions = head.proclitics in ("ب", "ل")
-    for word in gap:
-        if word.kind is WordKind.PUNCT:
-            if word.form not in _INSIDE_MARKS:
-                return False
-            continue
-        if word.proclitics not in ("", "ب", "ل") or _key(word) not in rules.links:
-            return False
-        prepositions = prepositions or word.form in ("في", "من", "ضمن", "داخل", "ب") or word.proclitics == "ب"
-    if following.reference.form in _UNITS:
-        return True
-    return prepositions or (bool(gap) and following.reference.noun in ("governorate", "district"))
-
-
-def _key(word: Word) -> str:
-    return word.key[len(word.proclitics) :].removeprefix("ال") if not word.article else word.stem
-
-
-def _after_between(item: Item, words: Sequence[Word], rules: ResolverRules) -> bool:
-    """Whether "between" stands before the place, nouns of place left aside."""
-    at = item.mention.first - 1
-    if at >= 0 and _key(words[at]) in rules.links and _key(words[at]) not in rules.between:
-        at -= 1
-    return at >= 0 and words[at].sentence == item.sentence and _key(words[at]) in rules.between
+        return head.proclitics[:1] == "و" or any(word.form in _SEPARATORS for word in gap)
+    return len(plain) == 1 and (plain[0].form in ("و", "أو", "او") or plain[0].proclitics[:1] == "و")
 
 
 def _distances(items: list[Item], words: Sequence[Word], values: Values, rules: ResolverRules) -> None:
     """The distances that stand right before a place: `على بعد 5 كلم غرب المدينة`, `5 كلم من المدينة`."""
-    if not items:
-        return
     firsts = [item.mention.first for item in items]
     for quantity in values.quantities:
         if quantity.noun_class not in rules.kilometres or quantity.high is None:
@@ -126,5 +146,5 @@ def _distances(items: list[Item], words: Sequence[Word], values: Values, rules: 
 
 
 def _says_distance(word: Word, rules: ResolverRules) -> bool:
-    key = _key(word)
-    return word.form in ("من", "عن", "إلى", "الى", "ال") or key in rules.links or key in rules.sides
+    key = bare_key(word)
+    return key in rules.distance or key in rules.links or key in rules.sides

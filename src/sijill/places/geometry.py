@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-__all__ = ["Area", "Box", "Point", "box_around", "box_km", "box_span_km", "km", "moved", "union"]
+__all__ = ["Area", "Box", "Point", "box_around", "box_km", "box_span_km", "farthest_km", "km", "moved", "union"]
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # south, west, north, east
@@ -68,6 +68,14 @@ def box_around(points: Iterable[Point]) -> Box | None:
         return None
     lats, lons = [lat for lat, _ in found], [lon for _, lon in found]
     return min(lats), min(lons), max(lats), max(lons)
+
+
+def farthest_km(box: Box, lat: float, lon: float) -> float:
+    """How far the farthest corner of the box lies from the point."""
+    south, west, north, east = box
+    return max(
+        km(lat, lon, corner[0], corner[1]) for corner in ((south, west), (south, east), (north, west), (north, east))
+    )
 
 
 def union(boxes: Iterable[Box]) -> Box | None:

@@ -14,13 +14,12 @@ from typing import Literal
 import msgspec
 
 from sijill.model import Mention
-from sijill.places.rules import ResolverRules
-from sijill.text.folding import clean, fold
+from sijill.places.rules import ResolverRules, word_key
 
 __all__ = ["Form", "Reference", "reference_of"]
 
 Form = Literal["point", "side", "countryside", "edge", "middle", "border"]
-_MARKS = str.maketrans(dict.fromkeys("\"“”„«»‹›'‘’`()[]{}،,؛", " "))
+_MARKS = str.maketrans(dict.fromkeys("\"“”„«»‹›'‘’`()[]{}،,؛_#", " "))
 _DEFINITE_PREFIX = "لل"
 
 
@@ -48,7 +47,7 @@ def reference_of(mention: Mention, rules: ResolverRules) -> Reference:
         return Reference("border", mention.name, "none")
     announced = mention.rule.startswith("noun.")
     words = mention.name.translate(_MARKS).split()
-    if subtype == "relative" or (words and _key(words[0]) in rules.countryside):
+    if subtype == "relative" or (words and word_key(words[0]) in rules.countryside):
         return _relative(words, rules)
     noun = subtype if announced and subtype in rules.nouns else "none"
     if subtype in ("country", "continent"):
@@ -74,7 +73,7 @@ def _relative(words: list[str], rules: ResolverRules) -> Reference:
     adds = 0.0
     first, last = 0, len(words)
     while first < last:
-        key = _key(words[first])
+        key = word_key(words[first])
         joined = key[1:] if first and key.startswith("و") else key
         if key in rules.sides or joined in rules.sides:
             side = rules.sides.get(key) or rules.sides[joined]
@@ -90,10 +89,10 @@ def _relative(words: list[str], rules: ResolverRules) -> Reference:
         elif key != "اقصي":
             break
         first += 1
-    while last > first + 1 and _key(words[last - 1]) in rules.sides and form == "countryside":
-        side = rules.sides[_key(words[last - 1])]
+    while last > first + 1 and word_key(words[last - 1]) in rules.sides and form == "countryside":
+        side = rules.sides[word_key(words[last - 1])]
         north, east, last = north + side[0], east + side[1], last - 1
-    if last > first + 1 and _key(words[last - 1]) in rules.middle and form == "countryside":
+    if last > first + 1 and word_key(words[last - 1]) in rules.middle and form == "countryside":
         last -= 1
     base = words[first:last]
     if base and base[0].startswith(_DEFINITE_PREFIX):
@@ -126,7 +125,3 @@ def _split_and(words: list[str]) -> list[list[str]]:
         else:
             names.append([word])
     return names
-
-
-def _key(word: str) -> str:
-    return fold(clean(word).text).removeprefix("ال")

@@ -13,7 +13,18 @@ from sijill.data import Meta, load
 from sijill.errors import ResourceError
 from sijill.text.folding import clean, fold
 
-__all__ = ["Bare", "BorderRow", "Example", "KindRow", "NounRow", "PrecisionRow", "Reach", "ResolverRules", "Score"]
+__all__ = [
+    "Bare",
+    "BorderRow",
+    "Example",
+    "KindRow",
+    "NounRow",
+    "PrecisionRow",
+    "Reach",
+    "ResolverRules",
+    "Score",
+    "word_key",
+]
 
 _FILE = "rules/places.toml"
 Bare = Literal["no", "near", "anchored"]
@@ -42,6 +53,14 @@ class KindRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How far a kind of place reaches, and the precision of its bare name."""
 
     id: str
+    radius_km: float
+    precision: str
+
+
+class Local(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """First words of the names of small regions, and how those are given."""
+
+    words: tuple[str, ...]
     radius_km: float
     precision: str
 
@@ -90,6 +109,7 @@ class Reach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     side_share: float
     side_most_km: float
+    side_near_km: float
     town_side_km: float
     stated_spread: float
     stated_least_km: float
@@ -99,6 +119,7 @@ class Reach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     list_adds_km: float
     near_adds_km: float
     skeleton_km: float
+    cluster_km: float
     same_km: float
     town_population: tuple[tuple[int, float], ...]
 
@@ -112,10 +133,12 @@ class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare: float
     trusted: float
     known: float
+    known_population: int
     population: float
     finder: float
     country: float
     elsewhere: float
+    same: float
     governorate: float
     inside: float
     outside: float
@@ -124,8 +147,11 @@ class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     far: float
     far_km: float
     halving_km: float
+    unit_halving_km: float
+    anchor_km: float
     enough: float
     alone: float
+    alone_trusted: float
     margin: float
     sure: float
 
@@ -143,15 +169,19 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words by which the places of a sentence hang together."""
 
     links: tuple[str, ...]
+    near: tuple[str, ...]
+    within: tuple[str, ...]
     distance: tuple[str, ...]
     kilometres: tuple[str, ...]
     between: tuple[str, ...]
+    homeland: tuple[str, ...]
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meta: Meta
     precision: tuple[PrecisionRow, ...]
     kind: tuple[KindRow, ...]
+    local: Local
     noun: tuple[NounRow, ...]
     compass: Compass
     countryside: Countryside
@@ -173,16 +203,21 @@ class ResolverRules:
         self.kinds: Mapping[str, KindRow] = {row.id: row for row in file.kind}
         self.nouns: Mapping[str, NounRow] = {row.id: row for row in file.noun}
         self.reach, self.score = file.reach, file.score
+        self.local = KindRow("local", file.local.radius_km, file.local.precision)
+        self.local_words = _keys(file.local.words)
         self.around_km = file.countryside.around_km
         self.countryside = _keys(file.countryside.words)
-        self.edges = {_key(word): edge.adds_km for edge in file.edge for word in edge.words}
+        self.edges = {word_key(word): edge.adds_km for edge in file.edge for word in edge.words}
         self.sides = _sides(file.compass)
         self.middle = _keys(file.compass.middle)
         self.borders = {frozenset(row.countries): row for row in file.border}
-        self.adjectives = {_key(word): country for country, words in file.adjectives.items() for word in words}
+        self.adjectives = {word_key(word): country for country, words in file.adjectives.items() for word in words}
         self.links = _keys(file.phrase.links)
+        self.near = _keys(file.phrase.near)
+        self.within = _keys(file.phrase.within)
         self.distance = _keys(file.phrase.distance)
         self.kilometres = frozenset(file.phrase.kilometres)
+        self.homeland = _keys(file.phrase.homeland)
         self.between = _keys(file.phrase.between)
         self.yes = (*file.countryside.yes, *(example for edge in file.edge for example in edge.yes))
         self.no = (*file.countryside.no, *(example for edge in file.edge for example in edge.no))
@@ -197,7 +232,7 @@ def _check(file: _File) -> None:
                 raise ResourceError("an id is given twice", file=_FILE, key=entry)
     precisions = {row.id for row in file.precision}
     kinds = {row.id for row in file.kind}
-    for row in file.kind:
+    for row in (*file.kind, KindRow("local", file.local.radius_km, file.local.precision)):
         if row.precision not in precisions:
             raise ResourceError(f"there is no precision {row.precision}", file=_FILE, key=row.id)
     for noun in file.noun:
@@ -208,12 +243,13 @@ def _check(file: _File) -> None:
 def _sides(compass: Compass) -> dict[str, tuple[int, int]]:
     """For each word of the compass how far north and east it points."""
     vectors = ((compass.north, (1, 0)), (compass.south, (-1, 0)), (compass.east, (0, 1)), (compass.west, (0, -1)))
-    return {_key(word): vector for words, vector in vectors for word in words}
+    return {word_key(word): vector for words, vector in vectors for word in words}
 
 
-def _key(word: str) -> str:
+def word_key(word: str) -> str:
+    """The key that words are compared by here: folded, the article off."""
     return fold(clean(word).text).removeprefix("ال")
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(_key(word) for word in words)
+    return frozenset(word_key(word) for word in words)

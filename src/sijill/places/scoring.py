@@ -5,86 +5,94 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import msgspec
-
-from sijill.places.candidates import Candidate
+from sijill.places.candidates import Candidate, Reason, Scored
+from sijill.places.evidence import Known
 from sijill.places.geometry import Area
 from sijill.places.rules import ResolverRules
 
-__all__ = ["Evidence", "Reason", "Scored", "score"]
+__all__ = ["Scorer"]
 
-Reason = tuple[str, float]
+_WHOLE = frozenset(("country", "continent"))  # no point of theirs is near to anything
+_SINGLE = 3  # from so many places on, a country that none of them lies in is elsewhere
 
 
-class Evidence(msgspec.Struct, frozen=True):
-    """What a report and a phrase say of where a name lies.
+class Scorer:
+    """Scores the candidates of one name by the rules and by what is known of the report.
 
-    `countries` is each country's share of what the report names; `units` the governorates that it names; `inside` the
-    areas that the name's own phrase puts it in; `sentence`, `report` the areas of the other places; `same` the id that
-    the name has elsewhere in the report.
+    `inside` are the areas that the name's own phrase puts it in, `ref` what the finder's tables take it for, `same`
+    what it is elsewhere in the report. What the candidates themselves gave to the evidence does not count for them.
     """
 
-    countries: dict[str, float] = {}
-    units: tuple[Area, ...] = ()
-    inside: tuple[Area, ...] = ()
-    sentence: tuple[Area, ...] = ()
-    report: tuple[Area, ...] = ()
-    ref: str | None = None
+    def __init__(self, rules: ResolverRules, known: Known, noun: str, sentence: int, inside: Sequence[Area]) -> None:
+        self._rules, self._known, self._row, self._noun = rules, known, rules.nouns[noun], noun
+        self._near, self._inside = known.nearby.get(sentence, ()), inside
+
+    def all(self, candidates: Sequence[Candidate], ref: str | None, same: str | None) -> tuple[Scored, ...]:
+        """The candidates with their points, best first."""
+        ids = {candidate.entry.id for candidate in candidates}
+        scored = [self._one(candidate, ids, ref, same) for candidate in candidates]
+        scored.sort(key=lambda s: (-s.points, s.candidate.entry.id))
+        return tuple(scored)
+
+    def _one(self, candidate: Candidate, ids: set[str], ref: str | None, same: str | None) -> Scored:
+        entry, weights = candidate.entry, self._rules.score
+        reasons: list[Reason] = [
+            (candidate.matched, getattr(weights, candidate.matched)),
+            (f"{self._noun}:{entry.kind}", self._row.kinds.get(entry.kind, self._row.other)),
+        ]
+        if candidate.trust:
+            reasons.append(("trusted", weights.trusted) if candidate.trust > 1 else ("known", weights.known))
+        if entry.population > 1:
+            reasons.append(("population", weights.population * math.log10(entry.population)))
+        if ref == entry.id:
+            reasons.append(("finder", weights.finder))
+        if same == entry.id:
+            reasons.append(("same", weights.same))
+        if self._known.weights and entry.country:
+            reasons.append(self._by_country(entry.id, entry.country))
+        if entry.lat is not None and entry.lon is not None and entry.kind not in _WHOLE:
+            self._by_place(entry.lat, entry.lon, candidate, ids, reasons)
+        return Scored(candidate, round(sum([points for _, points in reasons]), 4), tuple(reasons))
+
+    def _by_country(self, entry: str, country: str) -> Reason:
+        """How much else in the report lies in the candidate's country."""
+        known = self._known
+        own = known.counted.get(entry, 0.0)
+        here = known.weights.get(country, 0.0) - own
+        if here > 0:
+            return "country", self._rules.score.country * here / (known.total - own)
+        firm = min(1.0, (known.places - (own == 1.0)) / _SINGLE)
+        return "elsewhere", self._rules.score.elsewhere * firm
+
+    def _by_place(self, lat: float, lon: float, candidate: Candidate, ids: set[str], reasons: list[Reason]) -> None:
+        """Points for where a candidate lies: a known town may be named far from the others, a small place hardly."""
+        weights, known = self._rules.score, self._known
+        if any(box[0] <= lat <= box[2] and box[1] <= lon <= box[3] for box in known.units.values()):
+            reasons.append(("governorate", weights.governorate))
+        for area in self._inside:
+            share = 0.5 ** (area.gap_km(lat, lon) / weights.unit_halving_km)
+            reasons.append(("inside", weights.inside * share + weights.outside * (1 - share)))
+        small = candidate.trust == 0 and candidate.entry.population < weights.known_population
+        gap = _nearest(lat, lon, self._near, ids)
+        if gap is not None:
+            share = 0.5 ** (gap / weights.halving_km)
+            reasons.append(("sentence", weights.sentence * (2 * share - 1 if small else share)))
+        gap = _nearest(lat, lon, known.anchors, ids)
+        if gap is not None:
+            share = 0.5 ** (gap / weights.halving_km)
+            reasons.append(("report", weights.report * (2 * share - 1 if small else share)))
+            if gap > weights.far_km and candidate.trust <= 1:
+                reasons.append(("far", weights.far))
 
 
-class Scored(msgspec.Struct, frozen=True):
-    """A candidate with its points."""
-
-    candidate: Candidate
-    points: float
-    reasons: tuple[Reason, ...]
-
-
-def score(candidate: Candidate, noun: str, evidence: Evidence, rules: ResolverRules) -> Scored:
-    """The points of a candidate for a name announced by `noun`."""
-    entry, weights = candidate.entry, rules.score
-    row = rules.nouns[noun]
-    reasons: list[Reason] = [
-        (candidate.matched, getattr(weights, candidate.matched)),
-        (f"{noun}:{entry.kind}", row.kinds.get(entry.kind, row.other)),
-    ]
-    if candidate.trust:
-        reasons.append(("trusted", weights.trusted) if candidate.trust > 1 else ("known", weights.known))
-    if entry.population > 1:
-        reasons.append(("population", weights.population * math.log10(entry.population)))
-    if evidence.ref == entry.id:
-        reasons.append(("finder", weights.finder))
-    if evidence.countries and entry.country:
-        share = evidence.countries.get(entry.country, 0.0)
-        reasons.append(("country", weights.country * share) if share else ("elsewhere", weights.elsewhere))
-    if entry.lat is not None and entry.lon is not None and entry.kind not in ("country", "continent"):
-        reasons += _by_place(entry.lat, entry.lon, evidence, rules)
-    points = sum(value for _, value in reasons)
-    return Scored(candidate, round(points, 4), tuple((code, round(value, 4)) for code, value in reasons if value))
-
-
-def _by_place(lat: float, lon: float, evidence: Evidence, rules: ResolverRules) -> list[Reason]:
-    weights = rules.score
-    reasons: list[Reason] = []
-    if any(unit.gap_km(lat, lon) == 0 for unit in evidence.units):
-        reasons.append(("governorate", weights.governorate))
-    for area in evidence.inside:
-        share = _nearness(area.gap_km(lat, lon), rules)
-        reasons.append(("inside", weights.inside * share + weights.outside * (1 - share)))
-    near = _nearest((lat, lon), evidence.sentence)
-    if near is not None:
-        reasons.append(("sentence", weights.sentence * _nearness(near, rules)))
-    near = _nearest((lat, lon), evidence.report)
-    if near is not None:
-        far = near > weights.far_km
-        reasons.append(("far", weights.far) if far else ("report", weights.report * _nearness(near, rules)))
-    return reasons
-
-
-def _nearest(point: tuple[float, float], areas: Sequence[Area]) -> float | None:
-    return min((area.gap_km(*point) for area in areas), default=None)
-
-
-def _nearness(gap_km: float, rules: ResolverRules) -> float:
-    """1 at no distance, half at each further `halving_km`."""
-    return float(0.5 ** (gap_km / rules.score.halving_km))
+def _nearest(lat: float, lon: float, anchors: Sequence[tuple[str, Area]], ids: set[str]) -> float | None:
+    """How far outside the nearest of the anchors the point lies, the candidates' own left out."""
+    best: float | None = None
+    shrink = math.cos(lat * math.pi / 180)
+    for entry, area in anchors:
+        if entry in ids:
+            continue
+        gap = math.hypot(area.lat - lat, (area.lon - lon) * shrink) * 111.195 - area.radius_km
+        if best is None or gap < best:
+            best = gap
+    return best if best is None or best > 0 else 0.0

@@ -7,20 +7,25 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 from sijill.data import read_bytes
 from sijill.errors import ResourceError
 from sijill.names.place_index import TABLES
 from sijill.places.entry import Entry, key_of, skeleton_of
-from sijill.places.geometry import Box, km, union
+from sijill.places.geometry import Box, Point, box_around, union
 
 __all__ = ["ShippedGazetteer", "load_shipped"]
 
 _OWN = "own"
 _GOVERNORATE_KIND = "governorate"
+# A country without governorates is as large as what lies between so many of its places.
+_PLACED = frozenset(("settlement", "governorate", "region", "district"))
+_ENOUGH = 8
 
 
 class ShippedGazetteer:
@@ -56,12 +61,15 @@ class ShippedGazetteer:
 
     @cached_property
     def countries(self) -> dict[str, Box]:
-        """The boxes of the countries whose governorates are known."""
-        boxes = {
-            country: union(entry.box for entry in entries if entry.box is not None)
-            for country, entries in self.governorates.items()
-        }
-        return {country: box for country, box in boxes.items() if box is not None}
+        """The boxes of countries: around their governorates where those are known, else around their places."""
+        points: dict[str, list[Point]] = {}
+        for entry in self._entries.values():
+            if entry.lat is not None and entry.lon is not None and entry.kind in _PLACED:
+                points.setdefault(entry.country, []).append((entry.lat, entry.lon))
+        boxes = {country: box_around(found) for country, found in points.items() if len(found) >= _ENOUGH}
+        for country, units in self.governorates.items():
+            boxes[country] = union(entry.box for entry in units if entry.box is not None)
+        return {country: box for country, box in sorted(boxes.items()) if box is not None and country}
 
     def exact(self, key: str) -> tuple[Entry, ...]:
         """The places with a name whose `key_of` is `key`, by id."""
@@ -75,26 +83,20 @@ class ShippedGazetteer:
         """The place with that id."""
         return self._entries.get(entry)
 
-    def unit_of(self, country: str, lat: float, lon: float) -> Entry | None:
-        """The governorate that a point lies in, where only one can be it: its box alone holds the point."""
-        inside = [
+    def units_at(self, country: str, lat: float, lon: float) -> tuple[Entry, ...]:
+        """The governorates of `country` whose box holds the point; boxes overlap along borders."""
+        return tuple(
             unit
             for unit in self.governorates.get(country, ())
             if unit.box is not None and unit.box[0] <= lat <= unit.box[2] and unit.box[1] <= lon <= unit.box[3]
-        ]
-        return inside[0] if len(inside) == 1 else None
-
-    def nearest(self, country: str, lat: float, lon: float) -> Entry | None:
-        """The governorate of `country` whose point lies nearest."""
-        units = [unit for unit in self.governorates.get(country, ()) if unit.lat is not None and unit.lon is not None]
-        return min(units, key=lambda unit: (km(lat, lon, unit.lat or 0.0, unit.lon or 0.0), unit.id), default=None)
+        )
 
 
-def _by(entries: Iterable[Entry], key: object) -> dict[str, tuple[str, ...]]:
+def _by(entries: Iterable[Entry], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for entry in entries:
         for name in entry.names:
-            found.setdefault(key(name), set()).add(entry.id)  # type: ignore[operator]
+            found.setdefault(key(name), set()).add(entry.id)
     return {name: tuple(sorted(ids)) for name, ids in found.items() if name}
 
 
@@ -135,8 +137,6 @@ def _read(content: str, file: str) -> list[Entry]:
 
 
 def _merged(first: Entry, second: Entry) -> Entry:
-    import msgspec  # noqa: PLC0415
-
     return msgspec.structs.replace(first, names=(*first.names, *second.names))
 
 
