@@ -13,16 +13,20 @@ from __future__ import annotations
 
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.posts import signature
+from sijill.claims.quotations import LONGEST, closing, left_open
 from sijill.claims.scopes import DEEPEST, Attribution, Heard, Scope
-from sijill.claims.speakers import Complement, Subject, complement, relayed, source_of, speaker_at, subject
+from sijill.claims.speakers import Complement, Subject, complement, is_plain, relayed, source_of, speaker_at, subject
 from sijill.claims.speech import Form, SpeechNoun
 from sijill.claims.view import View
-from sijill.model import MentionKind, Modality, Source, WordKind
+from sijill.model import Mention, MentionKind, Modality, Source, WordKind
+from sijill.text.folding import fold
 
 __all__ = ["Attribution", "attribute"]
 
 _ACCORDING = 6  # words between "according to" and who
 _NEEDED = 10  # words within which a verb's needed word stands
+_UNNAMED = 4  # words of a speaker that no name covers
+_TOLD = 8  # words behind a subject that tell whom it spoke to
 _TAKES = 5  # words between a noun of saying and its complement
 _RELAYED = 12  # words between a relay's subject and whom it quotes
 
@@ -47,12 +51,36 @@ class _Reader:
         if posted is not None:
             result.whole = (posted,)
             result.why.append("said:signature")
+        self._go_on()
         at = 0
         while at < len(view):
             at = max(at + 1, self._step(at))
         if not result.tree:
             self._colon()
+        self._leave()
         return result
+
+    def _go_on(self) -> None:
+        """A quotation left open by the sentence before is said by who spoke there."""
+        view, result = self._view, self._result
+        heard = result.speaker
+        if heard.awaited and heard and heard.quoted < LONGEST:
+            result.tree.append(Scope(0, closing(view, heard.awaited), tuple(heard), Modality.ASSERTED, 0))
+            result.why.append("said:quotation")
+
+    def _leave(self) -> None:
+        """Remember a quotation that the sentence leaves open."""
+        view, result = self._view, self._result
+        heard, last = result.speaker, len(view)
+        if not result.tree and not heard.awaited:
+            return
+        going = bool(result.tree) and result.why[:1] == ["said:quotation"] and len(result.tree) == 1
+        if going and result.tree[0].end == last:
+            result.speaker = heard.quoting(heard.awaited, heard.quoted + 1)
+            return
+        opened = next((scope for scope in reversed(result.tree) if scope.end == last and scope.sources), None)
+        awaited = left_open(view, opened.start) if opened is not None and opened.sources == tuple(heard) else ""
+        result.speaker = heard.quoting(awaited, 0) if awaited or heard.awaited else heard
 
     def _step(self, at: int) -> int:
         view, stem = self._view, self._view.stems[at]
@@ -93,10 +121,9 @@ class _Reader:
         sources = self._speakers(at, form, who, said)
         if form.verb.relays:
             inner = relayed(view, who.end, who.end + _RELAYED, self._lexicon)
-            if inner is None:
-                return at + 1
-            who, sources = who._replace(end=inner[0]), (*sources, inner[1])
-            said = complement(view, inner[0], form, self._lexicon)
+            if inner is not None:
+                who, sources = who._replace(end=inner[0]), (*sources, inner[1])
+                said = complement(view, inner[0], form, self._lexicon)
         if self._as_said(at) and sources and (said is None or said.kind in ("object", "ب")):
             result.verbs.append((at, view.stems[at]))
             self._cover(at - 1, who.end, sources)
@@ -109,8 +136,7 @@ class _Reader:
                 result.speaker = result.speaker.then(sources)
             return at + 1
         self._open(at, form, who, said, sources)
-        cited = any(view.stems[to] in self._lexicon.according for to in range(who.end, said.start))
-        return said.start if cited else max(who.end, at + 1)
+        return max(said.start, at + 1)
 
     def _is_accused(self, who: Subject, said: Complement | None) -> bool:
         """`واتهم الجيش بقصف …`: one name only, and right behind it of what it is accused."""
@@ -123,20 +149,45 @@ class _Reader:
     def _speakers(self, at: int, form: Form, who: Subject, said: Complement | None) -> tuple[Source, ...]:
         """The sources of a verb: its subject, or who goes on speaking, and whom the clause cites besides."""
         view, result = self._view, self._result
-        sources = who.sources
+        sources = self._told_to(who, said)
+        same = view.has(self._speech.words.pronouns, at - 1)
         if not sources and form.participle:
             sources = self._of_clause(at, form)
         elif who.stands == "carried" or view.stems[at] in self._speech.words.impersonal:
             pass
-        elif not sources and (form.verb.continues or (said is not None and said.kind == "that")):
+        elif not sources and (same or form.verb.continues or (said is not None and said.kind == "that")):
             parent = result.inmost(at)
-            same = view.has(self._speech.words.pronouns, at - 1)
             sources = parent.sources if same and parent is not None else ()
             sources = sources or result.speaker.agreeing(form.gender, self._speech)
         if said is not None and said.kind in ("that", "quote", "ب"):
             cited = self._cited(who.end, said.start)
             sources = (*sources, *cited)
         return sources
+
+    def _told_to(self, who: Subject, said: Complement | None) -> tuple[Source, ...]:
+        """The subject with the outlets that tell of it: in talks with them, by publishing it, or as they did before."""
+        view, words, sources = self._view, self._speech.words, who.sources
+        if not sources or who.stands != "behind":
+            return sources
+        last = min(len(view), who.end + _TOLD) if said is None else said.start
+        for at in range(who.end, last - 1):
+            outlet = next((m for to in range(at + 1, min(last, at + 4)) if (m := self._outlet(to)) is not None), None)
+            if outlet is None:
+                continue
+            if view.has(words.hearing, at) and view.has(words.occasions, at - 1):
+                return (source_of(view, outlet), *sources)
+            if view.has(words.published, at):
+                return (source_of(view, outlet),)
+        if view.words[who.first].article:
+            for chain in (tuple(self._result.speaker), *reversed(self._result.speaker.earlier)):
+                name = chain[-1].name.split() if chain else []
+                if name and fold(name[0]) == view.stems[who.first]:
+                    return (*chain[:-1], *sources)  # `المسؤول` is the official whom the paper quoted
+        return sources
+
+    def _outlet(self, at: int) -> Mention | None:
+        mention = self._view.covered.get(at)
+        return mention if mention is not None and mention.kind is MentionKind.OUTLET else None
 
     def _of_clause(self, at: int, form: Form) -> tuple[Source, ...]:
         """Whom a participle (`مؤكدا`) belongs to: the speaker of its clause, else who acts in it, else the last one."""
@@ -251,9 +302,21 @@ class _Reader:
                 return (source_of(view, mention),), last
             if view.is_mark(to) or view.has(words.that, to):
                 break
+            if view.has(words.unnamed, to):
+                return self._unnamed(to)
             if view.has(words.obtained, to):
                 return self._obtained(to - 1, to) or ((), at + 1)
         return (), at + 1
+
+    def _unnamed(self, first: int) -> tuple[tuple[Source, ...], int]:
+        """`وفق موقع النهار`: a noun that heads a speaker, with the words up to the next particle or mark."""
+        view, last = self._view, first + 1
+        while last < min(len(view), first + _UNNAMED) and is_plain(view, last, self._lexicon):
+            last += 1
+        if last == first + 1 and not view.words[first].article:
+            return (), first
+        span = view.span(first, last)
+        return (Source(view.cut(span), span, view.cut(span)),), last
 
     def _obtained(self, first: int, last: int) -> tuple[tuple[Source, ...], int] | None:
         """`معلومات حصلت عليها الوكالة من مصادر`: the sources that the outlet has it from."""
@@ -295,7 +358,7 @@ class _Reader:
         if self._lexicon.negation.ends(view, at) or self._lexicon.negation.ends(view, at - 1):
             return
         if noun.speaks:
-            if not (view.has(noun.after, at - 1) or view.joined(at)):
+            if not view.has(noun.after, at - 1):
                 return
             starts = range(at + 1, min(len(view), at + _TAKES))
             start = next((to for to in starts if view.has(noun.takes, to)), None)
@@ -304,7 +367,10 @@ class _Reader:
             name = view.cut(span) if mention is None else mention.name
             sources: tuple[Source, ...] = (Source(name, span if mention is None else mention.span, view.cut(span)),)
         else:
-            start, sources = at + 1, self._accuser(at)
+            start, sources = at + 1, self._accuser(at, noun)
+            if noun.takes:
+                starts = range(at + 1, min(len(view), at + _TAKES))
+                start = next((to for to in starts if self._takes(to, noun)), None) if sources else None
         if start is None:
             return
         parent = result.inmost(at)
@@ -315,6 +381,9 @@ class _Reader:
         result.tree.append(Scope(start, self._noun_end(start, noun), chain, modality, at))
         result.why.append(noun.id)
 
+    def _takes(self, at: int, noun: SpeechNoun) -> bool:
+        return self._view.has(noun.takes, at) or self._view.words[at].proclitics[-1:] in noun.takes
+
     def _noun_end(self, start: int, noun: SpeechNoun) -> int:
         """Where the complement of a noun ends: the next mark, or one mark further where it has yet to be named."""
         view = self._view
@@ -322,14 +391,18 @@ class _Reader:
         ahead = end + 1 < len(view) and view.words[end + 1].proclitics == "ب"
         return self._mark(end + 1) if ahead and not noun.speaks else end
 
-    def _accuser(self, at: int) -> tuple[Source, ...]:
+    def _accuser(self, at: int, noun: SpeechNoun) -> tuple[Source, ...]:
         """Who accuses: the owner of the noun (`اتهامات موسكو`, `اتهاماتها`)."""
         view = self._view
         mention = speaker_at(view, at + 1)
+        if view.words[at].enclitic in ("نا", "ي"):
+            return ()
         if not view.words[at].enclitic:
             if mention is None or view.words[at + 1].proclitics or view.local(mention)[0] != at + 1:
                 return ()
             last = view.local(mention)[1]
+            if noun.takes:
+                return (source_of(view, mention),)
             against = last < len(view) and (view.stems[last] == "الي" or view.words[last].proclitics[-1:] == "ل")
             return (source_of(view, mention),) if against else ()  # else it is the accused
         for mention in reversed(view.mentions):

@@ -33,9 +33,15 @@ class Scope:
 
 
 class Heard(tuple[Source, ...]):  # noqa: SLOT001  (a tuple with a field more can have no slots)
-    """The chain of sources that spoke last, and the ones before it (`earlier`, latest last)."""
+    """The chain of sources that spoke last, and the ones before it (`earlier`, latest last).
+
+    `awaited` is the mark that closes the quotation which its last sentence left open, `quoted` how many sentences
+    that quotation has run.
+    """
 
     earlier: tuple[tuple[Source, ...], ...] = ()
+    awaited: str = ""
+    quoted: int = 0
 
     def then(self, sources: tuple[Source, ...]) -> Heard:
         """What is heard once `sources` have spoken."""
@@ -43,6 +49,12 @@ class Heard(tuple[Source, ...]):  # noqa: SLOT001  (a tuple with a field more ca
             return self
         heard = Heard(sources)
         heard.earlier = (*self.earlier, tuple(self))[-_REMEMBERED:] if self else ()
+        return heard
+
+    def quoting(self, awaited: str, quoted: int) -> Heard:
+        """The same speaker, whose quotation goes on to the mark `awaited` ('' where none is open)."""
+        heard = Heard(self)
+        heard.earlier, heard.awaited, heard.quoted = self.earlier, awaited, quoted if awaited else 0
         return heard
 
     def agreeing(self, gender: str, speech: Speech) -> tuple[Source, ...]:

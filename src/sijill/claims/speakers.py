@@ -13,14 +13,16 @@ from sijill.claims.speech import Form, Speech
 from sijill.claims.view import View
 from sijill.model import Mention, MentionKind, Source, WordKind
 
-__all__ = ["Complement", "Subject", "complement", "relayed", "source_of", "speaker_at", "subject"]
+__all__ = ["Complement", "Subject", "complement", "is_plain", "relayed", "source_of", "speaker_at", "subject"]
 
 _SPEAKERS = (MentionKind.BODY, MentionKind.OUTLET, MentionKind.ACTOR, MentionKind.PEOPLE)
+_MEDIA = (MentionKind.OUTLET, MentionKind.BODY)
 _STATES = ("capital", "country")
 _REACH = 4  # words between a verb and its subject
 _CHUNK = 6  # words of a subject that no name covers
 _AHEAD = 26  # words between a verb and what is said
 _NEAR = 9  # … where only a preposition or a quotation shows that it begins
+_CLOSE = 5  # … and a preposition within that many words that are no time
 _NAME = 4  # words of a quoted name
 _QUOTES = '"«“”'
 
@@ -61,12 +63,15 @@ def speaker_at(view: View, at: int) -> Mention | None:
 def subject(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     """Who says it: behind the verb at `at`, before it, or in words that no name covers."""
     speech = lexicon.speech
-    before = _before(view, at, form, speech)
+    before = _before(view, at, form, lexicon)
     if before is not None and before.stands == "before" and form.verb.accuses:
         return before
     if form.participle or form.gender == "p" or view.has(speech.words.pronouns, at - 1):
         return before or Subject(at + 1, (), "", at)
-    return _behind(view, at, speech) or before or _chunk(view, at, form, lexicon)
+    behind = _behind(view, at, speech)
+    if before is not None and (behind is None or behind.first > at + 1):
+        return before
+    return behind or _chunk(view, at, form, lexicon)
 
 
 def _behind(view: View, at: int, speech: Speech) -> Subject | None:
@@ -78,7 +83,8 @@ def _behind(view: View, at: int, speech: Speech) -> Subject | None:
             if not view.preposition(first) or _is_part(view, first, speech):
                 if view.has(words.not_speakers, first):
                     return Subject(at + 1, (), "", at)
-                return Subject(last, (source_of(view, mention),), "behind", first)
+                last, others = _coordinated(view, last)
+                return Subject(last, (source_of(view, mention), *others), "behind", first)
             to = last
         elif view.has(words.occasions, to) or to in view.dated or view.has(words.adverbs, to):
             to += 1
@@ -89,16 +95,40 @@ def _behind(view: View, at: int, speech: Speech) -> Subject | None:
     return None
 
 
+def _coordinated(view: View, last: int) -> tuple[int, tuple[Source, ...]]:
+    """A second speaker that و joins to the one that ends before `last`: `قالت الوزارة والبلدية إن`."""
+    mention = speaker_at(view, last) if last < len(view) else None
+    if mention is None or view.words[last].proclitics != "و" or view.local(mention)[0] != last:
+        return last, ()
+    return view.local(mention)[1], (source_of(view, mention),)
+
+
 def _is_part(view: View, first: int, speech: Speech) -> bool:
     """`العديد من التقارير`: من behind a word of quantity governs no one else."""
     return first > 1 and view.stems[first - 1] == "من" and view.has(speech.words.adverbs, first - 2)
 
 
-def _before(view: View, at: int, form: Form, speech: Speech) -> Subject | None:
+def _unnamed_before(view: View, at: int, to: int, lexicon: ClaimLexicon) -> Subject | None:
+    """A subject that no name covers between أن, or كان, and its verb: `أن والد الطفل أكد`, `وكان … قد أعلن`."""
+    first = to + 1
+    while first > 0 and to + 1 - first < _CHUNK and is_plain(view, first - 1, lexicon):
+        if view.has(lexicon.speech.words.was, first - 1):
+            break
+        first -= 1
+    opened = view.has(lexicon.speech.words.that, first - 1) or view.has(lexicon.speech.words.was, first - 1)
+    if first > to or not opened or view.has(lexicon.speech.words.pronouns, first - 1):
+        return None
+    if view.has(lexicon.speech.words.not_speakers, first):
+        return Subject(at + 1, (), "carried", first)
+    span = view.span(first, to + 1)
+    return Subject(at + 1, (Source(view.cut(span), span, view.cut(span)),), "before", first)
+
+
+def _before(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject | None:
     """The name right before a verb that nothing joins to what precedes."""
     if form.participle or view.joined(at):
         return None
-    to, words = at - 1, speech.words
+    to, words = at - 1, lexicon.speech.words
     apart = "()" + _QUOTES + ("،," if form.gender == "p" else "")
     while to >= 0 and (view.has(words.auxiliaries, to) or view.words[to].form in apart):
         to -= 1
@@ -109,7 +139,7 @@ def _before(view: View, at: int, form: Form, speech: Speech) -> Subject | None:
             to -= 1
     mention = speaker_at(view, to)
     if mention is None or mention.kind is MentionKind.PLACE:
-        return None
+        return None if relative else _unnamed_before(view, at, to, lexicon)
     first = view.local(mention)[0]
     if view.has(words.not_speakers, first):
         return Subject(at + 1, (), "carried", first)
@@ -123,7 +153,7 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     none = Subject(at + 1, (), "", at)
     first = to = at + 1
     words = lexicon.speech.words
-    while to < min(len(view), first + _CHUNK) and _plain(view, to, lexicon):
+    while to < min(len(view), first + _CHUNK) and is_plain(view, to, lexicon):
         to += 1
     if form.participle or to == first or to >= len(view) or view.has(words.not_speakers, first):
         return none
@@ -136,7 +166,7 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     return Subject(to, (Source(view.cut(span), span, view.cut(span)),), "behind", first)
 
 
-def _plain(view: View, to: int, lexicon: ClaimLexicon) -> bool:
+def is_plain(view: View, to: int, lexicon: ClaimLexicon) -> bool:
     """Whether word `to` can be part of a speaker's name: no particle, clitic, number or time."""
     word = view.words[to]
     if word.kind is not WordKind.WORD or word.proclitics or word.enclitic or to in view.amounts or to in view.dated:
@@ -150,10 +180,25 @@ def relayed(view: View, first: int, last: int, lexicon: ClaimLexicon) -> tuple[i
         if view.words[at].form in "،.؛:" or view.has(lexicon.speech.words.that, at):
             break
         if view.stems[at] == "عن":
-            mention = speaker_at(view, at + 1)
-            if mention is not None:
-                return mention.last - view.base, source_of(view, mention)
+            to = at + 1
+            while to < len(view) - 1 and speaker_at(view, to) is None and view.has(lexicon.speech.words.adverbs, to):
+                to += 1
+            mention = speaker_at(view, to)
+            if mention is None:
+                return _unnamed(view, at + 1, lexicon)
+            return mention.last - view.base, source_of(view, mention)
     return None
+
+
+def _unnamed(view: View, first: int, lexicon: ClaimLexicon) -> tuple[int, Source] | None:
+    """Whom a relay quotes in words that no name covers, up to what they say."""
+    to, words = first, lexicon.speech.words
+    while to < min(len(view), first + _CHUNK) and (to in view.amounts or is_plain(view, to, lexicon)):
+        to += 1
+    if to == first or to == len(view) or not (view.has(words.that, to) or view.has(words.own_words, to)):
+        return None
+    span = view.span(first, to)
+    return to, Source(view.cut(span), span, view.cut(span))
 
 
 def complement(view: View, first: int, form: Form, lexicon: ClaimLexicon) -> Complement | None:
@@ -194,7 +239,8 @@ def _starts(
         return found
     if word.form in _QUOTES and _quotes_speech(view, to):
         return Complement(to, "quote")
-    if (stem in takes or word.proclitics[-1:] in takes) and to not in view.dated:
+    near = form.verb.accuses or sum(at not in view.dated for at in range(first, to)) <= _CLOSE
+    if near and (stem in takes or word.proclitics[-1:] in takes) and to not in view.dated:
         return Complement(to, stem if stem in takes else word.proclitics[-1])
     if "object" in takes and found is None and to <= first + 4 and _is_object(view, to, form):
         return Complement(to, "object")
@@ -209,11 +255,13 @@ def _quotes_speech(view: View, to: int) -> bool:
 
 
 def _is_object(view: View, to: int, form: Form) -> bool:
+    """Whether word `to` is what the verb tells; a noun with a pronoun (`دعمه`) is no event, nor is what follows it."""
     word = view.words[to]
     if word.kind is not WordKind.WORD or word.proclitics or to in view.dated or view.preposition(to):
         return False
-    if word.enclitic:
-        return False  # دعمه, استعدادها: theirs, and no event
+    told = view.covered.get(to)
+    if word.enclitic or view.words[to - 1].enclitic or (told is not None and told.kind in _MEDIA):
+        return False
     if form.verb.objects:
         return view.stems[to] in form.verb.objects
     return len(view.stems[to]) > 2

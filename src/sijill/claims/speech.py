@@ -67,7 +67,11 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     auxiliaries: frozenset[str]
     relatives: frozenset[str]
     impersonal: frozenset[str]
+    was: frozenset[str]
+    unnamed: frozenset[str]
     obtained: frozenset[str]
+    hearing: frozenset[str]
+    published: frozenset[str]
     feminine: frozenset[str]
     plural: frozenset[str]
 

@@ -53,6 +53,9 @@ class BodyFinder:
                 shut.add(k)
             elif view.keys[k] in self._lex.outlets:
                 shut.add(k)
+                outlet = self._outlet(view, k)
+                if outlet is not None and outlet.subtype != "description":
+                    starts[k] = max(outlet.last, starts.get(k, 0))
         return Phrases(self._known, view, starts, shut)
 
     def find(self, view: View, phrases: Phrases, actors: Mapping[int, int]) -> list[Mention]:
