@@ -8,7 +8,9 @@ from babel.dates import get_day_names, get_month_names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sijill.model import DateRange, Precision, Values
+from sijill.model import DateRange, Document, Precision, Values
+from sijill.text import TextReader
+from sijill.values import ValueReader, lexicon_words
 
 Read = Callable[..., Values]
 
@@ -424,3 +426,24 @@ def test_a_bare_weekday_is_within_the_last_week(read: Read, published: date, wee
     assert one.start is not None
     assert one.start.weekday() == weekday
     assert 0 <= (published - one.start).days <= 6
+
+
+def test_a_date_behind_a_bullet_is_one(read: Read) -> None:
+    (found,) = read("-12/10/2012 قصف على المدينة").dates
+    assert (found.start, found.text) == (date(2012, 10, 12), "12/10/2012")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("وقع الهجوم في مطلع آذار", "في مطلع آذار"),
+        ("وفي 15 آذار وقع الهجوم", "في 15 آذار"),
+        ("وقع الهجوم أمس", "أمس"),
+        ("ما عثر عليه فيه. أمس وقع الهجوم", "أمس"),
+    ],
+)
+def test_the_span_takes_its_preposition_in_where_asked(text: str, phrase: str) -> None:
+    reader = ValueReader(in_span=True)
+    document = Document(id="t", text=text, published=date(2019, 3, 23))
+    (found,) = reader.read(TextReader(lexicon_words(), whole=True).read(document)).dates
+    assert (found.text, found.span.cut(text)) == (phrase, phrase)

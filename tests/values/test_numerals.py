@@ -150,3 +150,19 @@ def test_any_digits_give_a_number_or_none(key: str) -> None:
 )
 def test_gulf_decimals(decimals: str, whole: str, value: float | None) -> None:
     assert gulf_value(decimals, whole) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("-12/10", [-1.2]),
+        ("-٣/٤", [-0.75]),
+        ("77/100", [0.77]),
+        ("11/10", []),  # the eleventh of October, or eleven tenths
+        ("5/100 في الصفحة", []),
+        ("7/0", []),
+        ("-7/0", []),
+    ],
+)
+def test_a_quotient_stands_alone_and_can_be_no_day(read: Read, text: str, values: list[float]) -> None:
+    assert _values(read, text) == values

@@ -218,3 +218,60 @@ def test_a_change_is_no_range(read: Read) -> None:
 def test_another_policy_gives_other_numbers(read: Read, text: str, bounds: tuple[int, int]) -> None:
     quantity = _only(read, f"سقط {text}", "acled")
     assert (quantity.low, quantity.high) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "phrase"),
+    [
+        ("سقط 3 جرحى أطفال", "children", "3 جرحى أطفال"),
+        ("سقط 3 جرحى من الأطفال", "children", "3 جرحى من الأطفال"),
+        ("سقط قتلى مدنيين", "civilians", "قتلى مدنيين"),
+        ("سقط قتلى أطفال ونساء", "mixed", "قتلى أطفال ونساء"),
+        ("سقط شهداء من النساء والأطفال", "mixed", "شهداء من النساء والأطفال"),
+        ("وصل 4 معتقلين أطفال", "children", "4 معتقلين أطفال"),
+        ("نقل القتلى الأطفال", "children", "القتلى الأطفال"),
+    ],
+)
+def test_the_noun_behind_says_who_they_are(read: Read, text: str, who: str, phrase: str) -> None:
+    (quantity,) = read(text).quantities
+    assert (quantity.who, quantity.phrase.cut(text)) == (who, phrase)
+
+
+def test_bodies_are_counted_by_their_people(read: Read) -> None:
+    text = "انتشلت جثث أطفال"
+    assert [(one.noun, one.who) for one in read(text).quantities] == [("جثث", "unspecified"), ("أطفال", "children")]
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("مقتل شخصين وإصابة آخرين", (2, 2)),
+        ("قتل مدنيان اثنان وجرح آخرين", (2, 2)),
+        ("مقتل ثلاثة أشخاص وإصابة آخرين", (2, None)),
+        ("مقتل 2 وإصابة آخرين", (2, None)),
+        ("مقتل شخصين وإصابة آخرون", (2, None)),
+        ("مقتل أشخاص وإصابة آخران", (2, 2)),
+        ("مقتل شخصين في قصف على بلدة بعيدة وإصابة آخرين", (2, None)),
+    ],
+)
+def test_others_are_two_only_beside_two(read: Read, text: str, others: tuple[int, int | None]) -> None:
+    last = read(text).quantities[-1]
+    assert (last.low, last.high) == others
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("استشهاد فلسطيني في القصف", ["فلسطيني"]),
+        ("مقتل سوري ولبناني في الحادث", ["سوري", "لبناني"]),
+        ("اغتيال مسؤول في المدينة", ["مسؤول"]),
+        ("إصابة مراسل بجروح", ["مراسل"]),
+        ("7 قتلى بينهم إيرانيون", ["قتلى", "إيرانيون"]),
+        ("وصل مسؤول إلى المدينة", []),
+        ("مطعم سوري في المدينة", []),
+        ("كتب مراسل الصحيفة", []),
+        ("عدد القتلى مرشح للارتفاع", ["القتلى"]),
+    ],
+)
+def test_people_whom_a_word_of_harm_makes_a_count(read: Read, text: str, nouns: list[str]) -> None:
+    assert [one.noun for one in read(text).quantities] == nouns

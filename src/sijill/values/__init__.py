@@ -23,7 +23,8 @@ __all__ = ["ValueReader", "WeekStart", "lexicon_words"]
 class ValueReader:
     """Reads the values of texts. `policy` says what amounts in words mean, `prefer` which way open dates point,
     `week_start` the day that weeks begin on (None, as in the guidelines: last week is the seven days before
-    publication).
+    publication), `in_span` whether the span of a date takes in the في before it (the guidelines leave it out, Duckling
+    takes it in).
 
     Forms are remembered as the first text has them cut, so that all texts must come from readers with one lexicon.
     """
@@ -34,12 +35,14 @@ class ValueReader:
         policy: str = "guidelines",
         prefer: Literal["past", "future"] = "past",
         week_start: WeekStart | None = None,
+        *,
+        in_span: bool = False,
     ) -> None:
         self._lexicon = load_lexicon(overlay)
         self.policy = load_policy(policy, overlay)
         self._views = Views(self._lexicon)
         self._numerals = NumeralReader(self._lexicon)
-        self._dates = DateReader(load_time(overlay), self._numerals, prefer, week_start)
+        self._dates = DateReader(load_time(overlay), self._numerals, prefer, week_start, in_span=in_span)
         self._quantities = QuantityReader(self._lexicon, self.policy)
 
     def read(self, text: Text) -> Values:

@@ -12,11 +12,13 @@ from __future__ import annotations
 import msgspec
 
 from sijill.model import WordKind
-from sijill.values.digits import digits_value, gulf_value
+from sijill.values.digits import MOST_DIGITS, digits_value, gulf_value
 from sijill.values.lexicon import Lexicon, Numeral
 from sijill.values.tokens import Tokens
 
 __all__ = ["Found", "NumeralReader"]
+
+_HUNDREDTHS = (100, 1000)
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
@@ -73,6 +75,8 @@ class NumeralReader:
     def _digits(self, tokens: Tokens, at: int) -> Found | None:
         end = tokens.ends[at]
         third = at + 2 < end and tokens.is_digits(at + 2)
+        if third and tokens.keys[at + 1] == "/" and (quotient := self._quotient(tokens, at, end)) is not None:
+            return quotient
         if third and tokens.keys[at + 1] == "ر" and tokens.touching(at + 1) and tokens.touching(at + 2):
             gulf = gulf_value(tokens.keys[at], tokens.keys[at + 2])
             return None if gulf is None else self._scaled_digits(tokens, at, _Part(gulf, at + 3))
@@ -86,6 +90,20 @@ class NumeralReader:
         follows = self._scale(tokens, at + 1, end) is not None or self._percent(tokens, at + 1, end) > 0
         value = digits_value(tokens.keys[at], decimal=follows or "٫" in tokens.words[at].form)
         return None if value is None else self._scaled_digits(tokens, at, _Part(value, at + 1))
+
+    @staticmethod
+    def _quotient(tokens: Tokens, at: int, end: int) -> Found | None:
+        """A lone 77/100 or -12/10: where nothing else stands, and no day and month can be meant, / divides."""
+        over, under = tokens.keys[at], tokens.keys[at + 2]
+        if at + 3 != end or not (tokens.touching(at + 1) and tokens.touching(at + 2)):
+            return None
+        if not (over.isdigit() and under.isdigit() and len(over) + len(under) <= MOST_DIGITS and int(under)):
+            return None
+        negative = _dashed(tokens, at)
+        if not (negative or (tokens.begins(at) and int(under) in _HUNDREDTHS)):
+            return None
+        value = int(over) / int(under)
+        return Found(-value if negative else value, at - negative, end, digits=True)
 
     @staticmethod
     def _pointed(tokens: Tokens, at: int) -> bool:
@@ -103,8 +121,7 @@ class NumeralReader:
             part = self._more(tokens, part, scale.value, end)
         first = at if start is None else start
         # A lone -12 is a number below zero; before anything else the dash is a bullet.
-        dashed = first > 0 and tokens.keys[first - 1] == "-" and tokens.touching(first) and tokens.begins(first - 1)
-        if dashed and part.last == end and part.value:
+        if _dashed(tokens, first) and part.last == end and part.value:
             return Found(-part.value, first - 1, part.last, digits=True)
         return self._found(tokens, first, part, digits=True, scale=1 if scale is None else scale.value)
 
@@ -275,6 +292,11 @@ class NumeralReader:
         percent = self._percent(tokens, part.last, tokens.ends[at])
         definite = tokens.article[at] or (at > 0 and tokens.keys[at - 1] in ("ال", "بال", "وال", "لل"))
         return Found(part.value, at, part.last + percent, False, percent > 0, digits, definite, scale)
+
+
+def _dashed(tokens: Tokens, at: int) -> bool:
+    """Whether a dash that touches word `at` opens its sentence."""
+    return at > 0 and tokens.keys[at - 1] == "-" and tokens.touching(at) and tokens.begins(at - 1)
 
 
 def _round(value: float) -> int | float:

@@ -17,7 +17,9 @@ def numeric_date(scan: Scan, at: int, end: int, *, certain: bool = False) -> Hit
     if at >= end or not tokens.is_digits(at):
         return None
     if at > 0 and tokens.touching(at) and tokens.keys[at - 1] in (*_MARKS, ":", "_", "=", "+"):
-        return None
+        bullet = tokens.keys[at - 1] == "-" and tokens.begins(at - 1)
+        if not bullet:
+            return None
     key = tokens.keys[at]
     if key.count(".") == 2:
         return _three(scan, key.split("."), at, at + 1)

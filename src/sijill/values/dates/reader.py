@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+import msgspec
+
 from sijill.model import DateRange, Note, Span, WordKind
 from sijill.values.dates.clock import IMPOSSIBLE, NO_PUBLICATION, Clock, WeekStart
 from sijill.values.dates.durations import timed
@@ -17,6 +19,7 @@ __all__ = ["DateReader"]
 
 # Prepositions at every third word: what follows tells whether they open a time.
 _FREQUENT = frozenset(("في", "من", "علي"))
+_IN = "في"
 _REMEMBERED = 50_000
 _GUARDED = ("day-month", "month", "hijri-day", "hijri-month")
 _MESSAGES = {
@@ -36,12 +39,15 @@ class DateReader:
         numerals: NumeralReader,
         prefer: Literal["past", "future"] = "past",
         week_start: WeekStart | None = None,
+        *,
+        in_span: bool = False,
     ) -> None:
         self._numerals = numerals
         self._lexicon = lexicon
         self._timely: dict[str, bool] = {}
         self._prefer: Literal["past", "future"] = prefer
         self._week_start: WeekStart | None = week_start
+        self._in_span = in_span
 
     def read(
         self, tokens: Tokens, numbers: list[Found], published: date | None, taken: bytearray
@@ -58,7 +64,7 @@ class DateReader:
             if hit is None or self._guarded(tokens, hit):
                 at += 1
                 continue
-            found = self._date(tokens, hit)
+            found = self._date(tokens, self._opened(tokens, hit) if self._in_span else hit)
             dates.append(found)
             notes += _notes(hit, found.span)
             undated = undated or hit.period.problem == NO_PUBLICATION
@@ -111,6 +117,13 @@ class DateReader:
             return False
         guards = self._lexicon.guards
         return tokens.words[before].stem in guards or tokens.keys[before] in guards
+
+    @staticmethod
+    def _opened(tokens: Tokens, hit: Hit) -> Hit:
+        """The time with the في that it is governed by."""
+        before = hit.first - 1
+        governed = before >= 0 and tokens.bare[before] == _IN and not tokens.begins(hit.first)
+        return msgspec.structs.replace(hit, first=before) if governed else hit
 
     @staticmethod
     def _date(tokens: Tokens, hit: Hit) -> DateRange:
