@@ -69,10 +69,8 @@ def new_name(scan: PlaceScan, k: int) -> Found | None:
     if not placed(scan, k, Match(k + 1, at)):
         return None
     listed = scan.listed(k)
-    if listed is not None and fits(scan, k, listed.last):
-        single = listed.last == k + 1
-        if not (single and (scan.everyday(k) or scan.full[k] in scan.words.stops or scan.noun(k) is not None)):
-            return Found(k, listed.last, "known.user", "settlement")
+    if listed is not None and fits(scan, k, listed.last) and _stands_there(scan, k, listed.last):
+        return Found(k, listed.last, "known.user", "settlement")
     if scan.noun(k) is not None or scan.full[k] in scan.words.relatives:
         return None
     if scan.full[k] in scan.words.openers and not word.article:
@@ -85,6 +83,32 @@ def new_name(scan: PlaceScan, k: int) -> Found | None:
     if name is None or not _beside_known(scan, name.last):
         return None
     return Found(k, name.last, "list.new", "settlement")
+
+
+def _stands_there(scan: PlaceScan, k: int, last: int) -> bool:
+    """Whether a name of the user's gazetteer in words `k`..`last`, behind a preposition, means the place.
+
+    Villages are called like everything: one word wants a word that only places follow or that places it, and words of
+    the dictionary alone want more than "from".
+    """
+    words, full = scan.words, scan.full[k]
+    if last > k + 1:
+        strange = any(not scan.everyday(at) for at in range(k, last))
+        return full not in words.stops and (strange or scan.full[k - 1] not in words.of_parties | words.sources)
+    if full in words.stops or full in words.heads or full in words.relatives or scan.noun(k) is not None:
+        return False
+    return not scan.everyday(k) and (_toward(scan, k) or _located(scan, last) or _beside_known(scan, last))
+
+
+def _located(scan: PlaceScan, k: int) -> bool:
+    """Whether what follows at word `k` says where the place before it lies."""
+    if not scan.near(k):
+        return False
+    if scan.full[k] in scan.words.located or scan.full[k] in scan.words.relatives:
+        return True
+    at = k + 1 if scan.full[k] in scan.words.prepositions else k
+    led = at > k or scan.view.words[k].proclitics == "ب"
+    return led and at < scan.size and scan.noun(at) is not None
 
 
 def _beside_known(scan: PlaceScan, k: int) -> bool:

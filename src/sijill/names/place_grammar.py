@@ -67,10 +67,11 @@ def name_behind(scan: PlaceScan, k: int, noun: Noun, *, many: bool) -> Found | N
         return None
     if noun.keep and not many and (inner := _nested(scan, k)) is not None:
         return inner
-    name = _given(scan, k, takes)
-    if name is None:
-        takes = "any" if inside and takes == "name" else takes
-        name = unknown_name(scan, k, takes, masculine=_masculine(scan, k - 1, many=many))
+    takes = "any" if inside and takes == "name" else takes
+    name = unknown_name(scan, k, takes, masculine=_masculine(scan, k - 1, many=many))
+    given = _given(scan, k, takes)
+    if given is not None and (name is None or given.last > name.last):
+        name = given
     if name is None and many:
         name = _listed(scan, k)
     if name is None:
@@ -114,9 +115,10 @@ def _given(scan: PlaceScan, k: int, takes: Takes) -> Match | None:
     if scan.full[k] in scan.words.stops or scan.function_word(k) or word.enclitic:
         return None
     found = scan.listed(k, word.start if word.proclitics else -1)
-    if found is None or (found.last == k + 1 and takes != "any" and scan.everyday(k)):
-        return None
-    return found
+    if found is None or found.last > k + 1:
+        return found
+    begins = scan.full[k] in scan.words.heads or scan.full[k] in scan.words.relatives or scan.noun(k) is not None
+    return None if begins or (takes != "any" and scan.everyday(k)) else found
 
 
 def _nested(scan: PlaceScan, k: int) -> Found | None:

@@ -32,7 +32,19 @@ class Match(msgspec.Struct, frozen=True, gc=False):
 class PlaceScan:
     """A view of the text's words, with `full[k]`: the key of word `k` without proclitics, the article written as ال."""
 
-    __slots__ = ("_everyday", "_given", "full", "index", "lexicon", "size", "source", "text", "view", "words")
+    __slots__ = (
+        "_dictionary",
+        "_everyday",
+        "_given",
+        "full",
+        "index",
+        "lexicon",
+        "size",
+        "source",
+        "text",
+        "view",
+        "words",
+    )
 
     def __init__(
         self,
@@ -50,6 +62,7 @@ class PlaceScan:
         self.full = ["ال" + bare if definite else bare for bare, definite in zip(view.keys, view.definite, strict=True)]
         self._everyday: dict[str, bool] = {}
         self._given = given
+        self._dictionary = lexicon._forms  # noqa: SLF001  (its other words are the names that are asked about here)
 
     # --- one word -------------------------------------------------------------------------------------------------
 
@@ -74,22 +87,17 @@ class PlaceScan:
                 found = self._printed(form[2:])
             if not found and form.endswith(("ات", "ين", "ون")) and len(form) > 5:
                 base = form[:-2].removeprefix("ال")
-                found = any(self._printed(word) and self.lexicon.lemma("ال" + word) for word in (base, base + "ة"))
+                found = base not in self.lexicon.function_words and any(
+                    self._printed(word) and self.lexicon.lemma("ال" + word) for word in (base, base + "ة")
+                )
             self._everyday[form] = found
         return found
 
     def _printed(self, form: str) -> bool:
-        """Whether the dictionary has `form`, and not only the list of the first words of names.
-
-        Of a noun the dictionary has the form with the article as well, and leads it back to the noun.
-        """
-        lemma = self.lexicon.lemma(form)
-        if lemma is None or lemma != form:
-            return lemma is not None
-        bare = form.removeprefix("ال")
-        if not self.index.longest(fold(form)) and not self.index.longest(fold(bare)):
-            return True
-        return bare is form and self.lexicon.lemma("ال" + form) == form
+        """Whether the dictionary has `form`, and not only the list of the first words of names."""
+        if self.lexicon.lemma(form) is None:
+            return False
+        return form in self._dictionary or not (self.index.longest(fold(form)) or self.index.longest("ال" + fold(form)))
 
     def adjective(self, form: str) -> bool:
         """Whether `form`, with its article or without, may be an adjective: it has a masculine and a feminine."""
@@ -176,7 +184,8 @@ class PlaceScan:
         while last < k + _LONGEST and self._goes_on(last) and not self.view.words[last].proclitics:
             last += 1
         for end in range(last, k, -1):
-            if self._given(self.name(k, end, at)):
+            side = end > k + 1 and self.full[end - 1] in self.words.relatives and self.near(end)
+            if not side and self._given(self.name(k, end, at)):
                 return Match(end, at)
         return None
 
