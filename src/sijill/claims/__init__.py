@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -122,6 +123,7 @@ class ClaimReader:
             draft = _Draft(frame, counts, agents, targets, sources, said, frames, stated)
             _speaker_acts(draft, self.lexicon)
             rows.append(draft)
+        _share_back(rows)
         return rows
 
     def _claim(self, draft: _Draft, memory: TypeMemory, sha256: str) -> Claim:
@@ -147,6 +149,15 @@ class ClaimReader:
         )
         told = (*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}")
         return msgspec.structs.replace(claim, why=tuple(dict.fromkeys((*told, *_field_rules(claim, view)))))
+
+
+def _share_back(rows: list[_Draft]) -> None:
+    """`بعد معارك مع التنظيم سيطرت القوات على …`: who takes the town fought for it."""
+    for before, after in pairwise(rows):
+        fought = before.frame.main.noun and before.frame.main.trigger.type is ClaimType.ARMED_CLASH
+        if fought and before.targets and not before.agents and not after.frame.main.noun:
+            hurt = {target.name for target in before.targets}
+            before.agents = tuple(agent for agent in after.agents if agent.name not in hurt)
 
 
 def _field_rules(claim: Claim, view: View) -> list[str]:

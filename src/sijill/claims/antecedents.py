@@ -110,6 +110,8 @@ def carried(
         return []
     if refers_back(frame, lexicon):
         return list(agents)
+    if main.noun and _goes_on(frame, lexicon):
+        return list(agents)
     if main.noun and targets and main.trigger.type is ClaimType.ARMED_CLASH and not before.main.noun:
         return list(agents)  # "the army shelled the town amid fighting with the tribes"
     if main.noun:
@@ -117,6 +119,12 @@ def carried(
     if relative_head(frame, lexicon)[0] is not None:
         return list(agents)  # شن الفصيل حملة في الأحياء التي سيطر عليها
     return list(agents) if any(not hit.noun for hit in before.hits) else []
+
+
+def _goes_on(frame: Frame, lexicon: ClaimLexicon) -> bool:
+    """`طوق الجنود المنزل وبدأوا بإطلاق النار`: a verb without a subject before the noun goes on with the last one."""
+    view, first = frame.view, frame.hits[0].first
+    return any(view.stems[at] in lexicon.light and view.joined(at) for at in range(max(0, first - 2), first))
 
 
 def _in_row(before: Frame, agents: tuple[Actor, ...], frame: Frame) -> bool:

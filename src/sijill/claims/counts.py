@@ -68,7 +68,7 @@ def _kind(
     if (
         _restates(view, quantity, first, before)
         or _acts(frame, quantity, first, last)
-        or _only_heads(view, quantity, last)
+        or _only_heads(frame, view, quantity, last)
         or _denied(view, first, lexicon)
         or (before and quantity.bare and view.stems[first] in lexicon.words.portions)
     ):
@@ -147,8 +147,10 @@ def _denied(view: View, first: int, lexicon: ClaimLexicon) -> bool:
     return False
 
 
-def _only_heads(view: View, quantity: Quantity, last: int) -> bool:
-    """`جثث ستة رعاة`: a bare noun of bodies before those counted."""
+def _only_heads(frame: Frame, view: View, quantity: Quantity, last: int) -> bool:
+    """`جثث ستة رعاة`, `ضحايا قصف المدينة`: a bare noun before those counted, or before what befell them."""
+    if quantity.bare and any(hit.first == last and hit.noun and hit.trigger.role != "harm" for hit in frame.hits):
+        return not view.preposition(last)
     return quantity.bare and quantity.kind is CountKind.KILLED and last in view.amounts and not view.joined(last)
 
 

@@ -74,7 +74,7 @@ def _merge(frame: Frame, hit: Hit, rule: str) -> None:
     frame.hits.append(hit)
     frame.why += [f"trigger:{hit.trigger.id}", f"link:{rule}"]
     main = frame.main.trigger
-    means = main.role == "harm" and hit.trigger.role != "harm"
+    means = (main.role == "harm" or main.outcome) and hit.trigger.role != "harm"
     instrument = rule == "instrument" and main.role == "open" and hit.trigger.role == "act" and not hit.trigger.means
     if means or instrument or rule == "subject":
         frame.main = hit
@@ -101,6 +101,11 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
         return "claimed" if hit.noun and len(gap) <= 5 else ""
     if hit.trigger.type in ("territory_gained", "withdrawal", "displacement", "detention", "agreement", "release"):
         return ""
+    counts_toll = frame.harm_only and last.trigger.id == "toll" and not gap and hit.noun
+    if counts_toll and not view.preposition(hit.first):
+        return "toll"  # ارتفاع عدد ضحايا قصف المدينة إلى 7 قتلى
+    if frame.main.trigger.outcome and _caused(view, frame, hit, lexicon):
+        return "cause"
     if frame.harm_only:
         return "cause" if _caused(view, frame, hit, lexicon) else ""
     return _attack_link(view, frame, last, hit, lexicon)

@@ -58,6 +58,7 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people_object: bool = False
     perfect: bool = False
     side_effect: bool = False
+    outcome: bool = False
     before_not: list[str] = []
     never_in: list[str] = []
 
@@ -92,6 +93,7 @@ class _Within(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agent: list[str]
+    companions: list[str]
 
 
 class _Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -266,6 +268,7 @@ class ClaimLexicon:
         self.not_purpose = _folded(clauses.purpose.not_after)
         self.infinitives = _folded(clauses.purpose.infinitives) | self.nouns.keys()
         self.agent_phrases = Phrases(clauses.roles.agent)
+        self.companions = Phrases(clauses.roles.companions)
         reporting = clauses.reporting
         self.reporting = _folded(reporting.verbs) | _folded(reporting.participles)
         self.continuing = _folded(reporting.continuing)

@@ -24,6 +24,8 @@ AGENT, TARGET, NONE = "agent", "target", ""
 FOR, FROM, BETWEEN = "ل", "من", "بين"
 _BLASTS = frozenset([ClaimType.EXPLOSION, ClaimType.SUICIDE_ATTACK])
 _VERB_REACH = 6
+_SIDES_REACH = 24
+_CARRY_REACH = 6
 _OBJECT_KINDS = (MentionKind.TARGET, MentionKind.PEOPLE)
 
 
@@ -106,11 +108,18 @@ def _shared(view: View, first: int, previous: tuple[int, str]) -> str:
 
 def _second_side(frame: Frame, first: int) -> str:
     """`بين A وB`: the second side is the target."""
-    if frame.view.words[first].proclitics[:1] != "و":
+    view = frame.view
+    if view.words[first].proclitics[:1] != "و" and not (first and view.words[first - 1].proclitics[:1] == "و"):
         return NONE
     hit = _nearest(frame, first)
-    stems = frame.view.stems[max(hit.first, first - 8) : first]
-    return TARGET if hit.first < first and BETWEEN in stems else NONE
+    if hit.first >= first or BETWEEN not in view.stems[max(hit.first, first - _SIDES_REACH) : first]:
+        return NONE
+    side = [at for at in range(hit.last, frame.end) if view.stems[at] == "جهه"]  # بين A وB من جهة وC من جهة ثانية
+    if side and first < side[0]:
+        return AGENT
+    if not side and BETWEEN not in view.stems[max(hit.first, first - 8) : first]:
+        return NONE
+    return TARGET if view.words[first].proclitics[:1] == "و" or view.stems[first - 1] == BETWEEN else NONE
 
 
 class _Party(msgspec.Struct, frozen=True):
@@ -130,6 +139,8 @@ def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Ac
     if lexicon.agent_phrases.ends(view, first) or any(
         view.has(lexicon.words.fired_from, at) for at in range(first - 6, first)
     ):
+        return AGENT
+    if agents and lexicon.companions.ends(view, first):
         return AGENT
     if view.has(lexicon.words.leads, first - 1) or _of_another_verb(frame, first, lexicon):
         return NONE
@@ -191,7 +202,13 @@ def _before(party: _Party, lexicon: ClaimLexicon) -> str:
     if hit.trigger.patient_subject or any(view.stems[at] in lexicon.suffer for at in near):
         return TARGET
     if hit.trigger.role == "harm" and hit.noun:
-        return NONE
+        # "managed to kill": the subject of a verb that carries the noun acts
+        carries = lexicon.light.intersection(view.stems[first + 1 : hit.first])
+        return (
+            AGENT
+            if carries and party.gap <= _CARRY_REACH and view.preposition(hit.first) in ("من", "علي", "ب")
+            else NONE
+        )
     if hit.noun and not lexicon.light.intersection(view.stems[max(0, first - _VERB_REACH) : hit.first]):
         return NONE  # the subject of some other verb
     return AGENT if party.preposition != FROM and party.preposition not in words.with_ else NONE
