@@ -159,6 +159,10 @@ def test_a_name_found_once_holds_in_the_whole_report() -> None:
     assert [(m.name, m.rule) for m in found] == [("البوحسون", "noun.village"), ("البوحسون", "held")]
 
 
+def test_a_village_named_after_what_stands_there() -> None:
+    assert [(m.name, m.subtype) for m in places("قصف قرية سد الشلهوبة ليلا")] == [("سد الشلهوبة", "settlement")]
+
+
 def test_quoted_and_bracketed_names() -> None:
     assert names("سقطت قذيفة على قرية “الشيخ رزق” شرق حلب") == ["الشيخ رزق", "شرق حلب"]
     assert names("حريق في مخيم (الوفاء) للنازحين") == ["مخيم الوفاء"]

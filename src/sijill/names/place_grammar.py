@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 _LONGEST = 4
+_INHABITED = ("settlement", "quarter")
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
@@ -65,7 +66,8 @@ def name_behind(scan: PlaceScan, k: int, noun: Noun, *, many: bool) -> Found | N
         takes = "name"
     if noun.apposed:
         return None
-    if noun.keep and not many and (inner := _nested(scan, k)) is not None:
+    inner = _nested(scan, k, noun) if not many else None
+    if inner is not None:
         return inner
     takes = "any" if inside and takes == "name" else takes
     name = unknown_name(scan, k, takes, masculine=_masculine(scan, k - 1, many=many))
@@ -121,12 +123,22 @@ def _given(scan: PlaceScan, k: int, takes: Takes) -> Match | None:
     return None if begins or (takes != "any" and scan.everyday(k)) else found
 
 
-def _nested(scan: PlaceScan, k: int) -> Found | None:
-    """The name behind a further noun of place at word `k`, which names lose (`ريف محافظة حلب`)."""
+def _nested(scan: PlaceScan, k: int, outer: Noun) -> Found | None:
+    """The name behind a further noun of place at word `k`, `outer` being before it.
+
+    A name loses the one noun inside it that names lose (`ريف محافظة حلب`), and keeps the other (`قرية سد الشهباء`).
+    """
     entry = scan.noun(k)
-    if entry is None or entry[1] or entry[0].keep or entry[0].apposed or scan.view.definite[k] or not scan.glued(k):
+    if entry is None or entry[1] or entry[0].apposed or scan.view.definite[k] or not scan.glued(k):
         return None
-    return name_behind(scan, k + 1, entry[0], many=False)
+    noun = entry[0]
+    if outer.keep == noun.keep or (noun.keep and (outer.stands != "class" or outer.subtype not in _INHABITED)):
+        return None
+    found = name_behind(scan, k + 1, noun, many=False)
+    if found is None or not noun.keep:
+        return found
+    whole = kept(scan, k, found, noun, many=False)
+    return Found(k, whole.last, f"noun.{outer.id}", outer.subtype, name=whole.name, noun=outer.id)
 
 
 def _verb(scan: PlaceScan, form: str) -> bool:
