@@ -149,8 +149,9 @@ def _denied(view: View, first: int, lexicon: ClaimLexicon) -> bool:
 
 def _only_heads(frame: Frame, view: View, quantity: Quantity, last: int) -> bool:
     """`جثث ستة رعاة`, `ضحايا قصف المدينة`: a bare noun before those counted, or before what befell them."""
-    if quantity.bare and any(hit.first == last and hit.noun and hit.trigger.role != "harm" for hit in frame.hits):
-        return not view.preposition(last)
+    struck = any(hit.first == last and hit.trigger.role != "harm" for hit in frame.hits)
+    if quantity.bare and struck and len(frame.hits) > 1:
+        return not view.preposition(last) and not quantity.definite
     return quantity.bare and quantity.kind is CountKind.KILLED and last in view.amounts and not view.joined(last)
 
 

@@ -101,7 +101,7 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
         return "claimed" if hit.noun and len(gap) <= 5 else ""
     if hit.trigger.type in ("territory_gained", "withdrawal", "displacement", "detention", "agreement", "release"):
         return ""
-    counts_toll = frame.harm_only and last.trigger.id == "toll" and not gap and hit.noun
+    counts_toll = frame.harm_only and last.trigger.id == "toll" and not gap and not view.words[last.first].article
     if counts_toll and not view.preposition(hit.first):
         return "toll"  # ارتفاع عدد ضحايا قصف المدينة إلى 7 قتلى
     if frame.main.trigger.outcome and _caused(view, frame, hit, lexicon):
@@ -120,6 +120,8 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
     stems = view.stems
     if last.trigger.id == "killed.fate" and hit.noun and len(gap) <= 10:
         return "same_side"  # لقي … مصرعهم
+    if "link:toll" in frame.why and len(gap) <= _EFFECT_REACH:
+        return "same_side"
     if hit.noun and view.words[hit.first].enclitic and frame.has_harm and len(gap) <= 15:
         return "same_side"  # أصيب … نتيجة إصابته بشظايا
     if frame.has_harm and last.trigger.role == "harm":
@@ -194,7 +196,8 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     restates = (
         not opened and not hit.noun and view.stems[hit.first] in lexicon.restate_forms and not view.joined(hit.first)
     )
-    if restates and hit.trigger.role == "open" and len(gap) <= 14 and marks <= 1:
+    aside = sum(view.words[at].form in "()[]" for at in gap)
+    if restates and hit.trigger.role == "open" and len(gap) <= 14 + aside and marks - aside <= 1:
         return "restate"
     if last.trigger.id == "strike.hit" and not last.noun and hit.noun and not gap and not view.preposition(hit.first):
         return "subject"  # استهدفت غارة سوقا

@@ -62,7 +62,7 @@ def roles_of(
             role = (
                 _second_side(frame, first) or _shared(view, first, previous) or _role(frame, mention, lexicon, agents)
             )
-            joined = first - previous[0] <= 1 and view.words[first].proclitics[:1] == "و"
+            joined = view.coordinated(previous[0], first)
             if role == AGENT and before is not None and previous[1] == NONE and joined:
                 agents.append(_actor(view, before))  # "A and B, stationed in …, carried out": both did
             previous, before = (last, role), mention
@@ -101,7 +101,7 @@ def _distinct(actors: list[Actor]) -> list[Actor]:
 def _shared(view: View, first: int, previous: tuple[int, str]) -> str:
     """The role of the party before, when this one is joined to it by و with nothing between."""
     last, role = previous
-    if role and 0 <= first - last <= 1 and view.words[first].proclitics[:1] == "و":
+    if role and view.coordinated(last, first):
         return role
     return NONE
 
@@ -224,6 +224,8 @@ def _behind(party: _Party, lexicon: ClaimLexicon, agents: list[Actor]) -> str:
     if hit.trigger.role == "harm":
         active = not hit.noun and not preposition and party.gap <= 2 and hit.trigger.id == "killed"
         return AGENT if active else NONE
+    if preposition == FROM and agents and not hit.noun and hit.trigger.type is not ClaimType.TERRITORY_GAINED:
+        return NONE
     if preposition in (FOR, FROM):
         return _belonging(party)
     if preposition in words.aside:

@@ -10,6 +10,8 @@ from sijill.model import DateRange, Mention, Quantity, Sentence, Span, Text, Val
 
 __all__ = ["View", "views_of"]
 
+_QUOTES = frozenset("\"«»“”'‘’()")
+_BETWEEN = 4
 _STRONG = frozenset("؛;:()[]–—-،,.…!؟?|")
 
 
@@ -85,6 +87,15 @@ class View:
         """Whether word `at` is joined to what stands before it by و or ف."""
         word = self.words[at]
         return word.proclitics[:1] in ("و", "ف") or (at > 0 and self.stems[at - 1] in ("و", "ف"))
+
+    def coordinated(self, last: int, first: int) -> bool:
+        """Whether words `last`.. and `first`.. are joined by و with no more than marks of quotation between."""
+        between = range(last, first)
+        if len(between) > _BETWEEN or first < last:
+            return False
+        if self.words[first].proclitics[:1] != "و" and not any(self.stems[at] == "و" for at in between):
+            return False
+        return all(self.words[at].form in _QUOTES or self.stems[at] == "و" for at in between)
 
     def preposition(self, at: int) -> str:
         """The preposition that governs word `at`: its own proclitic, or the word before it; '' where there is none."""
