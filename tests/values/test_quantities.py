@@ -38,6 +38,9 @@ def _only(read: Read, text: str, policy: str = "guidelines") -> Quantity:
         ("عدة أشخاص", 3, None, "عدة"),
         ("عدد من الجنود", 3, None, "عدد"),
         ("عدد كبير من هؤلاء المدنيين", 3, None, "عدد"),
+        ("عدد كبير جدا من المدنيين", 3, None, "عدد"),
+        ("عدد منهم", 3, None, "عدد"),
+        ("العديد منهم", 3, None, "العديد"),
         ("العديد من العائلات", 3, None, "العديد"),
         ("عشرات القتلى", 20, 99, "عشرات"),
         ("مئات العائلات", 200, 999, "مئات"),
@@ -157,6 +160,7 @@ def test_adjectives_and_names_count_nobody(read: Read, text: str) -> None:
         ("قتل خمسة جنود وأصيب تسعة", ["fighters", "fighters"]),
         ("قتل ثلاثة مدنيين (طفلان وامرأة) وأصيب عشرة آخرين", ["civilians", "children", "women", "civilians"]),
         ("قتل 12 شخصا وأصيب عشرات آخرين", ["unspecified", "unspecified"]),
+        ("قتل 12 شخصا معظمهم من الأطفال وأصيب 70 آخرون", ["unspecified", "children", "unspecified"]),
     ],
 )
 def test_an_ellipsis_follows_its_antecedent(read: Read, text: str, whos: list[str]) -> None:
@@ -230,6 +234,9 @@ def test_another_policy_gives_other_numbers(read: Read, text: str, bounds: tuple
         ("سقط شهداء من النساء والأطفال", "mixed", "شهداء من النساء والأطفال"),
         ("وصل 4 معتقلين أطفال", "children", "4 معتقلين أطفال"),
         ("نقل القتلى الأطفال", "children", "القتلى الأطفال"),
+        ("فر مئات النساء والأطفال", "mixed", "مئات النساء والأطفال"),
+        ("قتل عدد من الضباط والجنود", "fighters", "عدد من الضباط والجنود"),
+        ("قتل عدد من المدنيين والعسكريين", "mixed", "عدد من المدنيين والعسكريين"),
     ],
 )
 def test_the_noun_behind_says_who_they_are(read: Read, text: str, who: str, phrase: str) -> None:

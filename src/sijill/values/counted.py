@@ -125,11 +125,14 @@ class NounReader:
         last = noun_at + 1
         text = self._surface(tokens, noun_at)
         second = tokens.atoms[last].noun if last < end and tokens.joins[last] else None
-        if second is not None and self._shares(tokens, form, second, last, size):
+        people = form.who is not None and form.noun.kind is None
+        if second is not None and size is None and people and form.number == "plural":
+            last, who = self._people.classes(tokens, noun_at, end, form.number)  # مئات النساء والأطفال
+        elif second is not None and self._shares(tokens, form, second, last, size):
             who = who if who == second.who else CountWho.MIXED
             last += 1
-        people = self._people.settle(tokens, form, noun_at, last, end, who)
-        return Counted(form, people.who, form.who is not None, text, at, people.last, kind=people.kind)
+        settled = self._people.settle(tokens, form, noun_at, last, end, who)
+        return Counted(form, settled.who, form.who is not None, text, at, settled.last, kind=settled.kind)
 
     def _shares(self, tokens: Tokens, form: Form, second: Form, at: int, size: int | None) -> bool:
         """400 مدني ومسلح: after hundreds and thousands both stand in the genitive singular."""

@@ -36,7 +36,8 @@ def with_antecedents(tokens: Tokens, quantities: list[Quantity], parts: frozense
             part = False
         filled.append(one if total is None else _filled(tokens, one, total))
         last = one.last
-        if one.person and not part and not (one.bare and one.definite) and one.who is not None:
+        whole = not part and one.rule != "portion" and not (one.bare and one.definite)
+        if one.person and whole and one.who is not None:
             total = one
     return filled
 

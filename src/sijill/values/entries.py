@@ -159,6 +159,7 @@ class Amounts(_Record, frozen=True):
     amount: list[Amount]
     product: list[Product]
     sizes: WordList
+    pronouns: WordList
     links: WordList
     others: Others
     modifier: list[Modifier]

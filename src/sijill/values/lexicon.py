@@ -140,6 +140,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     after: Phrases
     products: dict[tuple[str, str], str]
     sizes: frozenset[str]
+    pronouns: frozenset[str]
     links: frozenset[str]
     cues: frozenset[str]
     not_after: dict[str, frozenset[str]]
@@ -181,6 +182,7 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
         after=Phrases((_keys(row), mod) for mod in amounts.modifier for row in mod.after),
         products={(row.first, row.second): row.value for row in amounts.product},
         sizes=frozenset(_keys(amounts.sizes.words)),
+        pronouns=frozenset(_keys(amounts.pronouns.words)),
         links=frozenset(_keys(amounts.links.words)),
         cues=frozenset(_keys(nouns.cues.words)),
         not_after={noun.id: frozenset(_keys(noun.not_after)) for noun in nouns.counted.noun if noun.not_after},

@@ -92,10 +92,10 @@ class PeopleReader:
             return at, CountWho.UNSPECIFIED
         if second.who in (None, CountWho.UNSPECIFIED) or tokens.article[noun_at] != tokens.article[at]:
             return at, CountWho.UNSPECIFIED
-        return self._classes(tokens, at, end, second.number)
+        return self.classes(tokens, at, end, second.number)
 
     @staticmethod
-    def _classes(tokens: Tokens, at: int, end: int, number: FormKind) -> tuple[int, CountWho | None]:
+    def classes(tokens: Tokens, at: int, end: int, number: FormKind) -> tuple[int, CountWho | None]:
         """Step over the people at `at` and those joined to them (أطفال ونساء): several classes are mixed."""
         who: CountWho | None = None
         article = tokens.article[at]
@@ -130,7 +130,7 @@ class PeopleReader:
         owner = tokens.atoms[noun_at].noun
         if owner is None or owner.who in (None, CountWho.UNSPECIFIED):
             return at, who
-        last, who = self._classes(tokens, noun_at, end, owner.number)
+        last, who = self.classes(tokens, noun_at, end, owner.number)
         return (last if here == at else at), who or owner.who
 
     @staticmethod

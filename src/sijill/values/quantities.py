@@ -211,7 +211,10 @@ class QuantityReader:
 
     def _has_counted(self, tokens: Tokens, then: str, at: int, end: int, first: int) -> bool:
         if then == "of":
-            return at < end and tokens.keys[self._over_sizes(tokens, at, end)] == "من"
+            if at >= end:
+                return False
+            of = tokens.keys[self._over_sizes(tokens, at, end)]
+            return of == "من" or of in self._lexicon.pronouns
         if tokens.words[first].enclitic:
             return True
         if at < end and tokens.plain(at) and tokens.words[at].kind.value == "word":
@@ -289,6 +292,8 @@ class QuantityReader:
         at = amount.last
         if amount.then == "of":
             at = self._over_sizes(tokens, at, end)
+            if tokens.keys[at] in self._lexicon.pronouns:
+                return Counted.people(at + 1)
         if amount.pronoun and tokens.words[amount.first].enclitic:
             found = nouns.behind(tokens, at, end, vague=True)
             return found if found is not None and found.person else Counted.people(at)
