@@ -14,6 +14,7 @@ import msgspec
 
 from sijill.cli import options
 from sijill.cli.wording import plain
+from sijill.errors import InputError
 
 if TYPE_CHECKING:
     from sijill.places.builder import Told
@@ -103,8 +104,13 @@ def build(
     """
     from sijill.places.builder import build as build_gazetteer
 
-    with _progress() as told:
-        built = build_gazetteer(inputs, output, country=country or "", only=only, told=told)
+    try:
+        with _progress() as told:
+            built = build_gazetteer(inputs, output, country=country or "", only=only, told=told)
+    except InputError as error:  # a line for each input that cannot be used
+        for line in str(error).splitlines():
+            click.echo(f"sijill: {line}", err=True)
+        ctx.exit(1)
     if as_json:
         click.echo(msgspec.json.encode(built))
     else:

@@ -134,7 +134,7 @@ class WorkFile:
         self._database.execute("INSERT OR REPLACE INTO done VALUES (?, ?)", (name, msgspec.msgpack.encode(tally)))
         self._database.execute("RELEASE input")
         self._pending += 200 + number  # so that a hundred thousand little files are not as many commits
-        if self._pending > 20_000:
+        if self._pending > 5_000:
             self.keep()
         yield number
 

@@ -10,7 +10,15 @@ from pathlib import Path
 from sijill.errors import InputError
 from sijill.places.importers.archive import Member
 from sijill.places.importers.geojson import read_geojson
-from sijill.places.importers.geonames import COLUMNS, coordinates, read_alternates, read_codes, read_dump, whole
+from sijill.places.importers.geonames import (
+    COLUMNS,
+    INTEGER,
+    coordinates,
+    read_alternates,
+    read_codes,
+    read_dump,
+    whole,
+)
 from sijill.places.importers.osm import read_pbf
 from sijill.places.importers.record import Item
 from sijill.places.importers.table import header_of, read_csv, read_xlsx
@@ -43,7 +51,7 @@ FORMATS = {
 def recognise(member: Member) -> str:
     """Which of FORMATS it is, by its first bytes. Raises NoDump, or InputError for one with wrong columns."""
     head = member.head
-    if not head.strip(b"\0 \r\n\t"):
+    if not head.strip():
         raise NoDump("empty", where=member.name, mend="fetch it again")
     if head.startswith(b"SQLite format 3\0"):
         return "wof-sqlite"
@@ -70,7 +78,7 @@ def _by_columns(head: bytes, name: str) -> str | None:
         return "table"
     if _most(rows, lambda row: len(row) == COLUMNS):
         raise InputError(
-            "19 columns, but 1 is no id, or 5 and 6 no coordinates", where=name, mend="a GeoNames dump has them there"
+            "19 columns, but 1 is no id, or 5 and 6 no coordinates", where=name, mend="a GeoNames dump has them"
         )
     if _most(rows, lambda row: len(row) > 10 and len(row) == len(rows[0])):
         raise InputError(
@@ -94,7 +102,11 @@ def _most(rows: list[list[str]], test: Callable[[list[str]], bool]) -> bool:
 
 
 def _is_dump_row(row: list[str]) -> bool:
-    return len(row) == COLUMNS and bool(whole(row[0])) and not isinstance(coordinates(row[4], row[5]), str)
+    return (
+        len(row) == COLUMNS
+        and INTEGER.fullmatch(row[0]) is not None
+        and not isinstance(coordinates(row[4], row[5]), str)
+    )
 
 
 def _is_alternate(row: list[str]) -> bool:

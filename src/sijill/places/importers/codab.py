@@ -1,7 +1,8 @@
 """OCHA COD-AB: admin units with their P-codes, as GeoJSON polygons or as the sheets of a gazetteer workbook.
 
 Source: the attribute names of the common operational datasets: ADM1_EN, ADM1_AR, ADM1_PCODE, …; in the releases since
-2025 adm1_name, adm1_name1, adm1_pcode, center_lat, center_lon. Which name is Arabic is told by its letters.
+2025 adm1_name, adm1_name1, adm1_pcode, center_lat, center_lon; in some of the first admin1Name_ar, admin1Pcode. Which
+name is Arabic is told by its letters. A unit of the fourth level that is a point is a populated place.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from sijill.places.polygons import Area
 
 __all__ = ["is_unit_table", "read_unit", "unit_of_row"]
 
-_PCODE = re.compile(r"adm(\d)_?pcode")
-_NAME = re.compile(r"adm(\d)_?(?!pcode|ref|type|src)\w+")
+_PCODE = re.compile(r"adm(?:in)?(\d)_?pcode")
+_NAME = re.compile(r"adm(?:in)?(\d)_?(?!pcode|ref|type|src)\w+")
 _PCODE_FORM = re.compile(r"[A-Z]{2,3}[A-Z0-9_.-]{0,18}")
 _KINDS = {0: "country", 1: "governorate", 2: "district", 3: "subdistrict", 4: "subdistrict", 5: "subdistrict"}
+_PLACES = 4
 
 
 class _Unit:
@@ -71,7 +73,8 @@ def read_unit(feature: Feature, where: str) -> Iterator[Item]:
 def unit_of_row(row: Mapping[str, str], where: str) -> Iterator[Item]:
     """The unit of a sheet's row; without coordinates unless the sheet has them."""
     unit = _Unit(row)
-    lat, lon = unit.cells.get("center_lat", ""), unit.cells.get("center_lon", "")
+    columns = {knowledge().column(head): value for head, value in unit.cells.items() if value}
+    lat, lon = columns.get("lat", ""), columns.get("lon", "")
     point = coordinates(lat, lon) if lat or lon else None
     if isinstance(point, str):
         yield Broken(where, point, unit.pcode)
@@ -81,6 +84,8 @@ def unit_of_row(row: Mapping[str, str], where: str) -> Iterator[Item]:
 
 def _items(unit: _Unit, where: str, point: tuple[float, float] | None, area: Area | None) -> Iterator[Item]:
     kind, country = _KINDS.get(unit.level), unit.country()
+    if unit.level >= _PLACES and point is not None and area is None:
+        kind = "settlement"
     if kind is None or not _PCODE_FORM.fullmatch(unit.pcode) or not country:
         yield Broken(where, "no P-code of a known country", unit.pcode)
         return

@@ -23,11 +23,11 @@ class Feature(msgspec.Struct, frozen=True):
     type: str = ""
     id: Any = None
     properties: dict[str, Any] | None = None
-    geometry: msgspec.Raw | None = None
+    geometry: msgspec.Raw = msgspec.Raw(b"null")
 
     def area(self) -> Area | str:
         """Its polygon; or the reason why there is none."""
-        return area_of(bytes(self.geometry)) if self.geometry is not None else "no geometry"
+        return area_of(bytes(self.geometry)) if self._shape().type else "no coordinates"
 
     def is_point(self) -> bool:
         """Whether its geometry is one point."""
@@ -46,8 +46,6 @@ class Feature(msgspec.Struct, frozen=True):
         return area if isinstance(area, str) else (area.lat, area.lon)
 
     def _shape(self) -> _Point:
-        if self.geometry is None:
-            return _Point("")
         try:
             return msgspec.json.decode(self.geometry, type=_Point)
         except (msgspec.DecodeError, RecursionError):

@@ -19,7 +19,7 @@ from sijill.places.importers.whosonfirst import read_record
 
 __all__ = ["read_geojson"]
 
-_UNIT = re.compile(r"adm\d_?pcode", re.IGNORECASE)
+_UNIT = re.compile(r"adm(?:in)?\d_?pcode", re.IGNORECASE)
 _OSM = ("osm_id", "@id", "osm_type", "full_id", "place", "name:ar", "name:en", "boundary")
 
 

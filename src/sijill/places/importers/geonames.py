@@ -15,12 +15,12 @@ from sijill.places.importers.knowledge import Knowledge, knowledge
 from sijill.places.importers.naming import arabic_names, has_arabic, kind_by_name, latin_name
 from sijill.places.importers.record import Addition, Broken, Code, Item, Left, Mended, Raw
 
-__all__ = ["COLUMNS", "coordinates", "population", "read_alternates", "read_codes", "read_dump", "whole"]
+__all__ = ["COLUMNS", "INTEGER", "coordinates", "population", "read_alternates", "read_codes", "read_dump", "whole"]
 
 COLUMNS = 19
 # Languages of alternateNamesV2 that are Arabic, or not said; links, codes and postcodes have pseudo-languages.
 _LANGUAGES = frozenset(("ar", "", "arz", "apc", "ajp", "acm", "ary", "arq", "aeb", "afb", "ayl", "apd"))
-_INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
+INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
 _MOST = 50_000_000
 
 
@@ -43,7 +43,7 @@ def _row(line: bytes, where: str, known: Knowledge) -> Iterator[Item]:
         yield Broken(where, "not 19 columns" if len(line) <= MAX_LINE else "a line without end", _begin(text))
         return
     geoname = whole(cells[0])
-    if not geoname and not _INTEGER.fullmatch(cells[0]):
+    if not geoname and not INTEGER.fullmatch(cells[0]):
         yield Broken(where, "no id in the first column", _begin(text))
         return
     kind = known.kind("geonames", cells[7])
