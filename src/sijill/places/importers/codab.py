@@ -22,7 +22,7 @@ __all__ = ["is_unit_table", "read_unit", "unit_of_row"]
 
 _PCODE = re.compile(r"adm(?:in)?(\d)_?pcode")
 _NAME = re.compile(r"adm(?:in)?(\d)_?(?!pcode|ref|type|src)\w+")
-_PCODE_FORM = re.compile(r"[A-Z]{2,3}[A-Z0-9_.-]{0,18}")
+_PCODE_FORM = re.compile(r"[A-Z][A-Z0-9_.-]{1,20}")
 _KINDS = {0: "country", 1: "governorate", 2: "district", 3: "subdistrict", 4: "subdistrict", 5: "subdistrict"}
 _PLACES = 4
 
@@ -46,9 +46,12 @@ class _Unit:
     def country(self) -> str:
         """Two letters, by the code of the country or the beginning of the P-code."""
         known = knowledge().country
-        begin = re.match("[A-Z]*", self.pcode.upper())
-        letters = begin[0] if begin else ""
-        return known(self.pcodes.get(0, "")) or known(letters[:3]) or known(letters[:2])
+        for _, pcode in sorted(self.pcodes.items()):
+            begin = re.match("[A-Z]*", pcode.upper())
+            letters = begin[0] if begin else ""
+            if code := known(letters[:3]) or known(letters[:2]):
+                return code
+        return ""
 
 
 def is_unit_table(columns: Iterator[str]) -> bool:
