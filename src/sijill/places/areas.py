@@ -27,16 +27,17 @@ __all__ = [
 
 
 class Spot(msgspec.Struct, frozen=True, gc=False):
-    """A point with its reach, and how precise that is (an id of the data's precisions)."""
+    """A point with its reach, how precise that is (an id of the data's precisions), and the box of a unit or side."""
 
     lat: float
     lon: float
     radius_km: float
     precision: str
+    box: Box | None = None
 
     def area(self) -> Area:
         """The spot as an area."""
-        return Area(self.lat, self.lon, self.radius_km)
+        return Area(self.lat, self.lon, self.radius_km, self.box)
 
 
 def of_entry(entry: Entry, rules: ResolverRules) -> Spot | None:
@@ -55,22 +56,22 @@ def of_entry(entry: Entry, rules: ResolverRules) -> Spot | None:
         radius = max([kind.radius_km, *towns])
     if precision == "exact" and entry.precision in ("near", "area"):
         precision, radius = "near", radius + rules.reach.near_adds_km
-    return Spot(lat, lon, radius, precision)
+    return Spot(lat, lon, radius, precision, entry.box)
 
 
-def side_of_box(
-    box: Box, town: Point, side: tuple[int, int], most_km: float, rules: ResolverRules
-) -> tuple[float, float, float]:
-    """The middle, and the reach, of the part of `box` that lies on that `side` (north, east) of `town`."""
+def side_of_box(box: Box, town: Point, side: tuple[int, int], most_km: float, rules: ResolverRules) -> Spot:
+    """The part of `box` that lies on that `side` (north, east) of `town`; its point is at most so far from the town."""
     south, west, north, east = box
     lat, lon = min(max(town[0], south), north), min(max(town[1], west), east)
     to_north = km(lat, lon, north if side[0] > 0 else south, lon) * side[0]
     to_east = km(lat, lon, lat, east if side[1] > 0 else west) * side[1]
-    share, most = rules.reach.side_share, most_km
     length = math.hypot(to_north, to_east)
-    factor = min(share, most / length) if length else 0.0
+    factor = min(rules.reach.side_share, most_km / length) if length else 0.0
     middle = moved((lat, lon), to_north * factor, to_east * factor)
-    return *middle, max(rules.around_km, length * max(factor, 1 - factor))
+    reach = max(rules.around_km, length * max(factor, 1 - factor))
+    part = (lat if side[0] > 0 else south, lon if side[1] > 0 else west)
+    rest = (lat if side[0] < 0 else north, lon if side[1] < 0 else east)
+    return Spot(*middle, reach, "part_of_governorate", (*part, *rest))
 
 
 def half_of_box(box: Box, middle: Point, side: tuple[int, int]) -> tuple[float, float, float]:
@@ -130,9 +131,8 @@ def cluster(spots: Sequence[Spot], rules: ResolverRules) -> Spot | None:
 
 def wider(spot: Spot, by_km: float, precision: str = "near") -> Spot:
     """The spot with so much added to its reach; an exact one is then as precise as `precision`."""
-    return Spot(
-        spot.lat, spot.lon, spot.radius_km + by_km, precision if spot.precision in ("exact", "near") else spot.precision
-    )
+    loose = precision if spot.precision in ("exact", "near") else spot.precision
+    return Spot(spot.lat, spot.lon, spot.radius_km + by_km, loose, spot.box)
 
 
 def border(countries: frozenset[str], rules: ResolverRules) -> Spot | None:

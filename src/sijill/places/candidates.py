@@ -23,7 +23,9 @@ Matched = Literal["exact", "article", "skeleton", "bare"]
 
 _MOST = 60  # candidates of one name; the most trusted and populous are kept
 _REMEMBERED = 4096
-_TRUST = {"own": 2, "geonames": 1}
+_ONE_A_COUNTRY = frozenset(("country", "governorate"))  # a country has no two of one name
+_LOOSE = frozenset(("near", "area", "line"))
+_OWN, _SHIPPED, _BUILT = 2, 1, 0
 _LEAST_SKELETON = 3
 
 
@@ -46,8 +48,8 @@ class Scored(msgspec.Struct, frozen=True, gc=False):
 class Candidates:
     """Asks the gazetteers, in order; remembers what they answered, up to a bound."""
 
-    def __init__(self, gazetteers: Sequence[Gazetteer], rules: ResolverRules) -> None:
-        self._gazetteers = tuple(gazetteers)
+    def __init__(self, shipped: Gazetteer, built: Sequence[Gazetteer], rules: ResolverRules) -> None:
+        self._gazetteers = (shipped, *built)
         self._same_km = rules.reach.same_km
         self._memory: dict[tuple[str, str], tuple[Candidate, ...]] = {}
 
@@ -73,24 +75,24 @@ class Candidates:
         if not key:
             return ()
         spelled = fold(clean(name).text)
-        rows = [entry for gazetteer in self._gazetteers for entry in gazetteer.exact(key)]
-        return self._merged(
-            [
-                Candidate(
-                    entry,
-                    "exact" if any(fold(other) == spelled for other in entry.names) else "article",
-                    _TRUST.get(entry.source, 0),
-                )
-                for entry in rows
-            ]
-        )
+        found = []
+        for number, gazetteer in enumerate(self._gazetteers):
+            for entry in gazetteer.exact(key):
+                same = any(fold(other) == spelled for other in entry.names)
+                found.append(Candidate(entry, "exact" if same else "article", _trust(number, entry)))
+        return self._merged(found)
 
     def _by_skeleton(self, name: str) -> tuple[Candidate, ...]:
         skeleton = skeleton_of(name)
         if len(skeleton.replace(" ", "")) < _LEAST_SKELETON:
             return ()
-        rows = [entry for gazetteer in self._gazetteers for entry in gazetteer.skeleton(skeleton)]
-        return self._merged([Candidate(entry, "skeleton", _TRUST.get(entry.source, 0)) for entry in rows])
+        return self._merged(
+            [
+                Candidate(entry, "skeleton", _trust(number, entry))
+                for number, gazetteer in enumerate(self._gazetteers)
+                for entry in gazetteer.skeleton(skeleton)
+            ]
+        )
 
     def _merged(self, found: list[Candidate]) -> tuple[Candidate, ...]:
         found.sort(key=lambda c: (-c.trust, -c.entry.population, c.entry.id))
@@ -108,16 +110,30 @@ class Candidates:
             return True
         if first.kind != second.kind or first.country != second.country:
             return False
+        if first.kind in _ONE_A_COUNTRY:
+            return True
         if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
             return False
-        near = 6 * self._same_km if first.kind in ("governorate", "district", "region") else self._same_km
+        near = 6 * self._same_km if first.kind in ("district", "region") else self._same_km
         return km(first.lat, first.lon, second.lat, second.lon) <= near
 
 
+def _trust(gazetteer: int, entry: Entry) -> int:
+    if gazetteer > 0:
+        return _BUILT
+    return _OWN if entry.source == "own" else _SHIPPED
+
+
 def _joined(first: Candidate, second: Candidate) -> Candidate:
+    """One candidate of two rows: the first's, with what the second adds, and its point where that is known better."""
     one, two = first.entry, second.entry
+    better = one.lat is None or (one.precision in _LOOSE and two.precision not in _LOOSE and two.lat is not None)
+    point = two if better else one
     entry = msgspec.structs.replace(
         one,
+        lat=point.lat,
+        lon=point.lon,
+        precision=point.precision,
         admin1=one.admin1 or two.admin1,
         admin2=one.admin2 or two.admin2,
         pcode=one.pcode or two.pcode,

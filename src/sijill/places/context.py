@@ -28,7 +28,7 @@ class Item(msgspec.Struct):
 
     `units` are the items that its phrase says it lies in, `beside` those that it lies near to, `row` the number of the
     list that it is a member of (-1: none), `distance_km` how far off the text says it is, `partner` the other place of
-    "between" (-1: none).
+    "between" (-1: none), `longer` the name with the words that follow it, the longest first: a gazetteer may know it.
     """
 
     mention: Mention
@@ -38,6 +38,7 @@ class Item(msgspec.Struct):
     beside: tuple[int, ...] = ()
     row: int = -1
     distance_km: float | None = None
+    longer: tuple[str, ...] = ()
     partner: int = -1
 
 
@@ -45,6 +46,7 @@ def items_of(text: Text, values: Values, mentions: Sequence[Mention], rules: Res
     """The places of a report in text order, with what their phrases say. Linear in the number of words."""
     named = [m for m in mentions if m.kind is MentionKind.PLACE]
     items = [Item(m, reference_of(m, rules), text.words[m.first].sentence) for m in named]
+    _lengthen(items, text.words, rules)
     _Phrases(items, text.words, rules).join()
     _distances(items, text.words, values, rules)
     return items
@@ -111,6 +113,23 @@ class _Phrases:
             at -= 1
         same = at >= 0 and self.words[at].sentence == item.sentence
         return same and bare_key(self.words[at]) in self.rules.between
+
+
+def _lengthen(items: list[Item], words: Sequence[Word], rules: ResolverRules) -> None:
+    """The name of a place with one or two more words, where these go on with nothing between (داود, of داود آوه)."""
+    starts = {item.mention.first for item in items}
+    for item in items:
+        if item.reference.form != "point" or not item.mention.rule.startswith(("noun.", "list.")):
+            continue
+        name, longer = item.mention.name, []
+        for at in range(item.mention.last, min(item.mention.last + 2, len(words))):
+            word = words[at]
+            goes_on = word.kind is WordKind.WORD and not word.proclitics and not word.enclitic and at not in starts
+            if not goes_on or word.sentence != item.sentence or bare_key(word) in rules.links:
+                break
+            name = f"{name} {word.form}"
+            longer.append(name)
+        item.longer = tuple(reversed(longer))
 
 
 def bare_key(word: Word) -> str:

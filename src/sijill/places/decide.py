@@ -69,8 +69,11 @@ class _Decider:
         if reference.form == "border":
             spot = self.seen_from.border(reference.base, self.known.homes())
             return Choice(spot=spot, reason="border" if spot is not None else "border unknown")
-        whole = self._best(self._scored(item, item.mention.name, reference.noun))
+        name = next((name for name in item.longer if self.candidates.named(name)), item.mention.name)
+        whole = self._best(self._scored(item, name, reference.noun))
         if whole.entry is not None and (reference.form == "point" or whole.entry.kind in _AREAS):
+            if reference.noun == "governorate" and whole.entry.kind == "settlement":
+                whole.entry = self.seen_from.seat_of(whole.entry) or whole.entry
             whole.whole, whole.spot = True, areas.of_entry(whole.entry, self.rules)
             return whole
         if reference.form == "point":
@@ -130,22 +133,23 @@ class _Decider:
         if matched == "bare":
             found = [Candidate(candidate.entry, "bare", candidate.trust) for candidate in found]
         known = self.known
-        scorer = Scorer(self.rules, known, noun, item.sentence, self._inside(item))
+        inside, land = self._inside(item)
+        scorer = Scorer(self.rules, known, noun, item.sentence, inside, land)
         same = None if item.units or item.beside else known.senses.get(item.mention.name)
-        return scorer.all(found, item.mention.ref, same)
+        return scorer.all(found, item.mention, same)
 
-    def _inside(self, item: Item) -> tuple[Area, ...]:
-        """The areas that the phrase of `item` puts it in or beside."""
+    def _inside(self, item: Item) -> tuple[list[Area], list[str]]:
+        """The areas, and the countries, that the phrase of `item` puts it in or beside."""
         found: list[Area] = []
+        land: list[str] = []
         for at in (*item.units, *item.beside):
             choice = self.choices[at]
-            if choice.spot is None:
-                continue
-            if choice.whole and choice.entry is not None and choice.entry.box is not None:
-                found.append(Area(choice.spot.lat, choice.spot.lon, choice.spot.radius_km, choice.entry.box))
-            else:
-                found.append(areas.wider(choice.spot, self.rules.around_km).area())
-        return tuple(found)
+            if choice.entry is not None and choice.entry.kind == "country":
+                land.append(choice.entry.country)
+            elif choice.spot is not None:
+                wide = choice.spot if choice.spot.box is not None else areas.wider(choice.spot, self.rules.around_km)
+                found.append(wide.area())
+        return found, land
 
     def _best(self, scored: tuple[Scored, ...]) -> Choice:
         """The best candidate, where it has enough and leads enough."""

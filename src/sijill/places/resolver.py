@@ -6,7 +6,6 @@ into the claims. A name that nothing decides keeps its name and its span and get
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -18,7 +17,6 @@ from sijill.places.context import Item, items_of
 from sijill.places.decide import decided
 from sijill.places.entry import Entry, Gazetteer
 from sijill.places.evidence import Choice, Known, homes_of
-from sijill.places.geometry import box_span_km, km
 from sijill.places.rules import ResolverRules
 from sijill.places.seen_from import SeenFrom
 from sijill.places.shipped import ShippedGazetteer
@@ -26,7 +24,6 @@ from sijill.places.shipped import ShippedGazetteer
 __all__ = ["Resolution", "Resolved", "Resolver"]
 
 _SHOWN = 5
-_SEAT_KM = 8.0  # a place so near to the seat of a governorate lies in it
 _WIDE = frozenset(("country", "part_of_country", "region", "line", "sea"))
 _NO_UNIT = frozenset(("country", "continent", "region", "river", "sea", "road"))
 _ITSELF = frozenset(("named", "middle", "edge", "sounds alike", "named by its town"))
@@ -55,7 +52,7 @@ class Resolver:
 
     def __init__(self, shipped: ShippedGazetteer, built: Sequence[Gazetteer], rules: ResolverRules) -> None:
         self._shipped, self._rules = shipped, rules
-        self._candidates = Candidates((shipped, *built), rules)
+        self._candidates = Candidates(shipped, built, rules)
         self._seen_from = SeenFrom(shipped, self._candidates, rules)
 
     def resolve(self, text: Text, values: Values, mentions: Sequence[Mention], claims: Iterable[Claim]) -> Resolved:
@@ -96,10 +93,9 @@ class Resolver:
         return Resolution(mention.span, mention.name, place, choice.reason or "not in the gazetteers", choice.scored)
 
     def _unit(self, choice: Choice, spot: Spot, named: Sequence[str]) -> Entry | None:
-        """The governorate of a resolved place: its row's; else the only one whose box holds its point.
+        """The governorate of a resolved place: its row's; else the one that its point lies in, where that is sure.
 
-        Where several boxes do, the one whose seat is near (a city before the land around it), else the one of `named`,
-        which the phrase or the report names.
+        `named` are the governorates of the phrase and the report, which settle it between boxes that overlap.
         """
         entry = choice.entry
         if entry is not None:
@@ -112,13 +108,7 @@ class Resolver:
         if spot.precision in _WIDE:
             return None
         country = entry.country if entry is not None else choice.country
-        found = self._shipped.units_at(country, spot.lat, spot.lon)
-        if len(found) == 1:
-            return found[0]
-        seats = [unit for unit in found if km(unit.lat or 0.0, unit.lon or 0.0, spot.lat, spot.lon) <= _SEAT_KM]
-        if seats:
-            return min(seats, key=lambda unit: (math.prod(box_span_km(unit.box)) if unit.box else 0.0, unit.id))
-        return next((unit for name in named for unit in found if unit.id == name), None)
+        return self._shipped.unit_at(country, spot.lat, spot.lon, named)
 
 
 def _placed(claim: Claim, by_span: dict[Span, Resolution]) -> Claim:

@@ -75,6 +75,16 @@ class NounRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare: Bare = "no"
 
 
+class Size(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns of place (ids of the finder's) that places of so many people are called by; `points` for any other."""
+
+    id: str
+    nouns: tuple[str, ...]
+    points: float
+    least: int = 0
+    most: int = 1_000_000_000
+
+
 class Countryside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words for the land around a town."""
 
@@ -142,6 +152,7 @@ class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     governorate: float
     inside: float
     outside: float
+    land: float
     sentence: float
     report: float
     far: float
@@ -183,6 +194,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: tuple[KindRow, ...]
     local: Local
     noun: tuple[NounRow, ...]
+    size: tuple[Size, ...]
     compass: Compass
     countryside: Countryside
     edge: tuple[Edge, ...]
@@ -202,6 +214,7 @@ class ResolverRules:
         self.precisions: Mapping[str, PrecisionRow] = {row.id: row for row in file.precision}
         self.kinds: Mapping[str, KindRow] = {row.id: row for row in file.kind}
         self.nouns: Mapping[str, NounRow] = {row.id: row for row in file.noun}
+        self.sizes = {f"noun.{noun}": size for size in file.size for noun in size.nouns}
         self.reach, self.score = file.reach, file.score
         self.local = KindRow("local", file.local.radius_km, file.local.precision)
         self.local_words = _keys(file.local.words)
@@ -225,7 +238,7 @@ class ResolverRules:
 
 def _check(file: _File) -> None:
     """Unique ids, and no reference to a precision or kind that is not there."""
-    for rows in (file.precision, file.kind, file.noun, file.edge):
+    for rows in (file.precision, file.kind, file.noun, file.size, file.edge):
         ids: Iterable[str] = [row.id for row in rows]
         for entry, times in Counter(ids).items():
             if times > 1:

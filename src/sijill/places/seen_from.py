@@ -15,6 +15,8 @@ from sijill.places.shipped import ShippedGazetteer
 
 __all__ = ["SeenFrom"]
 
+_LINES = frozenset(("river", "sea", "road"))
+
 
 class SeenFrom:
     """Makes areas by the rules, the governorates and the boxes of countries."""
@@ -44,8 +46,7 @@ class SeenFrom:
             if side == (0, 0):
                 return areas.of_entry(unit, rules) or spot, "governorate"
             most = rules.reach.side_most_km if reference.form == "countryside" else rules.reach.side_near_km
-            lat, lon, radius = areas.side_of_box(unit.box, (spot.lat, spot.lon), side, most, rules)
-            return Spot(lat, lon, radius, "part_of_governorate"), "side of the governorate"
+            return areas.side_of_box(unit.box, (spot.lat, spot.lon), side, most, rules), "side of the governorate"
         if entry.kind == "country":
             box = self._shipped.countries.get(entry.country)
             if box is None or side == (0, 0):
@@ -53,6 +54,8 @@ class SeenFrom:
             middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
             lat, lon, radius = areas.half_of_box(box, middle, side)
             return Spot(lat, lon, radius, "part_of_country"), "side of the country"
+        if entry.kind in _LINES:
+            return spot, "beside the line"
         if side == (0, 0):
             return areas.wider(spot, rules.around_km, "part_of_district"), "countryside of the town"
         offset = max(rules.reach.town_side_km, spot.radius_km / 2)
@@ -77,6 +80,12 @@ class SeenFrom:
                     if around.gap_km(entry.lat, entry.lon) <= self._rules.around_km:
                         return unit
         return None
+
+    def seat_of(self, entry: Entry) -> Entry | None:
+        """The governorate that a town is the seat of, or the only one that it can lie in (محافظة الموصل)."""
+        if entry.lat is None or entry.lon is None:
+            return None
+        return self._shipped.unit_at(entry.country, entry.lat, entry.lon)
 
     def country(self, code: str) -> Entry | None:
         """The row of a country."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from sijill.data import read_bytes
 from sijill.errors import ResourceError
 from sijill.names.place_index import TABLES
 from sijill.places.entry import Entry, key_of, skeleton_of
-from sijill.places.geometry import Box, Point, box_around, union
+from sijill.places.geometry import Box, Point, box_around, box_span_km, km, union
 
 __all__ = ["ShippedGazetteer", "load_shipped"]
 
@@ -26,6 +27,7 @@ _GOVERNORATE_KIND = "governorate"
 # A country without governorates is as large as what lies between so many of its places.
 _PLACED = frozenset(("settlement", "governorate", "region", "district"))
 _ENOUGH = 8
+_SEAT_KM = 8.0  # a place so near to the seat of a governorate lies in it
 
 
 class ShippedGazetteer:
@@ -90,6 +92,20 @@ class ShippedGazetteer:
             for unit in self.governorates.get(country, ())
             if unit.box is not None and unit.box[0] <= lat <= unit.box[2] and unit.box[1] <= lon <= unit.box[3]
         )
+
+    def unit_at(self, country: str, lat: float, lon: float, named: Sequence[str] = ()) -> Entry | None:
+        """The governorate that a point lies in: the only one whose box holds it.
+
+        Where several boxes do, the one whose seat is near (a city before the land around it), else the first of `named`
+        that is among them; None where that does not settle it.
+        """
+        found = self.units_at(country, lat, lon)
+        if len(found) == 1:
+            return found[0]
+        seats = [unit for unit in found if km(unit.lat or 0.0, unit.lon or 0.0, lat, lon) <= _SEAT_KM]
+        if seats:
+            return min(seats, key=lambda unit: (math.prod(box_span_km(unit.box)) if unit.box else 0.0, unit.id))
+        return next((unit for name in named for unit in found if unit.id == name), None)
 
 
 def _by(entries: Iterable[Entry], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
