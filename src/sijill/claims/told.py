@@ -25,9 +25,10 @@ _ARMED = frozenset(
 
 def tells(claim: Claim, frame: Frame, lexicon: ClaimLexicon) -> bool:
     """Whether `claim` says of whom, where, when or how many, beyond naming a kind of violence in general."""
-    if not (claim.counts or claim.date or claim.places or claim.agents or claim.targets):
-        return False
     main = frame.main
+    told = claim.counts or claim.date or claim.places or claim.agents or claim.targets
+    if not told and not (claim.sources and _eventive(frame)):
+        return False
     if claim.counts or not main.noun or frame.has_harm or len(frame.hits) > 1:
         return True
     view = frame.view
@@ -39,6 +40,12 @@ def tells(claim: Claim, frame: Frame, lexicon: ClaimLexicon) -> bool:
     if plural and word.article and not (claim.date or claim.places):
         return bool(lexicon.light.intersection(before))
     return True
+
+
+def _eventive(frame: Frame) -> bool:
+    """Whether somebody's word tells an event that nothing else is said of: a verb, or one blast, strike or capture."""
+    word = frame.view.words[frame.main.first]
+    return not (frame.main.noun and word.form.endswith("ات"))
 
 
 def peaceful_fields(view: View, lexicon: ClaimLexicon) -> Counter[str]:
