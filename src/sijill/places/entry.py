@@ -8,7 +8,7 @@ import msgspec
 
 from sijill.text.folding import clean, fold
 
-__all__ = ["Entry", "FileGazetteer", "Gazetteer", "key_of", "skeleton_of"]
+__all__ = ["Entry", "FileGazetteer", "Gazetteer", "key_of", "skeleton_of", "skeleton_of_key"]
 
 # First words of names that are written together with the next as often as apart (كفر نوران, كفرنوران).
 _JOINED = ("كفر", "تل", "معر", "دير", "خان", "عين", "ابو", "ام")
@@ -86,5 +86,10 @@ def key_of(name: str) -> str:
 
 def skeleton_of(name: str) -> str:
     """The consonants of `name`: its key without long vowels, hamza, final ha and doubled letters (شاجلة: شجل)."""
-    bare = key_of(name).translate(_WEAK)
-    return "".join(letter for k, letter in enumerate(bare) if k == 0 or letter != bare[k - 1])
+    return skeleton_of_key(key_of(name))
+
+
+def skeleton_of_key(key: str) -> str:
+    """The consonants of a name whose `key_of` is `key`."""
+    bare = key.translate(_WEAK)
+    return "".join([letter for k, letter in enumerate(bare) if k == 0 or letter != bare[k - 1]])

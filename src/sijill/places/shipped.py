@@ -1,6 +1,6 @@
 """The gazetteer that comes with Sijill: the tables of `data/places`, asked by key and by consonants.
 
-The tables are read once; names are keyed on the first look-up, records made when they are asked for.
+The tables are read once, their rows decoded when they are asked for, so that loading costs little.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -17,57 +17,112 @@ import msgspec
 from sijill.data import read_bytes
 from sijill.errors import ResourceError
 from sijill.names.place_index import TABLES
-from sijill.places.entry import Entry, key_of, skeleton_of
+from sijill.places.entry import Entry, key_of, skeleton_of_key
 from sijill.places.geometry import Box, Point, box_around, box_span_km, km, union
 
 __all__ = ["ShippedGazetteer", "load_shipped"]
 
-_OWN = "own"
-_GOVERNORATE_KIND = "governorate"
+_OWN, _GEONAMES = "own", "geonames"
+_SIDES = ("south", "west", "north", "east")
 # A country without governorates is as large as what lies between so many of its places.
 _PLACED = frozenset(("settlement", "governorate", "region", "district"))
 _ENOUGH = 8
 _SEAT_KM = 8.0  # a place so near to the seat of a governorate lies in it
 
 
+class _Row(msgspec.Struct, gc=False):
+    """One or more rows of a table (`head`: its columns) about one place, not yet decoded."""
+
+    cells: list[str]
+    names: list[str]
+    head: dict[str, int]
+    source: str
+
+    def cell(self, column: str) -> str:
+        """The text in a column; empty where the table has none."""
+        number = self.head.get(column)
+        return "" if number is None else self.cells[number]
+
+    def number(self, column: str) -> float | None:
+        """The number in a column; None where it is empty. Raises ValueError for what is no number."""
+        value = self.cell(column)
+        return float(value) if value else None
+
+    def entry(self) -> Entry:
+        """The place."""
+        south, west, north, east = (self.number(side) for side in _SIDES)
+        boxed = south is not None and west is not None and north is not None and east is not None
+        return Entry(
+            id=self.cell("id"),
+            names=tuple(self.names),
+            kind=self.cell("class") or "settlement",
+            lat=self.number("lat"),
+            lon=self.number("lon"),
+            country=self.cell("country"),
+            admin1=self.cell("admin1") if self.source == _OWN else "",
+            pcode=self.cell("pcode"),
+            population=int(self.cell("population") or 0),
+            radius_km=self.number("radius_km"),
+            source=self.source,
+            box=(south, west, north, east) if boxed else None,  # type: ignore[arg-type]
+            precision=self.cell("precision"),
+        )
+
+
 class ShippedGazetteer:
     """The places of the shipped tables, and of the user's laid over them.
 
-    Besides what every gazetteer answers it knows the governorates and the boxes of the countries made of them.
+    Besides what every gazetteer answers it knows the governorates and the boxes of countries.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, rows: dict[str, _Row]) -> None:
+        self._rows = rows
         self._entries: dict[str, Entry] = {}
-        for entry in entries:
-            self._entries.setdefault(entry.id, entry)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (self._entry(entry) for entry in self._rows)
+
+    def _entry(self, entry: str) -> Entry:
+        found = self._entries.get(entry)
+        if found is None:
+            found = self._entries[entry] = self._rows[entry].entry()
+        return found
 
     @cached_property
     def _keys(self) -> dict[str, tuple[str, ...]]:
-        return _by(self._entries.values(), key_of)
+        found: dict[str, set[str]] = {}
+        for entry, row in self._rows.items():
+            for name in row.names:
+                found.setdefault(key_of(name), set()).add(entry)
+        return {key: tuple(sorted(ids)) for key, ids in found.items() if key}
 
     @cached_property
     def _skeletons(self) -> dict[str, tuple[str, ...]]:
-        return _by(self._entries.values(), skeleton_of)
+        found: dict[str, set[str]] = {}
+        for key, ids in self._keys.items():
+            found.setdefault(skeleton_of_key(key), set()).update(ids)
+        return {skeleton: tuple(sorted(ids)) for skeleton, ids in found.items() if skeleton}
 
     @cached_property
     def governorates(self) -> dict[str, tuple[Entry, ...]]:
         """The governorates that have a box, by country."""
         found: dict[str, list[Entry]] = {}
-        for entry in self._entries.values():
-            if entry.kind == _GOVERNORATE_KIND and entry.box is not None:
-                found.setdefault(entry.country, []).append(entry)
+        for name, row in self._rows.items():
+            if row.cell("class") == "governorate" and row.cell("south"):
+                found.setdefault(row.cell("country"), []).append(self._entry(name))
         return {country: tuple(entries) for country, entries in sorted(found.items())}
 
     @cached_property
     def countries(self) -> dict[str, Box]:
         """The boxes of countries: around their governorates where those are known, else around their places."""
         points: dict[str, list[Point]] = {}
-        for entry in self._entries.values():
-            if entry.lat is not None and entry.lon is not None and entry.kind in _PLACED:
-                points.setdefault(entry.country, []).append((entry.lat, entry.lon))
+        for row in self._rows.values():
+            lat, lon = row.number("lat"), row.number("lon")
+            if lat is not None and lon is not None and (row.cell("class") or "settlement") in _PLACED:
+                points.setdefault(row.cell("country"), []).append((lat, lon))
         boxes = {country: box_around(found) for country, found in points.items() if len(found) >= _ENOUGH}
         for country, units in self.governorates.items():
             boxes[country] = union(entry.box for entry in units if entry.box is not None)
@@ -75,15 +130,15 @@ class ShippedGazetteer:
 
     def exact(self, key: str) -> tuple[Entry, ...]:
         """The places with a name whose `key_of` is `key`, by id."""
-        return tuple(self._entries[entry] for entry in self._keys.get(key, ()))
+        return tuple([self._entry(entry) for entry in self._keys.get(key, ())])
 
     def skeleton(self, skeleton: str) -> tuple[Entry, ...]:
         """The places with a name whose `skeleton_of` is `skeleton`, by id."""
-        return tuple(self._entries[entry] for entry in self._skeletons.get(skeleton, ()))
+        return tuple([self._entry(entry) for entry in self._skeletons.get(skeleton, ())])
 
     def get(self, entry: str) -> Entry | None:
         """The place with that id."""
-        return self._entries.get(entry)
+        return self._entry(entry) if entry in self._rows else None
 
     def units_at(self, country: str, lat: float, lon: float) -> tuple[Entry, ...]:
         """The governorates of `country` whose box holds the point; boxes overlap along borders."""
@@ -108,79 +163,45 @@ class ShippedGazetteer:
         return next((unit for name in named for unit in found if unit.id == name), None)
 
 
-def _by(entries: Iterable[Entry], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = {}
-    for entry in entries:
-        for name in entry.names:
-            found.setdefault(key(name), set()).add(entry.id)
-    return {name: tuple(sorted(ids)) for name, ids in found.items() if name}
-
-
 def load_shipped(overlay: Path | None = None) -> ShippedGazetteer:
     """The shipped tables, the user's rows (`overlay/places/*.csv`) before them.
 
     Raises ResourceError with the file and the id where a row is wrong.
     """
-    entries: list[Entry] = []
+    rows: dict[str, _Row] = {}
     if overlay is not None:
         for name in TABLES:
             if (extra := overlay / name).is_file():
-                entries += _read(extra.read_text("utf8"), str(extra))
+                _read(rows, extra.read_text("utf8"), str(extra))
     for name in TABLES:
-        entries += _read(read_bytes(name).decode("utf8"), name)
-    return ShippedGazetteer(entries)
+        _read(rows, read_bytes(name).decode("utf8"), name)
+    return ShippedGazetteer(rows)
 
 
-def _read(content: str, file: str) -> list[Entry]:
-    rows = csv.reader(io.StringIO(content))
-    head = {column: number for number, column in enumerate(next(rows, []))}
+def _read(rows: dict[str, _Row], content: str, file: str) -> None:
+    """Put the rows of a table among `rows`; an id that an earlier table has stays that table's."""
+    lines = csv.reader(io.StringIO(content))
+    head = {column: number for number, column in enumerate(next(lines, []))}
     if missing := {"id", "names", "lat", "lon", "country"} - head.keys():
         raise ResourceError(f"the column {min(missing)} is missing", file=file)
-    found: dict[str, Entry] = {}
-    source = "geonames" if "class" not in head else _OWN
-    for row in rows:
-        if len(row) != len(head):
-            raise ResourceError("a row with a wrong number of columns", file=file, key=row[0] if row else "")
-        try:
-            entry = _entry(row, head, source)
-        except ValueError as error:
-            raise ResourceError(f"a number that is none: {error}", file=file, key=row[0]) from error
-        old = found.get(entry.id)
-        if old is not None:  # a place of GeoNames has one row for each use of its names
-            entry = _merged(old, entry)
-        found[entry.id] = entry
-    return list(found.values())
+    ids, names = head["id"], head["names"]
+    source = _OWN if "class" in head else _GEONAMES
+    numbers = [head[column] for column in ("lat", "lon", *_SIDES, "population", "radius_km") if column in head]
+    here: dict[str, _Row] = {}
+    for cells in lines:
+        if len(cells) != len(head):
+            raise ResourceError("a row with a wrong number of columns", file=file, key=cells[0] if cells else "")
+        for number in numbers:
+            if cells[number] and not _is_number(cells[number]):
+                raise ResourceError(f"{cells[number]} is no number", file=file, key=cells[ids])
+        entry = cells[ids]
+        if entry in here:  # a place of GeoNames has one row for each use of its names
+            here[entry].names.extend(cells[names].split("|"))
+        else:
+            here[entry] = _Row(cells, cells[names].split("|"), head, source)
+    for entry, row in here.items():
+        rows.setdefault(entry, row)
 
 
-def _merged(first: Entry, second: Entry) -> Entry:
-    return msgspec.structs.replace(first, names=(*first.names, *second.names))
-
-
-def _entry(row: list[str], head: dict[str, int], source: str) -> Entry:
-    def cell(column: str) -> str:
-        number = head.get(column)
-        return "" if number is None else row[number]
-
-    def number(column: str) -> float | None:
-        value = cell(column)
-        return float(value) if value else None
-
-    sides = tuple(number(side) for side in ("south", "west", "north", "east"))
-    south, west, north, east = sides
-    box = (south, west, north, east) if None not in sides else None
-    kind = cell("class") or "settlement"
-    return Entry(
-        id=row[head["id"]],
-        names=tuple(row[head["names"]].split("|")),
-        kind=kind,
-        lat=number("lat"),
-        lon=number("lon"),
-        country=row[head["country"]],
-        admin1=cell("admin1") if source == _OWN else "",
-        pcode=cell("pcode"),
-        population=int(cell("population") or 0),
-        radius_km=number("radius_km"),
-        source=source,
-        box=box,  # type: ignore[arg-type]
-        precision=cell("precision"),
-    )
+def _is_number(text: str) -> bool:
+    return text.lstrip("-").replace(".", "", 1).isdigit()
