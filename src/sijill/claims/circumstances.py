@@ -118,6 +118,7 @@ def places_of(
         own = _shared_places(frame, frames, named, lexicon)
     # "the city" stands for a place named before, where the clause names none itself.
     own = [m for m in own if m.subtype != "description"] or own
+    own = [m for m in own if not _is_label(view, m)] or own
     if len(own) > 1:
         # An apposition that only locates a town (تعز جنوبي البلاد) is no further place.
         own = [m for m in own if not (m.subtype == "relative" and _only_locates(view, m, lexicon))] or own
@@ -125,6 +126,12 @@ def places_of(
     for mention in own:
         seen.setdefault(mention.name, Place(mention.name, mention.span, view.cut(mention.span), place_id=mention.ref))
     return tuple(seen.values())
+
+
+def _is_label(view: View, mention: Mention) -> bool:
+    """`حلب: …`: the label of a line of a digest."""
+    first, last = view.local(mention)
+    return first <= 1 and last < len(view) and view.words[last].form == ":"
 
 
 def _only_locates(view: View, mention: Mention, lexicon: ClaimLexicon) -> bool:

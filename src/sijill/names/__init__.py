@@ -35,6 +35,8 @@ _INNER = {
 }
 
 
+# People who speak are somewhere: a place in their phrase is a place as well (`الأهالي في بلدة …`).
+_SOMEWHERE = frozenset(["residents", "source", "witnesses", "activists", "reporter"])
 # Rules whose head noun also heads the names of places.
 _AMBIGUOUS = frozenset(["bodies.head.ministry", "actors.head.front"])
 
@@ -118,6 +120,7 @@ def _outer(mentions: list[Mention]) -> tuple[Mention, ...]:
     mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.kind))
     kept: list[Mention] = []
     widest: dict[MentionKind, Span] = {}
+    shut: dict[MentionKind, Span] = {}
     for m in mentions:
         if m.kind is MentionKind.TARGET and (
             (m.span.start, m.span.end) in settled or _begins_in(m, widest.get(MentionKind.ACTOR))
@@ -125,10 +128,14 @@ def _outer(mentions: list[Mention]) -> tuple[Mention, ...]:
             continue  # القاعدة, of تنظيم القاعدة
         if m.kind in (MentionKind.BODY, MentionKind.PEOPLE) and (m.span.start, m.span.end) in places_there:
             continue  # الشيخ …, a village
-        outer = (widest[kind] for kind in _INNER[m.kind] if kind in widest)
+        around = shut if m.kind is MentionKind.PLACE else widest
+        outer = (around[kind] for kind in _INNER[m.kind] if kind in around)
         if any(span.end >= m.span.end and _is_part(m, span) for span in outer):
             continue
         kept.append(m)
         if m.kind not in widest or m.span.end > widest[m.kind].end:
             widest[m.kind] = m.span
+        open_ = m.kind is MentionKind.BODY and m.subtype in _SOMEWHERE
+        if not open_ and (m.kind not in shut or m.span.end > shut[m.kind].end):
+            shut[m.kind] = m.span
     return tuple(kept)
