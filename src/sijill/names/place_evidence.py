@@ -62,11 +62,10 @@ def new_name(scan: PlaceScan, k: int) -> Found | None:
 
     The user's gazetteer has it, or its first word makes names (`تل`), or it stands in a list with a known place.
     """
-    word = scan.view.words[k]
-    at = -1
-    if not scan.plain(k) or word.enclitic or scan.function_word(k) or not fits(scan, k, k + 1):
+    if not placed(scan, k):
         return None
-    if not placed(scan, k, Match(k + 1, at)):
+    word = scan.view.words[k]
+    if not scan.plain(k) or word.enclitic or scan.function_word(k) or not fits(scan, k, k + 1):
         return None
     listed = scan.listed(k)
     if listed is not None and fits(scan, k, listed.last) and _stands_there(scan, k, listed.last):

@@ -110,9 +110,11 @@ class Held:
     def at(self, k: int) -> Found | None:
         """The held name that begins at word `k`."""
         scan = self._scan
-        found = self._matching(k, scan.full[k], -1)
+        names = self._firsts.get(scan.full[k])
+        found = self._matching(k, names, -1) if names is not None else None
         if found is None and scan.view.words[k].proclitics:
-            found = self._matching(k, scan.view.words[k].key, scan.view.words[k].start)
+            names = self._firsts.get(scan.view.words[k].key)
+            found = self._matching(k, names, scan.view.words[k].start) if names is not None else None
         return found
 
     def again(self, found: Sequence[Found]) -> list[Found]:
@@ -122,17 +124,17 @@ class Held:
         for one in found:
             taken[one.first : one.last] = b"\x01" * (one.last - one.first)
         more = []
-        for k in range(scan.size):
+        for k in range(max((name.first for name in self._names.values()), default=0)):
             held = self.at(k)
             if held is not None and not any(taken[k : held.last]):
                 more.append(held)
                 taken[k : held.last] = b"\x01" * (held.last - k)
         return more
 
-    def _matching(self, k: int, first: str, at: int) -> Found | None:
-        """The longest held name that stands at word `k`, with evidence where it is an everyday word."""
+    def _matching(self, k: int, names: Sequence[tuple[int, str, Found]], at: int) -> Found | None:
+        """The longest of the held `names` that stands at word `k`, with evidence where it is an everyday word."""
         scan = self._scan
-        for size, key, found in self._firsts.get(first, ())[:_CANDIDATES]:
+        for size, key, found in names[:_CANDIDATES]:
             last = k + size
             if last > scan.size or scan.key(k, last, at) != key or not fits(scan, k, last):
                 continue

@@ -188,6 +188,7 @@ class PlaceWords:
         self.short = {key_of_form(form): _keys(short.of) for short in file.short for form in short.words}
         self.borders |= {key_of_form(form): border for border in file.border for form in border.words}
         self.units |= {key_of_form(form): unit for unit in file.unit for form in unit.words}
+        self.beginnings = frozenset((*self.relatives, *self.borders, *self.units))
         for field in _Names.__struct_fields__:
             setattr(self, field, frozenset(key_of_form(form) for form in getattr(file.names, field)))
         # These are told from names by letters that folding makes one, so they stay as printed.

@@ -88,12 +88,13 @@ class _Finding:
     def at(self, k: int) -> int:
         """Search at word `k`; what is found goes to `found`. The word from which the search goes on."""
         scan = self.scan
-        found = relative(scan, k, self.named.meant) or border(scan, k) or unit(scan, k)
-        if found is not None:
-            end = self.take(found)
-            if found.subtype != "relative":
-                return end
-            return self.members(end, many=False, rule="list.relative", subtype="settlement")
+        if scan.full[k] in self.words.beginnings:
+            found = relative(scan, k, self.named.meant) or border(scan, k) or unit(scan, k)
+            if found is not None:
+                end = self.take(found)
+                if found.subtype != "relative":
+                    return end
+                return self.members(end, many=False, rule="list.relative", subtype="settlement")
         known = known_name(scan, k, self.named.any_of)
         entry = scan.noun(k)
         if entry is not None and (known is None or known.last == k + 1):
