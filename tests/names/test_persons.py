@@ -81,10 +81,25 @@ def test_no_person_is_named(find: Find, text: str) -> None:
     [
         ("استهدفت بالخطأ مراسلة القناة سمر خليل، وأصيبت", "مراسلة القناة سمر خليل"),
         ("قال وزير النقل بدر سالم إن الطريق مغلق", "وزير النقل بدر سالم"),
+        ("مقتل القيادي في فيلق الشام سمير عواد بغارة", "القيادي في فيلق الشام سمير عواد"),
+        ("مقتل القائد العسكري سمير عواد بغارة", "القائد العسكري سمير عواد"),
     ],
 )
 def test_role_that_a_name_closes_is_a_person(find: Find, text: str, whole: str) -> None:
     assert _persons(find, text) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أصيب كل من محمود خالد وسمير النجار", ["محمود خالد", "سمير النجار"]),
+        ("قتل الشاب محمود خالد وسمير النجار", ["الشاب محمود خالد", "سمير النجار"]),
+        ("الضحايا: محمود خالد، سمير النجار، وبدر صالح", ["محمود خالد", "سمير النجار", "بدر صالح"]),
+        ("جاء محمود خالد، سمير يعرفه", ["محمود خالد"]),
+    ],
+)
+def test_persons_stand_in_rows(find: Find, text: str, expected: list[str]) -> None:
+    assert _persons(find, text) == expected
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ _LEADS = frozenset(["", "و", "ل"])
 _ROWS = ("ات", "ون", "ين", "وا")  # endings of plurals: no single person
 _FUSED = ("ماي", "مات", "لاي", "لات")  # مايزيد, written without the space
 _GOD = "الله"
+_COMMAS = ("،", ",")
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,33 +113,34 @@ class _Search:
         self._surnames: dict[tuple[str, ...], tuple[int, bool, str]] = {}
         self._begun = set(finder.begins)
         self._roles: dict[int, int] = {}
+        self._ends = {last for _, last in phrases.persons}
         for at, last in sorted(phrases.persons):
             end = self._name(at, strong=True) or at
             self._learn(at, min(end, last) if end > at else last)
-            if starts.get(last, at) < at:
-                self._roles[starts[last]] = min(end, last) if end > at else last
+            first = starts.get(last, at)
+            if first < at and not self._is_title(first, at):
+                self._roles[first] = min(end, last) if end > at else last
 
     def run(self) -> list[Mention]:
         """The mentions, in text order."""
         view, keys = self._view, self._view.keys
         found: list[Mention] = []
         begins, speech, cues = self._begun, self._lex.speech, self._finder.cues
-        k = row = 0  # `row`: where a name ended that a cue governs, so that و adds another
+        k = 0
         while k < view.size:
             end = k + 1
             if k in self._roles:
-                mention, end = self._role(k)
-                found += [mention] if mention is not None else []
+                end = self._roles[k]
+                found.append(view.mention(MentionKind.PEOPLE, k, end, "persons.role", subtype="person"))
             elif self._covered[k]:
                 pass
             elif (keys[k] in begins or (k > 0 and (keys[k - 1] in speech or keys[k - 1] in cues))) and is_name_word(
                 view, k, self._finder.particles
             ):
-                cued = self._cued(k) or (row == k > 0 and view.words[k].proclitics == "و")
-                mention, end = self._at(k, cued=cued)
+                mention, end = self._at(k, cued=self._cued(k) or self._in_row(k))
                 if mention is not None:
                     found.append(mention)
-                    row = end if cued else 0
+                    self._ends.add(end)
             k = end
         return found
 
@@ -155,19 +157,30 @@ class _Search:
         cue = view.keys[at] in self._finder.cues and not view.words[at].enclitic and not view.definite[at]
         return cue and (at == k - 1 or view.keys[k] in self._finder.begins)
 
-    def _role(self, k: int) -> tuple[Mention | None, int]:
-        """A role with the name of the person who has it, unless a title says so (those are persons already)."""
-        end = self._roles[k]
-        if self._view.keys[k] in self._lex.titles and self._view.definite[k]:
-            return None, end
-        return self._view.mention(MentionKind.PEOPLE, k, end, "persons.role", subtype="person"), end
+    def _in_row(self, k: int) -> bool:
+        """Whether و joins word `k` to the person named before it: `سمير عواد وخالد النجار`."""
+        return k in self._ends and self._view.words[k].proclitics == "و" and self._begins(k)
+
+    def _in_list(self, k: int) -> bool:
+        """Whether only a comma stands between word `k` and the person named before it."""
+        view = self._view
+        if k not in self._ends or view.words[k].proclitics or not self._begins(k):
+            return False
+        return view.text.document.text[view.words[k - 1].end : view.words[k].start].strip() in _COMMAS
+
+    def _is_title(self, first: int, at: int) -> bool:
+        """Whether words `first`..`at` are a title with its adjectives: who bears it is a person already."""
+        view = self._view
+        title = view.keys[first] in self._lex.titles and view.definite[first]
+        return title and all(view.definite[k] for k in range(first, at))
 
     def _at(self, k: int, *, cued: bool) -> tuple[Mention | None, int]:
         view = self._view
         said = k > 0 and view.near(k) and view.keys[k - 1] in self._lex.speech and not view.words[k].proclitics
         kind = MentionKind.BODY if said and not cued else MentionKind.PEOPLE
+        listed = self._in_list(k)
         earlier = None if self._is_inner(k) else self._earlier(k, sure=said or cued)
-        end = self._name(k, strong=said or cued)
+        end = self._name(k, strong=said or cued or listed)
         if earlier is not None and end is not None and (end <= earlier[0] or view.keys[k] in self._finder.free):
             end = None  # a part of a name that was given before stands for the whole
         if end is not None and self._is_lead(k, cued=cued) and self._holds(k, end, said=said, cued=cued):
