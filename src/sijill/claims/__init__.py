@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from sijill.claims.attribution import Attribution, attribute
-from sijill.claims.circumstances import date_of, places_of
+from sijill.claims.circumstances import date_of, places_of, sums_up
 from sijill.claims.counts import counts_of
 from sijill.claims.frames import Frame, frames_of
 from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
@@ -128,7 +128,10 @@ class ClaimReader:
 
     def _claim(self, draft: _Draft, memory: TypeMemory, sha256: str) -> Claim:
         frame, view = draft.frame, draft.frame.view
+        when = date_of(frame, draft.siblings, draft.said, self.lexicon)
         kind = draft.stated or settle(frame, memory, draft.counts, draft.agents, draft.targets, self.lexicon)
+        if not draft.stated and frame.harm_only and sums_up(when):
+            kind = frame.main.trigger.type  # a toll of months is of no single kind of attack
         trigger = _trigger_span(frame)
         _, modality = draft.said.at(frame.main.first)
         modality = modality_of(frame, modality, self.lexicon)
@@ -140,7 +143,7 @@ class ClaimReader:
             trigger_text=view.cut(trigger),
             sentence=Span(view.sentence.start, view.sentence.end),
             counts=draft.counts,
-            date=date_of(frame, draft.siblings, draft.said, self.lexicon),
+            date=when,
             places=places_of(frame, draft.siblings, draft.said, self.lexicon, parties),
             agents=draft.agents,
             targets=draft.targets,

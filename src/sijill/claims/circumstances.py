@@ -15,7 +15,7 @@ from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.view import View
 from sijill.model import ClaimType, DateRange, Mention, MentionKind, Place, Span, StatedDate
 
-__all__ = ["date_of", "places_of"]
+__all__ = ["date_of", "places_of", "sums_up"]
 
 _SENTENCE_REACH = 30
 _BEHIND_REACH = 18
@@ -33,6 +33,11 @@ def date_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: Claim
     if chosen is None:
         return None
     return StatedDate(chosen.start, chosen.end, chosen.span, chosen.text, chosen.precision)
+
+
+def sums_up(date: StatedDate | None) -> bool:
+    """Whether a time is so long that what is told of it sums up many events."""
+    return date is not None and date.start is not None and date.end is not None and (date.end - date.start).days > 31
 
 
 def _stated(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> DateRange | None:

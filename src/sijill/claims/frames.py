@@ -199,7 +199,7 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     aside = sum(view.words[at].form in "()[]" for at in gap)
     if restates and hit.trigger.role == "open" and len(gap) <= 14 + aside and marks - aside <= 1:
         return "restate"
-    if last.trigger.id == "strike.hit" and not last.noun and hit.noun and not gap and not view.preposition(hit.first):
+    if last.trigger.id == "strike.hit" and not last.noun and not gap and not view.preposition(hit.first):
         return "subject"  # استهدفت غارة سوقا
     if hit.trigger.means and len(gap) <= 12 and marks <= 1:
         return "means"

@@ -251,9 +251,7 @@ class ClaimLexicon:
         self.unless = {t.id: frozenset(map(fold, t.unless)) for t in triggers}
         links = clauses.links
         self.cause, self.effect = _folded(links.cause), _folded(links.effect)
-        self.restate_forms = frozenset(
-            form for verb in links.restate for form in (verb, verb + "ت", verb + "وا", "ي" + verb, "ت" + verb)
-        )
+        self.restate_forms = frozenset(form for verb in links.restate for form in verb_forms(verb, "restate"))
         self.carriers, self.light, self.suffer = (
             _folded(links.carriers),
             frozenset(form for verb in links.light for form in verb_forms(verb, "light")),
