@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from sijill.names.place_scan import Match, PlaceScan
-from sijill.names.place_words import Noun, Takes
+from sijill.names.place_words import Noun, Takes, key_of_form
 from sijill.names.view import NONE, SOFT
 
 __all__ = [
@@ -313,7 +313,7 @@ def opened_name(scan: PlaceScan, k: int) -> Match | None:
 
 
 def kept(scan: PlaceScan, k: int, found: Found, noun: Noun, *, many: bool) -> Found:
-    """The name with its noun, word `k`: `ريف حلب الشمالي`, `مطار حماة العسكري`; for a list, the noun's singular."""
+    """The name with its noun, word `k`: `ريف حلب الشمالي`, `تلال الشلهوب`; in a list the noun's singular."""
     last = found.last
     closing = scan.words.compass if noun.compass else scan.words.works
     while last < scan.size and scan.glued(last) and scan.full[last] in closing:
@@ -324,7 +324,7 @@ def kept(scan: PlaceScan, k: int, found: Found, noun: Noun, *, many: bool) -> Fo
             last += 1
     if noun.line and not many:
         last = _line_end(scan, last)
-    if many:
+    if many and (_dual(scan, k, noun) or _another(scan, last, noun)):
         name = f"{noun.one[0]} {scan.name(found.first, last, found.at)}"
     elif found.first > k + 1:
         name = f"{scan.name(k, k + 1)} {scan.name(found.first, last, found.at)}"
@@ -332,6 +332,17 @@ def kept(scan: PlaceScan, k: int, found: Found, noun: Noun, *, many: bool) -> Fo
         name = None
     inner = found if found.first > k + 1 else None
     return Found(k, last, f"noun.{noun.id}", noun.subtype, None, name, noun=noun.id, inner=inner)
+
+
+def _dual(scan: PlaceScan, k: int, noun: Noun) -> bool:
+    """Whether word `k` is the dual of `noun` before its genitive (`ريفي`)."""
+    return scan.view.keys[k][:-1] in {key_of_form(form) for form in noun.one}
+
+
+def _another(scan: PlaceScan, k: int, noun: Noun) -> bool:
+    """Whether a list goes on at word `k` with a further name."""
+    start = conjunct(scan, k, many=True)
+    return start is not None and found_in_list(scan, *start, many=True, takes=noun.takes) is not None
 
 
 def _and_compass(scan: PlaceScan, k: int) -> bool:
@@ -383,10 +394,13 @@ def _and_in_it(scan: PlaceScan, k: int, *, many: bool) -> bool:
     return many and not scan.everyday(k)
 
 
-def found_in_list(scan: PlaceScan, start: int, skip: int, *, many: bool) -> Match | None:
+def found_in_list(scan: PlaceScan, start: int, skip: int, *, many: bool, takes: Takes = "any") -> Match | None:
     """The member of a list that begins at word `start`: behind a plural noun any name, else a clear one."""
     if scan.full[start] in scan.words.relatives:
         return None
+    quoted = opened_name(scan, start) if many and takes != "name" and not skip else None
+    if quoted is not None:
+        return quoted
     if scan.noun(start) is not None:
         return _noun_in_list(scan, start) if many else None
     word = scan.view.words[start]
@@ -395,9 +409,12 @@ def found_in_list(scan: PlaceScan, start: int, skip: int, *, many: bool) -> Matc
     else:
         skip_known, at = skip, word.start + skip
     known = scan.known(start, skip_known)
-    if known is not None and known.place is not None and (many or known.place.use > 0):
-        return longer(scan, start, known) if many else known
-    if many:
+    if known is not None and known.place is not None:
+        # A name that is a word as well needs the noun to say that it is one.
+        word_too = known.last == start + 1 and scan.everyday_form(word.form[skip:])
+        if known.place.use > 0 or (many and (takes != "name" or not word_too)):
+            return longer(scan, start, known) if many else known
+    if many and takes != "name":
         construct = scan.glued(start + 1) and not word.article and scan.view.definite[start + 1]
         # Behind a comma alone no clause begins that goes on as a list.
         compound = construct and (not skip or not _verb(scan, word.form[skip:]))

@@ -17,6 +17,8 @@ __all__ = ["Match", "PlaceScan"]
 
 _LONGEST = 3
 _COMMAS = frozenset("،,؛")
+_QUOTES = frozenset('"“”„«»‹›')
+_MOST_MARKS = 4
 _DASHES = frozenset("-–_")
 _MARKS = str.maketrans(dict.fromkeys("\"“”„«»‹›'‘’`()[]{}،,؛", " "))
 
@@ -138,11 +140,15 @@ class PlaceScan:
         return before.form if before.kind is WordKind.PUNCT else ""
 
     def comma(self, k: int) -> bool:
-        """Whether one comma, and nothing else, lies between word `k` and the one before it, in one sentence."""
+        """Whether one comma lies between word `k` and the one before it, in one sentence, with quotes at most."""
         view = self.view
         if not 0 < k < self.size or view.words[k].sentence != view.words[k - 1].sentence:
             return False
-        return view.index[k] - view.index[k - 1] == 2 and self.mark_before(k) in _COMMAS
+        first, last = view.index[k - 1] + 1, view.index[k]
+        if last - first == 1:
+            return self.text.words[first].form in _COMMAS
+        marks = [word.form for word in self.text.words[first : min(last, first + _MOST_MARKS)]]
+        return sum(mark in _COMMAS for mark in marks) == 1 and all(mark in _COMMAS or mark in _QUOTES for mark in marks)
 
     # --- names ----------------------------------------------------------------------------------------------------
 

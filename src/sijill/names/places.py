@@ -179,7 +179,7 @@ class _Finding:
                 start, skip = at + 1, 0
             else:
                 continue
-            name = found_in_list(scan, start, skip, many=True)
+            name = found_in_list(scan, start, skip, many=True, takes=noun.takes)
             if name is not None:
                 found = Found(start, name.last, f"noun.{noun.id}", noun.subtype, at=name.at, noun=noun.id)
                 end = self.take(found)
@@ -194,7 +194,7 @@ class _Finding:
         """The further members of a list, word `k` being behind its last one. The word behind the list."""
         scan = self.scan
         while (start := conjunct(scan, k, many=many)) is not None:
-            name = found_in_list(scan, *start, many=many)
+            name = found_in_list(scan, *start, many=many, takes=noun.takes if noun is not None else "any")
             if name is None or not fits(scan, start[0], name.last):
                 break
             ref, kind, written = None, subtype, None
