@@ -23,7 +23,9 @@ SPEAKERS = (MentionKind.BODY, MentionKind.OUTLET)
         ("قال مراسلنا إن الطريق مغلق", "مراسلنا"),
         ("أكدت وزارة الدفاع الروسية النبأ", "وزارة الدفاع الروسية"),
         ("كما أعلن وزير النقل أمس", "وزير النقل"),
-        ("وأضاف المصدر ذاته أن الطريق مغلق", "المصدر ذاته"),
+        ("وأفادت مصادر قناة النور بأن الطريق مغلق", "مصادر قناة النور"),
+        ("قال مصدر أمني في مكالمة هاتفية إن الطريق مغلق", "مصدر أمني"),
+        ("اتهم ناشطون الجيش بإغلاق الطريق", "ناشطون"),
         ("أعلن المرصد السوري لحقوق الإنسان النبأ", "المرصد السوري لحقوق الإنسان"),
         ('نقلت وكالة "الأناضول" التركية النبأ', "وكالة الأناضول التركية"),
         ('كتبت صحيفة "المدار" اللبنانية', "صحيفة المدار اللبنانية"),
@@ -32,6 +34,11 @@ SPEAKERS = (MentionKind.BODY, MentionKind.OUTLET)
 )
 def test_source_is_the_whole_phrase_up_to_the_particle(find: Find, text: str, name: str) -> None:
     assert [m.name for m in find(text, *SPEAKERS)] == [name]
+
+
+def test_the_same_source_bears_the_name_without_the_word_for_the_same(find: Find) -> None:
+    (found,) = find("وأضاف المصدر ذاته أن الطريق مغلق", *SPEAKERS)
+    assert (found.name, found.last - found.first) == ("المصدر", 2)
 
 
 @pytest.mark.parametrize("text", ["دمر القصف شبكة المياه", "عبرت السفينة قناة السويس", "فقدوا مصدر رزقهم"])

@@ -11,11 +11,12 @@ Source: the annotation guidelines ("Sources", "Blame", "Reporting day").
 
 from __future__ import annotations
 
+from sijill.claims.complements import Complement, complement
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.posts import signature
-from sijill.claims.quotations import LONGEST, closing, left_open
+from sijill.claims.quotations import LONGEST, closing, left_open, same_paragraph
 from sijill.claims.scopes import DEEPEST, Attribution, Heard, Scope
-from sijill.claims.speakers import Complement, Subject, complement, is_plain, relayed, source_of, speaker_at, subject
+from sijill.claims.speakers import Subject, is_plain, relayed, source_of, speaker_at, subject
 from sijill.claims.speech import Form, SpeechNoun
 from sijill.claims.view import View
 from sijill.model import Mention, MentionKind, Modality, Source, WordKind
@@ -27,6 +28,8 @@ _ACCORDING = 6  # words between "according to" and who
 _NEEDED = 10  # words within which a verb's needed word stands
 _UNNAMED = 4  # words of a speaker that no name covers
 _TOLD = 8  # words behind a subject that tell whom it spoke to
+_BEHIND = 16  # words between whom the outlet talked with and the verb
+_ATTRIBUTE = 4  # words of `يعتقد أنها …` behind a noun
 _TAKES = 5  # words between a noun of saying and its complement
 _RELAYED = 12  # words between a relay's subject and whom it quotes
 
@@ -64,7 +67,7 @@ class _Reader:
         """A quotation left open by the sentence before is said by who spoke there."""
         view, result = self._view, self._result
         heard = result.speaker
-        if heard.awaited and heard and heard.quoted < LONGEST:
+        if heard.awaited and heard and heard.quoted < LONGEST and same_paragraph(view):
             result.tree.append(Scope(0, closing(view, heard.awaited), tuple(heard), Modality.ASSERTED, 0))
             result.why.append("said:quotation")
 
@@ -101,8 +104,12 @@ class _Reader:
         """Whether the word is the verb, not a noun of its letters or a verb denied (`لم تعلن`)."""
         view, verb = self._view, form.verb
         word = view.words[at]
-        if set("بلك").intersection(word.proclitics) or view.preposition(at) or (word.enclitic and not verb.accuses):
+        if set("بلك").intersection(word.proclitics) or (word.enclitic and not verb.accuses):
             return False
+        if view.preposition(at) and not view.words[at - 1].article:  # العلي is no على
+            return False
+        if view.has(self._speech.words.which, at - 1):
+            return False  # مما يؤكد أن: no one says so
         if not verb.negated and self._lexicon.negation.ends(view, at):
             return False
         follows = view.words[at + 1] if at + 1 < len(view) else None
@@ -115,7 +122,11 @@ class _Reader:
     def _verb(self, at: int, form: Form) -> int:
         view, result = self._view, self._result
         who = subject(view, at, form, self._lexicon)
+        if view.stems[at] in self._speech.words.impersonal:
+            who = Subject(at + 1, (), "carried", at)
         said = complement(view, who.end, form, self._lexicon)
+        if said is not None and said.kind == "object" and not who.sources and view.words[said.start].article:
+            said = None  # استبعد المدرب لاعبه: a subject that no name covers
         if form.verb.accuses and who.sources and who.stands == "behind" and self._is_accused(who, said):
             who = Subject(at + 1, (), "", at)
         sources = self._speakers(at, form, who, said)
@@ -151,11 +162,15 @@ class _Reader:
         view, result = self._view, self._result
         sources = self._told_to(who, said)
         same = view.has(self._speech.words.pronouns, at - 1)
+        if not sources and form.verb.continues:
+            sources = self._talked_with(at)
         if not sources and form.participle:
             sources = self._of_clause(at, form)
-        elif who.stands == "carried" or view.stems[at] in self._speech.words.impersonal:
+        elif who.stands == "carried":
             pass
-        elif not sources and (same or form.verb.continues or (said is not None and said.kind == "that")):
+        elif not sources and (
+            same or form.gender == "p" or form.verb.continues or (said is not None and said.kind == "that")
+        ):
             parent = result.inmost(at)
             sources = parent.sources if same and parent is not None else ()
             sources = sources or result.speaker.agreeing(form.gender, self._speech)
@@ -184,6 +199,16 @@ class _Reader:
                 if name and fold(name[0]) == view.stems[who.first]:
                     return (*chain[:-1], *sources)  # `المسؤول` is the official whom the paper quoted
         return sources
+
+    def _talked_with(self, at: int) -> tuple[Source, ...]:
+        """`وفي حديث مع … أكد`: whom the outlet talked with."""
+        view, words = self._view, self._speech.words
+        hears = next((to for to in range(max(1, at - _BEHIND), at) if view.has(words.hearing, to)), None)
+        if hears is None or not any(view.has(words.occasions, to) for to in range(max(0, hears - 2), hears)):
+            return ()
+        mention = next((m for to in range(hears + 1, min(at, hears + 4)) if (m := speaker_at(view, to))), None)
+        talks = mention is not None and mention.kind is not MentionKind.OUTLET
+        return (source_of(view, mention),) if mention is not None and talks else ()
 
     def _outlet(self, at: int) -> Mention | None:
         mention = self._view.covered.get(at)
@@ -221,7 +246,8 @@ class _Reader:
         parent = result.inmost(at)
         nested = parent is not None and self._nests(at, who)
         if who.stands in ("relative", "carried") and not (nested and who.stands == "relative"):
-            end = self._mark(said.start)
+            attribute = who.first == at and at > 0 and not view.joined(at) and not view.is_mark(at - 1)
+            end = min(len(view), said.start + _ATTRIBUTE) if attribute else self._mark(said.start)
         modality = form.verb.modality
         if nested and parent is not None:
             refuted = parent.modality is Modality.DENIED and who.stands == "relative"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sijill.claims.view import View
 
-__all__ = ["LONGEST", "closing", "left_open"]
+__all__ = ["LONGEST", "closing", "left_open", "same_paragraph"]
 
 LONGEST = 8
-"""A quotation is given up behind so many sentences: its end was forgotten."""
+"""A quotation is given up behind so many sentences, and at the end of its paragraph: its end was forgotten."""
 
 _BEGINS = 4  # words of what is said, within which its quotation begins
 _CLOSING = {"«": "»", "“": "”", "„": "“", '"': '"', "‹": "›"}
@@ -28,3 +28,11 @@ def left_open(view: View, first: int) -> str:
 def closing(view: View, awaited: str) -> int:
     """The word of `view` that is the `awaited` mark; its length where there is none."""
     return next((at for at, word in enumerate(view.words) if word.form == awaited), len(view))
+
+
+def same_paragraph(view: View) -> bool:
+    """Whether the sentence of `view` stands on the line of the one before it."""
+    if not view.number:
+        return False
+    before = view.text.sentences[view.number - 1].end
+    return "\n" not in view.text.document.text[before : view.sentence.start]

@@ -1,7 +1,6 @@
-"""Who is the subject of a verb of saying, what else the clause names as a source, and where what is said begins.
+"""Who is the subject of a verb of saying, and whom it relays.
 
-Source: W. Wright, A Grammar of the Arabic Language, vol. 2 (order of verb and subject; أنَّ and what follows it);
-the verbs' valencies are data (`rules/speech.toml`).
+Source: W. Wright, A Grammar of the Arabic Language, vol. 2 (order and agreement of verb and subject).
 """
 
 from __future__ import annotations
@@ -13,17 +12,14 @@ from sijill.claims.speech import Form, Speech
 from sijill.claims.view import View
 from sijill.model import Mention, MentionKind, Source, WordKind
 
-__all__ = ["Complement", "Subject", "complement", "is_plain", "relayed", "source_of", "speaker_at", "subject"]
+__all__ = ["Subject", "is_plain", "relayed", "source_of", "speaker_at", "subject"]
 
 _SPEAKERS = (MentionKind.BODY, MentionKind.OUTLET, MentionKind.ACTOR, MentionKind.PEOPLE)
-_MEDIA = (MentionKind.OUTLET, MentionKind.BODY)
 _STATES = ("capital", "country")
 _REACH = 4  # words between a verb and its subject
+_WAS = 14  # words of a subject between كان and its verb
+_SHORTEST = 3  # letters of a word of a name
 _CHUNK = 6  # words of a subject that no name covers
-_AHEAD = 26  # words between a verb and what is said
-_NEAR = 9  # … where only a preposition or a quotation shows that it begins
-_CLOSE = 5  # … and a preposition within that many words that are no time
-_NAME = 4  # words of a quoted name
 _QUOTES = '"«“”'
 
 
@@ -36,13 +32,6 @@ class Subject(NamedTuple):
     sources: tuple[Source, ...]
     stands: str
     first: int
-
-
-class Complement(NamedTuple):
-    """Where what is said begins, and what shows it: `that`, `quote`, a preposition, `object`."""
-
-    start: int
-    kind: str
 
 
 def source_of(view: View, mention: Mention) -> Source:
@@ -68,14 +57,16 @@ def subject(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
         return before
     if form.participle or form.gender == "p" or view.has(speech.words.pronouns, at - 1):
         return before or Subject(at + 1, (), "", at)
-    behind = _behind(view, at, speech)
-    if before is not None and (behind is None or behind.first > at + 1):
+    behind = _behind(view, at, lexicon)
+    if before is not None and (behind is None or behind.first > at + 1 or speaker_at(view, behind.first) is None):
         return before
     return behind or _chunk(view, at, form, lexicon)
 
 
-def _behind(view: View, at: int, speech: Speech) -> Subject | None:
+def _behind(view: View, at: int, lexicon: ClaimLexicon) -> Subject | None:
+    speech = lexicon.speech
     to, passed, words = at + 1, 0, speech.words
+    begun: int | None = None
     while to < len(view) and passed < _REACH and not view.is_mark(to) and not view.has(words.that, to):
         mention = speaker_at(view, to)
         if mention is not None:
@@ -83,16 +74,25 @@ def _behind(view: View, at: int, speech: Speech) -> Subject | None:
             if not view.preposition(first) or _is_part(view, first, speech):
                 if view.has(words.not_speakers, first):
                     return Subject(at + 1, (), "", at)
+                source = source_of(view, mention) if begun is None else _named(view, begun, last)
                 last, others = _coordinated(view, last)
-                return Subject(last, (source_of(view, mention), *others), "behind", first)
-            to = last
+                return Subject(last, (source, *others), "behind", first if begun is None else begun)
+            to, begun = last, None
         elif view.has(words.occasions, to) or to in view.dated or view.has(words.adverbs, to):
-            to += 1
+            to, begun = to + 1, None
             continue
         else:
+            plain = is_plain(view, to, lexicon)
+            begun = (to if begun is None else begun) if plain else None
             to += 1
         passed += 1
     return None
+
+
+def _named(view: View, first: int, last: int) -> Source:
+    """The source that words `first`..`last` (half open) name."""
+    span = view.span(first, last)
+    return Source(view.cut(span), span, view.cut(span))
 
 
 def _coordinated(view: View, last: int) -> tuple[int, tuple[Source, ...]]:
@@ -108,6 +108,16 @@ def _is_part(view: View, first: int, speech: Speech) -> bool:
     return first > 1 and view.stems[first - 1] == "من" and view.has(speech.words.adverbs, first - 2)
 
 
+def _was(view: View, to: int, lexicon: ClaimLexicon) -> bool:
+    """Whether كان opens the clause whose subject ends at word `to`, so that its verb is still to come."""
+    for at in range(to - 1, max(-1, to - _WAS), -1):
+        if view.has(lexicon.speech.words.was, at):
+            return True
+        if view.stems[at] in lexicon.speech.verbs:
+            return False
+    return False
+
+
 def _unnamed_before(view: View, at: int, to: int, lexicon: ClaimLexicon) -> Subject | None:
     """A subject that no name covers between أن, or كان, and its verb: `أن والد الطفل أكد`, `وكان … قد أعلن`."""
     first = to + 1
@@ -115,13 +125,14 @@ def _unnamed_before(view: View, at: int, to: int, lexicon: ClaimLexicon) -> Subj
         if view.has(lexicon.speech.words.was, first - 1):
             break
         first -= 1
-    opened = view.has(lexicon.speech.words.that, first - 1) or view.has(lexicon.speech.words.was, first - 1)
+    words = lexicon.speech.words
+    opened = view.has(words.that, first - 1) or view.has(words.was, first - 1)
+    opened = opened or (first > 0 and view.words[first - 1].form in "،," and _was(view, first - 1, lexicon))
     if first > to or not opened or view.has(lexicon.speech.words.pronouns, first - 1):
         return None
     if view.has(lexicon.speech.words.not_speakers, first):
         return Subject(at + 1, (), "carried", first)
-    span = view.span(first, to + 1)
-    return Subject(at + 1, (Source(view.cut(span), span, view.cut(span)),), "before", first)
+    return Subject(at + 1, (_named(view, first, to + 1),), "before", first)
 
 
 def _before(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject | None:
@@ -137,6 +148,8 @@ def _before(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject |
         to -= 1
         while to >= 0 and view.words[to].form in "،,":
             to -= 1
+    if to > 0 and view.words[to].form in "،," and _was(view, to, lexicon):
+        to -= 1  # وكان الناطق سمير حداد، أعلن
     mention = speaker_at(view, to)
     if mention is None or mention.kind is MentionKind.PLACE:
         return None if relative else _unnamed_before(view, at, to, lexicon)
@@ -153,7 +166,7 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     none = Subject(at + 1, (), "", at)
     first = to = at + 1
     words = lexicon.speech.words
-    while to < min(len(view), first + _CHUNK) and is_plain(view, to, lexicon):
+    while to < min(len(view), first + _CHUNK) and (is_plain(view, to, lexicon) or _is_owner(view, to, first)):
         to += 1
     if form.participle or to == first or to >= len(view) or view.has(words.not_speakers, first):
         return none
@@ -162,14 +175,20 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
         return none
     if view.has(words.adverbs, first) or (not quoted and view.stems[to] == "في" and form.verb.takes):
         return none
-    span = view.span(first, to)
-    return Subject(to, (Source(view.cut(span), span, view.cut(span)),), "behind", first)
+    return Subject(to, (_named(view, first, to),), "behind", first)
+
+
+def _is_owner(view: View, to: int, first: int) -> bool:
+    """`الموقع الرسمي للبلدية`: whose the speaker before word `to` is."""
+    return to > first and view.words[to].proclitics == "ل" and view.words[to].article
 
 
 def is_plain(view: View, to: int, lexicon: ClaimLexicon) -> bool:
     """Whether word `to` can be part of a speaker's name: no particle, clitic, number or time."""
     word = view.words[to]
     if word.kind is not WordKind.WORD or word.proclitics or word.enclitic or to in view.amounts or to in view.dated:
+        return False
+    if len(word.key) < _SHORTEST or view.has(lexicon.speech.words.relatives, to):
         return False
     return not (view.has(lexicon.speech.words.that, to) or view.stems[to] in lexicon.words.prepositions)
 
@@ -197,86 +216,4 @@ def _unnamed(view: View, first: int, lexicon: ClaimLexicon) -> tuple[int, Source
         to += 1
     if to == first or to == len(view) or not (view.has(words.that, to) or view.has(words.own_words, to)):
         return None
-    span = view.span(first, to)
-    return to, Source(view.cut(span), span, view.cut(span))
-
-
-def complement(view: View, first: int, form: Form, lexicon: ClaimLexicon) -> Complement | None:
-    """Where what the verb of `form` tells begins, its subject ending before `first`; None where it tells nothing."""
-    speech = lexicon.speech
-    takes, words = form.verb.takes, speech.words
-    fallback: Complement | None = None
-    for to in range(first, min(len(view), first + _AHEAD)):
-        word = view.words[to]
-        if view.has(words.that, to):
-            if not view.joined(to) and not (to and view.stems[to - 1] in words.not_that):
-                return _unless_object(Complement(to, "that"), fallback)
-            break
-        if word.form == ":" and to < first + _NEAR:
-            return Complement(to, "quote")
-        if _ends_search(view, to, first, lexicon):
-            break
-        if fallback is None or fallback.kind == "object":
-            fallback = _starts(view, to, first, takes, form, fallback)
-        if fallback is not None and fallback.kind == "quote":
-            break
-    return fallback
-
-
-def _unless_object(that: Complement, found: Complement | None) -> Complement:
-    """`أن` right behind a preposition that the verb takes belongs to it: أشار إلى أن."""
-    return (
-        found if found is not None and found.kind not in ("object", "quote") and that.start - found.start <= 1 else that
-    )
-
-
-def _starts(
-    view: View, to: int, first: int, takes: frozenset[str], form: Form, found: Complement | None
-) -> Complement | None:
-    """What begins at word `to`, if something that the verb takes does; else what was `found` before."""
-    word, stem = view.words[to], view.stems[to]
-    if to >= first + (_AHEAD if form.verb.accuses else _NEAR):
-        return found
-    if word.form in _QUOTES and _quotes_speech(view, to):
-        return Complement(to, "quote")
-    near = form.verb.accuses or sum(at not in view.dated for at in range(first, to)) <= _CLOSE
-    if near and (stem in takes or word.proclitics[-1:] in takes) and to not in view.dated:
-        return Complement(to, stem if stem in takes else word.proclitics[-1])
-    if "object" in takes and found is None and to <= first + 4 and _is_object(view, to, form):
-        return Complement(to, "object")
-    return found
-
-
-def _quotes_speech(view: View, to: int) -> bool:
-    """Whether the quotation that word `to` opens is what someone says, and no name: it runs on past a name's length."""
-    if to in view.covered:
-        return False
-    return not any(view.words[at].form in _QUOTES for at in range(to + 1, min(len(view), to + _NAME + 2)))
-
-
-def _is_object(view: View, to: int, form: Form) -> bool:
-    """Whether word `to` is what the verb tells; a noun with a pronoun (`دعمه`) is no event, nor is what follows it."""
-    word = view.words[to]
-    if word.kind is not WordKind.WORD or word.proclitics or to in view.dated or view.preposition(to):
-        return False
-    told = view.covered.get(to)
-    if word.enclitic or view.words[to - 1].enclitic or (told is not None and told.kind in _MEDIA):
-        return False
-    if form.verb.objects:
-        return view.stems[to] in form.verb.objects
-    return len(view.stems[to]) > 2
-
-
-def _ends_search(view: View, to: int, first: int, lexicon: ClaimLexicon) -> bool:
-    """Whether another clause begins at word `to`, so that nothing behind it is the complement."""
-    if view.words[to].form in "؛.!؟?" and view.words[to].kind is WordKind.PUNCT:
-        return True
-    if to > first and view.stems[to] in lexicon.speech.verbs and not view.words[to].article:
-        form = lexicon.speech.verbs[view.stems[to]]
-        opens = form.participle or view.joined(to) or view.is_mark(to - 1)
-        return (
-            to not in view.covered
-            and not view.words[to].enclitic
-            and (opens or view.has(lexicon.speech.words.relatives, to - 1))
-        )
-    return bool(lexicon.contrast.at(view, to))
+    return to, _named(view, first, to)

@@ -68,6 +68,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relatives: frozenset[str]
     impersonal: frozenset[str]
     was: frozenset[str]
+    which: frozenset[str]
     unnamed: frozenset[str]
     obtained: frozenset[str]
     hearing: frozenset[str]

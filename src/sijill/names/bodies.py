@@ -14,7 +14,7 @@ import msgspec
 
 from sijill.model import Mention, MentionKind
 from sijill.names.lexicon import BodyHead, NamedAlias
-from sijill.names.phrases import Known, Phrases, head_at, quoted_end, undone
+from sijill.names.phrases import Known, Phrases, head_at, keeps_nun, quoted_end, undone
 from sijill.names.view import View
 
 __all__ = ["BodyFinder"]
@@ -32,6 +32,7 @@ class _Speaker(msgspec.Struct, frozen=True, gc=False):
     ref: str | None = None
     label: str | None = None
     bound: bool = False
+    named: int | None = None
 
 
 class BodyFinder:
@@ -74,7 +75,16 @@ class BodyFinder:
             k = speaker.last
         sure = {speaker.ref for speaker in found if speaker.ref is not None and not speaker.bound}
         return [
-            view.mention(s.kind, s.first, s.last, s.rule, ref=s.ref, label=s.label, subtype=s.subtype)
+            view.mention(
+                s.kind,
+                s.first,
+                s.last,
+                s.rule,
+                name=view.name(s.first, s.named) if s.named is not None else None,
+                ref=s.ref,
+                label=s.label,
+                subtype=s.subtype,
+            )
             for s in found
             if not s.bound or s.ref in sure
         ]
@@ -191,12 +201,12 @@ class BodyFinder:
         enclitic = view.words[at - 1].enclitic
         end = phrases.end(k, at, head, coordinate=True)
         if view.near(end) and definite and view.words[end].enclitic and view.stems[end] in self._lex.selves:
-            end += 1  # المصدر ذاته
-            return _Speaker(k, end, f"bodies.head.{head.id}", MentionKind.BODY, "description")
+            end += 1  # المصدر ذاته: the same, and no part of the name
+            return _Speaker(k, end, f"bodies.head.{head.id}", MentionKind.BODY, "description", named=end - 1)
         owned = bool(enclitic) and enclitic != "نا"
         if enclitic and not head.person:
             return None  # مصدره, إعلاننا: a thing that someone has
-        if end == at and not (definite or head.annex) and self._annexed(view, at):
+        if end == at and not (definite or head.annex or keeps_nun(view.words[at - 1])) and self._annexed(view, at):
             return None  # مصدر الإشارة: annexed, so no one who speaks
         stands = head.alone == "any" or (head.alone == "definite" and (definite or owned)) or enclitic == "نا"
         if end == at and not stands:

@@ -20,7 +20,7 @@ from sijill.names.view import NONE, View
 from sijill.text.folding import fold
 from sijill.text.lexicon import WordLexicon
 
-__all__ = ["Known", "Phrases", "head_at", "is_name_word", "looks_like_verb", "quoted_end", "undone"]
+__all__ = ["Known", "Phrases", "head_at", "is_name_word", "keeps_nun", "looks_like_verb", "quoted_end", "undone"]
 
 _MOST_WORDS = 12
 _QUOTED_WORDS = 6
@@ -41,7 +41,7 @@ def looks_like_verb(word: Word) -> bool:
     return key.endswith("ت") and key[:-1] == lemma and not key.endswith("ات")
 
 
-def _keeps_nun(word: Word) -> bool:
+def keeps_nun(word: Word) -> bool:
     """Whether a word is a sound plural with its nun, which no annexation keeps: `ناشطون`, not `ناشطو`."""
     return len(word.key) > 4 and word.key.endswith(("ون", "ين"))
 
@@ -150,7 +150,7 @@ class Phrases:
         key = view.words[at].key
         if key == "باسم" and "باسم" in head.preps:
             return _Step(at + 1, False)
-        if at in self._starts and (state.annex or not state.definite) and not _keeps_nun(view.words[at - 1]):
+        if at in self._starts and (state.annex or not state.definite) and not keeps_nun(view.words[at - 1]):
             return _Step(self._starts[at], True)
         if key in head.preps or (view.keys[at - 1] in self._know.ties and key == "من"):
             return self._carried(at + 1, origin=key == "من")

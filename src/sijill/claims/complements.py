@@ -1,0 +1,128 @@
+"""Where what a verb of saying tells begins, and where it cannot.
+
+Source: W. Wright, A Grammar of the Arabic Language, vol. 2 (أنَّ and what follows it); the verbs' valencies are data
+(`rules/speech.toml`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.speech import Form
+from sijill.claims.view import View
+from sijill.model import MentionKind, WordKind
+
+__all__ = ["Complement", "complement"]
+
+_MEDIA = (MentionKind.OUTLET, MentionKind.BODY)
+_AHEAD = 26  # words between a verb and what is said
+_NEAR = 9  # … where only a preposition or a quotation shows that it begins
+_CLOSE = 5  # … and a preposition within that many words that are no time
+_NAME = 4  # words of a quoted name
+_OPENING = '"«“„'
+_OF_NOUNS = ("علي", "ب")  # they go with nouns as well: دعمه للرد على
+_PARTICLE = 2  # letters of the longest word that is no object
+_QUOTES = '"«“”»„'
+
+
+class Complement(NamedTuple):
+    """Where what is said begins, and what shows it: `that`, `quote`, a preposition, `object`."""
+
+    start: int
+    kind: str
+
+
+def complement(view: View, first: int, form: Form, lexicon: ClaimLexicon) -> Complement | None:
+    """Where what the verb of `form` tells begins, its subject ending before `first`; None where it tells nothing."""
+    words = lexicon.speech.words
+    found: Complement | None = None
+    clear = True  # nothing stands yet between the subject and an object
+    owned = False  # a noun with a pronoun (أكد دعمه للرد على) is an object that tells no event
+    for to in range(first, min(len(view), first + _AHEAD)):
+        if view.has(words.that, to):
+            said = not view.joined(to) and not (to and view.stems[to - 1] in words.not_that)
+            return Complement(to, "that") if said else found
+        if view.words[to].form == ":" and to < first + _NEAR:
+            return Complement(to, "quote")
+        if _ends_search(view, to, first, lexicon):
+            break
+        if to < first + _NEAR and _quotes_speech(view, to):
+            return Complement(to, "quote")
+        governs = _governs(view, to, first, form)
+        if governs and not (owned and governs in _OF_NOUNS):
+            return Complement(to, governs)
+        owned = owned or (_is_owned(view, to, lexicon) and not form.verb.accuses)
+        if clear and not owned and found is None and _is_object(view, to, form, lexicon):
+            found = Complement(to, "object")
+        clear = clear and _passes(view, to, lexicon)
+    return found
+
+
+def _governs(view: View, to: int, first: int, form: Form) -> str:
+    """The preposition at word `to` that the verb takes; '' where there is none, or it stands too far off."""
+    if to in view.dated:
+        return ""
+    word, stem, takes = view.words[to], view.stems[to], form.verb.takes
+    letter = stem if stem in takes else word.proclitics[-1:]
+    if letter not in takes or (not form.verb.accuses and sum(at not in view.dated for at in range(first, to)) > _CLOSE):
+        return ""
+    return letter
+
+
+def _passes(view: View, to: int, lexicon: ClaimLexicon) -> bool:
+    """Whether word `to` is the time or the occasion of saying, so that an object may still follow."""
+    words = lexicon.speech.words
+    if to in view.dated or view.words[to].kind is WordKind.PUNCT or view.has(words.adverbs, to):
+        return True
+    occasion = view.has(words.occasions, to) or view.has(words.occasions, to - 1)
+    told = view.covered.get(to) or view.covered.get(to + 1)
+    passed = told is not None and (
+        told.kind in _MEDIA or (told.kind is MentionKind.PLACE and view.preposition(view.local(told)[0]) != "")
+    )
+    return occasion or passed or view.has(words.occasions, to + 1)
+
+
+def _quotes_speech(view: View, to: int) -> bool:
+    """Whether the quotation that word `to` opens is what someone says, and no name: it runs on past a name's length."""
+    form = view.words[to].form
+    if form not in _OPENING or to in view.covered:
+        return False
+    if form == '"' and sum(word.form == '"' for word in view.words[:to]) % 2:
+        return False
+    return not any(view.words[at].form in _QUOTES for at in range(to + 1, min(len(view), to + _NAME + 2)))
+
+
+def _is_owned(view: View, to: int, lexicon: ClaimLexicon) -> bool:
+    """Whether word `to` is a noun with a pronoun that names no event (`دعمه`, not `مقتله`)."""
+    word = view.words[to]
+    return bool(word.enclitic) and len(word.stem) > _PARTICLE and word.stem not in lexicon.nouns
+
+
+def _is_object(view: View, to: int, form: Form, lexicon: ClaimLexicon) -> bool:
+    """Whether word `to` is what the verb tells."""
+    word = view.words[to]
+    if word.kind is not WordKind.WORD or word.proclitics or to in view.dated or view.preposition(to):
+        return False
+    told = view.covered.get(to)
+    if told is not None and told.kind in _MEDIA:
+        return False
+    if form.verb.objects:
+        return view.stems[to] in form.verb.objects
+    occasion = view.has(lexicon.speech.words.occasions, to) or view.has(lexicon.speech.words.occasions, to - 1)
+    return "object" in form.verb.takes and len(view.stems[to]) > _PARTICLE and not occasion
+
+
+def _ends_search(view: View, to: int, first: int, lexicon: ClaimLexicon) -> bool:
+    """Whether another clause begins at word `to`, so that nothing behind it is the complement."""
+    if view.words[to].form in "؛.!؟?" and view.words[to].kind is WordKind.PUNCT:
+        return True
+    if to > first and view.stems[to] in lexicon.speech.verbs and not view.words[to].article:
+        form = lexicon.speech.verbs[view.stems[to]]
+        opens = form.participle or view.joined(to) or view.is_mark(to - 1)
+        return (
+            to not in view.covered
+            and not view.words[to].enclitic
+            and (opens or view.has(lexicon.speech.words.relatives, to - 1))
+        )
+    return bool(lexicon.contrast.at(view, to))

@@ -1,0 +1,263 @@
+"""Who says so: chains, who goes on speaking, quotations, posts, and how far what is said is held true (invented)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sijill.claims.attribution import attribute
+from sijill.claims.lexicon import load_claims
+from sijill.claims.speech import SpeechNoun, SpeechVerb
+from sijill.claims.view import views_of
+from sijill.model import Claim, Document
+from sijill.pipeline import Reader
+
+DAY = date(2023, 5, 3)
+LEXICON = load_claims()
+ENTRIES = [*LEXICON.speech.entries, *LEXICON.speech.noun_entries]
+VERBS = [(entry, text) for entry in ENTRIES for text in entry.yes]
+NOT_VERBS = [(entry, text) for entry in ENTRIES for text in entry.no]
+
+
+def _read(reader: Reader, text: str) -> tuple[Claim, ...]:
+    return reader.read(Document("example", text, DAY)).claims
+
+
+def _sources(reader: Reader, text: str) -> list[str]:
+    """The sources of the last claim of `text`."""
+    claims = _read(reader, text)
+    assert claims, text
+    return [source.name for source in claims[-1].sources]
+
+
+def _rules(reader: Reader, text: str) -> list[str]:
+    """The rules of attribution that fire in `text`."""
+    given = reader.text(Document("example", text, DAY))
+    values = reader.values(given)
+    views = views_of(given, values, reader.mentions(given, values), LEXICON.words.prepositions)
+    return [rule for view in views for rule in attribute(view, LEXICON, ()).why]
+
+
+# --- one speaker --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        ("قال مصدر طبي إن القصف قتل ثلاثة مدنيين.", ["مصدر طبي"]),
+        ("وأعلنت وزارة الصحة اللبنانية مقتل ثلاثة مدنيين بالقصف.", ["وزارة الصحة اللبنانية"]),
+        ("وأفاد ناشطون بمقتل ثلاثة مدنيين بقصف على بلدة سرمين.", ["ناشطون"]),
+        ("سجل المرصد السوري لحقوق الإنسان مقتل ثلاثة مدنيين بالقصف.", ["المرصد السوري لحقوق الإنسان"]),
+        ("وأشار الدفاع المدني في بيان أمس إلى أن القصف قتل ثلاثة مدنيين.", ["الدفاع المدني"]),
+        ("لكن ناشطين قالوا إن القصف قتل ثلاثة مدنيين.", ["ناشطين"]),
+        ("وكانت وكالة الأناضول قد ذكرت أن القصف قتل ثلاثة مدنيين.", ["وكالة الأناضول"]),
+        ("وكان الناطق باسم البلدية، سامي حداد، أعلن أن القصف قتل ثلاثة مدنيين.", ["سامي حداد"]),
+        ("قتل ثلاثة مدنيين بقصف على بلدة سرمين، بحسب مصادر محلية.", ["مصادر محلية"]),
+        ("وبحسب مصادر محلية فإن القصف قتل ثلاثة مدنيين.", ["مصادر محلية"]),
+        ("قتل ثلاثة مدنيين بقصف على بلدة سرمين، كما قال الدفاع المدني.", ["الدفاع المدني"]),
+        ("قتل ثلاثة مدنيين بقصف على بلدة سرمين، وفق ما أفاد مراسل قناة النور.", ["مراسل قناة النور"]),
+        ("قتل ثلاثة مدنيين بقصف على بلدة سرمين، وفق موقع الوادي.", ["موقع الوادي"]),
+        ("وزارة الصحة: مقتل ثلاثة مدنيين بقصف على بلدة سرمين.", ["وزارة الصحة"]),
+        ("قالت وزارة الصحة والدفاع المدني إن القصف قتل ثلاثة مدنيين.", ["وزارة الصحة والدفاع المدني"]),
+        ("وأفادت مصادر قناة النور بأن القصف قتل ثلاثة مدنيين.", ["مصادر قناة النور"]),
+        ("قال الموقع الرسمي للبلدية إن القصف قتل ثلاثة مدنيين.", ["الموقع الرسمي للبلدية"]),
+        ("وأوضح أحمد العلي: القصف قتل ثلاثة مدنيين.", ["أحمد العلي"]),
+    ],
+)
+def test_who_says_it(reader: Reader, text: str, said_by: list[str]) -> None:
+    assert _sources(reader, text) == said_by
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        ("قال مصدر أمني لوكالة فرانس برس إن القصف قتل ثلاثة مدنيين.", ["مصدر أمني"]),
+        ("وقال مصدر أمني في حديث مع وكالة فرانس برس إن القصف قتل ثلاثة.", ["وكالة فرانس برس", "مصدر أمني"]),
+        ("وبحسب معلومات حصلت عليها قناة النور من مصادر محلية، أسفر القصف عن مقتل ثلاثة مدنيين.", ["مصادر محلية"]),
+        ("وفي حديث خاص مع الناطق باسم البلدية سامي حداد، أكد أن القصف قتل ثلاثة.", ["الناطق باسم البلدية سامي حداد"]),
+        ("أفاد تقرير صحفي نشرته صحيفة الوادي بأن القصف قتل ثلاثة مدنيين.", ["صحيفة الوادي"]),
+    ],
+)
+def test_whom_it_was_said_to(reader: Reader, text: str, said_by: list[str]) -> None:
+    assert _sources(reader, text) == said_by
+
+
+# --- chains -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        ("نقلت صحيفة الوادي عن مسؤول محلي قوله إن القصف قتل ثلاثة مدنيين.", ["صحيفة الوادي", "مسؤول محلي"]),
+        ("نقلت صحيفة الوادي عن بعض السكان أن القصف قتل ثلاثة مدنيين.", ["صحيفة الوادي", "بعض السكان"]),
+        ("ذكرت صحيفة الوادي أن مسؤولا محليا أكد أن القصف قتل ثلاثة.", ["صحيفة الوادي", "مسؤولا محليا"]),
+        ("وأضافت صحيفة الوادي نقلا عن مسؤول محلي أن القصف قتل ثلاثة.", ["صحيفة الوادي", "مسؤول محلي"]),
+        ("قتل ثلاثة مدنيين بقصف على سرمين، بحسب صحيفة الوادي نقلا عن مصدر طبي.", ["صحيفة الوادي", "مصدر طبي"]),
+        (
+            "هاجم مسلحون بحسب قناة النور حاجزا للجيش، وفق ما أفاد مراسل صحيفة الوادي.",
+            ["قناة النور", "مراسل صحيفة الوادي"],
+        ),
+        (
+            "نقلت صحيفة الوادي عن مسؤول عسكري أن القصف انتهى. وأشار المسؤول العسكري إلى مقتل ثلاثة مدنيين.",
+            ["صحيفة الوادي", "المسؤول العسكري"],
+        ),
+    ],
+)
+def test_sayings_nest_outermost_first(reader: Reader, text: str, said_by: list[str]) -> None:
+    assert _sources(reader, text) == said_by
+
+
+def test_one_who_says_it_too_takes_the_place_of_the_first(reader: Reader) -> None:
+    text = "قال مصدر طبي إن القصف قتل ثلاثة مدنيين، فيما أكد الدفاع المدني أن الغارة قتلت خمسة مدنيين."
+    claims = _read(reader, text)
+    assert [[source.name for source in claim.sources] for claim in claims] == [["مصدر طبي"], ["الدفاع المدني"]]
+
+
+def test_according_to_covers_its_part_of_the_sentence(reader: Reader) -> None:
+    text = "قال شهود عيان إن القصف قتل ثلاثة مدنيين، في حين استهدفت غارة جوية بلدة بنش، بحسب مصدر طبي."
+    claims = _read(reader, text)
+    assert [source.name for source in claims[0].sources] == ["شهود عيان"]
+    assert [source.name for source in claims[-1].sources][-1:] == ["مصدر طبي"]
+
+
+def test_a_chain_of_quotes_without_end_is_read_to_a_bounded_depth(reader: Reader) -> None:
+    text = "قال الوزير إن " + "مسؤولا محليا أكد أن " * 60 + "القصف قتل ثلاثة مدنيين."
+    sources = _sources(reader, text)
+    assert 1 <= len(sources) <= 3
+
+
+# --- who goes on --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        ("قال مصدر طبي إن القصف عنيف. وأضاف أن القصف قتل ثلاثة مدنيين.", ["مصدر طبي"]),
+        ("قال مصدر طبي إن القصف عنيف. وعاد الهدوء ليلا. وأوضح أن القصف قتل ثلاثة مدنيين.", ["مصدر طبي"]),
+        ("قال مصدر طبي إن القصف عنيف، مضيفا أن القصف قتل ثلاثة مدنيين.", ["مصدر طبي"]),
+        (
+            "نقلت صحيفة الوادي عن مسؤول محلي أن القصف عنيف، فيما ذكرت وكالة الأناضول أنه هدأ. وأضاف أنه قتل طفلين.",
+            ["صحيفة الوادي", "مسؤول محلي"],
+        ),
+        ("وفيما أدانت وزارة الدفاع القصف، فإنها قالت إن القصف قتل ثلاثة مدنيين.", ["وزارة الدفاع"]),
+        ("قال ناشطون إن القصف عنيف. وأضافوا أن القصف قتل ثلاثة مدنيين.", ["ناشطون"]),
+        ("قال الوزير سامي حداد إن القصف عنيف. وقتل ثلاثة مدنيين بالقصف، وفق قوله.", ["الوزير سامي حداد"]),
+    ],
+)
+def test_a_verb_without_a_subject_goes_on(reader: Reader, text: str, said_by: list[str]) -> None:
+    assert _sources(reader, text) == said_by
+
+
+def test_a_quotation_goes_on_over_sentences_and_ends_where_it_closes(reader: Reader) -> None:
+    text = "قال الوزير سامي حداد: «القصف عنيف جدا. قصفوا بلدة سرمين ليلا». وقصفت طائرة حربية بلدة بنش."
+    claims = {place.name: claim for claim in _read(reader, text) for place in claim.places}
+    assert [source.name for source in claims["سرمين"].sources] == ["الوزير سامي حداد"]
+    assert claims["بنش"].sources == ()
+
+
+def test_a_quotation_that_is_never_closed_ends_with_its_paragraph(reader: Reader) -> None:
+    text = "قال الوزير سامي حداد: «القصف عنيف جدا.\n\nوقصفت طائرة حربية بلدة بنش."
+    assert _sources(reader, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال مصدر طبي إن الهدوء عاد. وقصفت طائرة حربية بلدة سرمين.",
+        "قال مصدر طبي إن الهدوء عاد. يذكر أن طائرة حربية قصفت بلدة سرمين.",
+        "أدان الرئيس اللبناني القصف على بلدة سرمين.",
+        "لم يعلن الجيش اللبناني مقتل ثلاثة جنود بالقصف.",
+        "قصف طيران تابع للجيش اللبناني بلدة سرمين.",
+        "نشر الجيش اللبناني جنودا بعد قصف بلدة سرمين.",
+        "أكد الرئيس اللبناني في مكالمة هاتفية دعمه للرد على القصف الذي استهدف بلدة سرمين.",
+        "قصفت غارات محملة بقنابل عنقودية بلدة سرمين.",
+    ],
+)
+def test_the_outlet_itself_says_it(reader: Reader, text: str) -> None:
+    assert _sources(reader, text) == []
+
+
+# --- posts --------------------------------------------------------------------------------------------------------
+
+
+def test_the_signature_of_a_post_says_the_lines_above_it(reader: Reader) -> None:
+    text = "قصفت طائرات حربية بلدة سرمين أمس.\n— مركز النور (@nour_centre) June 5, 2023\n\nوقتل ثلاثة مدنيين بالقصف."
+    claims = _read(reader, text)
+    assert [[source.name for source in claim.sources] for claim in claims] == [["مركز النور"], []]
+    source = claims[0].sources[0]
+    assert text[source.span.start : source.span.end] == source.text == "مركز النور"
+
+
+def test_a_signature_says_nothing_of_another_paragraph(reader: Reader) -> None:
+    text = "قصفت طائرات حربية بلدة سرمين.\n\nصور من البلدة أمس.\n— مركز النور (@nour_centre) June 5, 2023\n"
+    assert _sources(reader, text) == []
+
+
+# --- how far it is held true ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "said_by"),
+    [
+        ("اتهم ناشطون الجيش اللبناني بقصف بلدة سرمين.", "alleged", ["ناشطون"]),
+        ("اتهمت وزارة الدفاع، التي تقود الحملة، المعارضة المسلحة بقصف بلدة سرمين.", "alleged", ["وزارة الدفاع"]),
+        ("زعم الجيش اللبناني أن القصف قتل مسلحين.", "alleged", ["الجيش اللبناني"]),
+        ("حمل ناشطون الجيش اللبناني مسؤولية قصف بلدة سرمين.", "alleged", ["ناشطون"]),
+        ("لا يستبعد مسؤول محلي أن تكون القوات قد قصفت بلدة سرمين.", "alleged", ["مسؤول محلي"]),
+        ("نفت وزارة الدفاع قصف بلدة سرمين.", "denied", ["وزارة الدفاع"]),
+        ("نفى الجيش اللبناني أن تكون طائراته قصفت بلدة سرمين.", "denied", ["الجيش اللبناني"]),
+        ("حذرت الأمم المتحدة من هجوم على مدينة الفاشر.", "planned", ["الأمم المتحدة"]),
+        ("تقدر مصادر محلية مقتل نحو أربعين مدنيا بالقصف.", "estimated", ["مصادر محلية"]),
+        ("قال مصدر طبي إن القصف قتل ثلاثة مدنيين.", "asserted", ["مصدر طبي"]),
+    ],
+)
+def test_how_far_it_is_held_true(reader: Reader, text: str, modality: str, said_by: list[str]) -> None:
+    claim = _read(reader, text)[-1]
+    assert claim.modality == modality
+    assert [source.name for source in claim.sources] == said_by
+
+
+def test_an_accused_is_no_source(reader: Reader) -> None:
+    claim = _read(reader, "قال ناشطون إن الهدوء عاد. واتهموا الجيش اللبناني بقصف بلدة سرمين.")[-1]
+    assert [source.name for source in claim.sources] == ["ناشطون"]
+    assert [agent.name for agent in claim.agents] == ["الجيش اللبناني"]
+
+
+def test_what_an_accuser_does_besides_is_told_by_the_outlet(reader: Reader) -> None:
+    text = "اتهمت وحدات حماية الشعب، التي تقاتل تنظيم داعش في مدينة الرقة، تركيا بقصف مدينة كوباني."
+    first = _read(reader, text)[0]
+    assert first.type == "armed_clash"
+    assert first.modality == "asserted"
+    assert first.sources == ()
+
+
+# --- the data -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("entry", "text"), VERBS, ids=[f"{entry.id}-{n}" for n, (entry, _) in enumerate(VERBS)])
+def test_a_verb_reports(reader: Reader, entry: SpeechVerb | SpeechNoun, text: str) -> None:
+    assert entry.id in _rules(reader, text + ".")
+
+
+@pytest.mark.parametrize(("entry", "text"), NOT_VERBS, ids=[f"{e.id}-{n}" for n, (e, _) in enumerate(NOT_VERBS)])
+def test_a_verb_does_not_report(reader: Reader, entry: SpeechVerb | SpeechNoun, text: str) -> None:
+    assert entry.id not in _rules(reader, text + ".")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["قال", "الوزير", "إن", "نقلا", "عن", "«", "»", '"', "أكد", "وأضاف", "،", ":", "قصف", "بحسب", "مصدر"]
+        ),
+        max_size=40,
+    )
+)
+def test_any_row_of_words_of_saying_is_read(reader: Reader, words: list[str]) -> None:
+    text = " ".join(words)
+    for claim in _read(reader, text):
+        assert len(claim.sources) <= 4
+        assert all(source.span.cut(text) == source.text for source in claim.sources)
