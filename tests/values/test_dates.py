@@ -447,3 +447,36 @@ def test_the_span_takes_its_preposition_in_where_asked(text: str, phrase: str) -
     document = Document(id="t", text=text, published=date(2019, 3, 23))
     (found,) = reader.read(TextReader(lexicon_words(), whole=True).read(document)).dates
     assert (found.text, found.span.cut(text)) == (phrase, phrase)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "phrase"),
+    [
+        ("وقع في الخامس من الشهر الجاري", (3, 5), (3, 5), "الخامس من الشهر الجاري"),
+        ("وقع في 15 من الشهر الماضي", (2, 15), (2, 15), "15 من الشهر الماضي"),
+        ("يقع في 2 من الشهر المقبل", (4, 2), (4, 2), "2 من الشهر المقبل"),
+        ("وقع مساء الثالث من هذا الشهر", (3, 3), (3, 3), "مساء الثالث من هذا الشهر"),
+        ("بين 3 و5 من الشهر الجاري", (3, 3), (3, 5), "بين 3 و5 من الشهر الجاري"),
+        ("منذ العاشر من الشهر الجاري", (3, 10), (3, 23), "منذ العاشر من الشهر الجاري"),
+        ("قتل 5 الشهر الماضي", (2, 1), (2, 28), "الشهر الماضي"),
+    ],
+)
+def test_a_day_of_this_month_or_another(
+    read: Read, text: str, start: tuple[int, int], end: tuple[int, int], phrase: str
+) -> None:
+    (found,) = read(text).dates
+    assert (found.start, found.end) == (date(2019, *start), date(2019, *end))
+    assert found.text == phrase
+
+
+@pytest.mark.parametrize("text", ["في 31 من الشهر الماضي", "في الخامس من الشهر الجاري"])
+def test_such_a_day_may_be_impossible_or_unresolved(read: Read, text: str) -> None:
+    published = date(2019, 3, 23) if "31" in text else None
+    (found,) = read(text, published).dates
+    assert (found.start, found.precision) == (None, Precision.UNRESOLVED)
+
+
+def test_who_died_last_month_is_no_length_of_time(read: Read) -> None:
+    values = read("قتل 5 العام الماضي")
+    assert [one.text for one in values.dates] == ["العام الماضي"]
+    assert [one.low for one in values.quantities] == [5]

@@ -91,8 +91,8 @@ def _length(scan: Scan, at: int, end: int) -> _Length | None:
     found = scan.number(here, end)
     if found is not None and not found.ordinal and isinstance(found.value, int) and 0 < found.value <= _MOST:
         unit = scan.unit(found.last, end) if found.last < end and scan.tokens.plain(found.last) else None
-        if unit is None:
-            return None
+        if unit is None or (scan.tokens.article[found.last] and scan.unit_number(found.last) == "singular"):
+            return None  # قتل 5 الشهر الماضي: the month is not counted
         return _Length(found.value, unit, *_qualified(scan, found.last + 1, end))
     unit = scan.unit(here, end)
     if unit is None:

@@ -195,6 +195,9 @@ def day_of_month(scan: Scan, at: int, end: int) -> Hit | None:
         if second is None or further is None or further[0] <= second[0]:
             break
         second = further
+    which = _which_month(scan, here if second is None else second[1], end)
+    if which is not None:
+        return _day_of_which(scan, at, (value, value if second is None else second[0]), *which)
     if second is not None:
         return _day_range(scan, at, value, second[0], second[1], end)
     name = _month_after_day(scan, here, end)
@@ -230,6 +233,29 @@ def _month_after_day(scan: Scan, at: int, end: int) -> MonthName | None:
     if here >= end or not scan.tokens.plain(here):
         return None
     return month_name(scan, here, end)
+
+
+def _which_month(scan: Scan, at: int, end: int) -> tuple[Which, int] | None:
+    """من الشهر الجاري, من هذا الشهر behind a day, and the word behind it."""
+    here = at + 1
+    if scan.key(at) != "من":  # قتل 5 الشهر الماضي counts the dead
+        return None
+    this = scan.key(here) == "هذا"
+    here += this
+    if here >= end or scan.key(here) != "الشهر":
+        return None
+    which = "this" if this else scan.qualifier(here + 1, end)
+    return None if which is None else (which, here + 1 if this else here + 2)
+
+
+def _day_of_which(scan: Scan, at: int, days: tuple[int, int], which: Which, last: int) -> Hit:
+    """الخامس من الشهر الجاري, 3 و5 من هذا الشهر."""
+    month = scan.clock.unit("months", which).start
+    rule = f"day-of-{which}-month"
+    if month is None:
+        return Hit(Period.unresolved(NO_PUBLICATION), at, last, rule)
+    one, two = (Hit(scan.clock.day(month.year, month.month, day), at, last, rule) for day in days)
+    return one if days[0] == days[1] else scan.span_of(one, two, at, "days-of-month")
 
 
 def _second_day(scan: Scan, at: int, end: int) -> tuple[int, int] | None:
