@@ -410,6 +410,8 @@ class Claim(msgspec.Struct, frozen=True):
     """One thing that the text says happened, is denied, or is planned; see the annotation guidelines.
 
     `id` is stable: from the document's hash, the trigger and the type. `why` are the ids of the rules that fired.
+    `date` and `places` are what the claim's sentence states; where it states none, `context_date` and `context_places`
+    are what the report tells around it, for maps and timelines: likely, not said.
     """
 
     id: str
@@ -425,6 +427,8 @@ class Claim(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...]
     modality: Modality
     why: tuple[str, ...] = ()
+    context_date: StatedDate | None = None
+    context_places: tuple[Place, ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from sijill import claims, names, values
 from sijill.data import data_version
 from sijill.model import Claim, Document, Mention, Note, Report, Text, Values, WordKind
@@ -62,6 +64,7 @@ class Reader:
         found = self.values(text)
         mentions = self.mentions(text, found)
         placed = self._places.read(text, found, mentions, self._claims.read(text, found, mentions))
+        placed = msgspec.structs.replace(placed, claims=claims.in_context(placed.claims, text))
         report = self._report(document, text, found, placed)
         return report, text, found, mentions, placed.resolutions
 

@@ -16,6 +16,7 @@ import msgspec
 
 from sijill.claims.attribution import Attribution, attribute
 from sijill.claims.circumstances import date_of, places_of, sums_up
+from sijill.claims.context import in_context
 from sijill.claims.counts import counts_of
 from sijill.claims.frames import Frame, frames_of
 from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
@@ -28,7 +29,7 @@ from sijill.claims.types import TypeMemory, settle, stated_type
 from sijill.claims.view import View, views_of
 from sijill.model import Actor, Claim, ClaimType, Count, CountKind, Mention, MentionKind, Source, Span, Text, Values
 
-__all__ = ["ClaimReader", "lexicon_words"]
+__all__ = ["ClaimReader", "in_context", "lexicon_words"]
 
 
 _FIELD_SENTENCES = 3
