@@ -282,3 +282,46 @@ def test_others_are_two_only_beside_two(read: Read, text: str, others: tuple[int
 )
 def test_people_whom_a_word_of_harm_makes_a_count(read: Read, text: str, nouns: list[str]) -> None:
     assert [one.noun for one in read(text).quantities] == nouns
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "who"),
+    [
+        ("مقتل طفل وإصابة آخر", 1, "children"),
+        ("قتل ثلاثة مدنيين وأصيب آخر بجروح", 1, "civilians"),
+        ("مقتل مدني وجرح آخر جراء القصف", 1, "civilians"),
+        ("استشهدت امرأة وأصيبت أخرى في القصف", 1, "women"),
+    ],
+)
+def test_another_is_one_more(read: Read, text: str, low: int, who: str) -> None:
+    last = read(text).quantities[-1]
+    assert (last.low, last.high, last.who, last.rule) == (low, low, who, "others")
+
+
+@pytest.mark.parametrize(
+    "text", ["قتل آخر جندي", "قتل آخر المسلحين", "وصل آخر", "أصيبت أخرى", "إصابة جدار وإصابة أخرى"]
+)
+def test_the_last_is_no_other(read: Read, text: str) -> None:
+    assert [one for one in read(text).quantities if one.rule == "others"] == []
+
+
+@pytest.mark.parametrize("text", ["دون وقوع ضحايا", "عدم تسجيل قتلى", "لا قتلى في القصف", "بدون قتلى"])
+def test_who_did_not_fall_is_not_counted(read: Read, text: str) -> None:
+    assert read(text).quantities == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("على الأقل 10 قتلى", [(10, None)]),
+        ("ليس أقل من 10 قتلى", [(10, None)]),
+        ("قتل 5 على الأقل 3 منهم جنود", [(5, None), (3, 3), (2, None)]),
+    ],
+)
+def test_modifiers_before(read: Read, text: str, bounds: list[tuple[int, int | None]]) -> None:
+    assert [(one.low, one.high) for one in read(text).quantities] == bounds
+
+
+def test_three_quarters_are_no_people(read: Read) -> None:
+    (quantity,) = [one for one in read("فر ثلاثة أرباع السكان").quantities if not one.bare]
+    assert (quantity.noun, quantity.person) == ("أرباع", False)

@@ -10,7 +10,7 @@ import msgspec
 
 from sijill.model import CountKind, CountWho, Quantity, WordKind
 from sijill.values.entries import FormKind, Modifier
-from sijill.values.lexicon import Form, Lexicon
+from sijill.values.lexicon import Form, Lexicon, OtherKind
 from sijill.values.people import PeopleReader
 from sijill.values.policy import Policy
 from sijill.values.tokens import Tokens
@@ -19,6 +19,7 @@ __all__ = ["Counted", "NounReader"]
 
 _OF = "من"
 _MOST_JOINED = 4
+_NEAR = 7
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -218,9 +219,39 @@ class NounReader:
             if atom.noun is not None and self._counts(tokens, atom.noun, at):
                 found.append(self._bare_quantity(tokens, atom.noun, at))
                 told = found[-1].last
-            elif atom.other in ("people", "oblique", "dual") and not self._qualifies(tokens, at):
+            elif self._is_others(tokens, at, atom.other) and not self._qualifies(tokens, at):
                 found.append(self._others(tokens, at, atom.other))
         return found
+
+    def _is_others(self, tokens: Tokens, at: int, other: OtherKind) -> bool:
+        """Whether the word for others counts by itself: آخرون, and آخر where a word of harm governs it."""
+        if other not in ("singular", "things"):
+            return other in ("people", "oblique", "dual")
+        if other == "things" and not self._feminine_before(tokens, at):
+            return False
+        if tokens.begins(at) or tokens.article[at] or not tokens.plain(at) or not self._is_cue(tokens, at):
+            return False
+        behind = at + 1
+        if behind >= tokens.ends[at] or not tokens.plain(behind) or tokens.words[behind].kind is not WordKind.WORD:
+            return True
+        return tokens.keys[behind] in self._grammar.behind_other
+
+    @staticmethod
+    def _feminine_before(tokens: Tokens, at: int) -> bool:
+        """Whether a woman or girl was told right before, so that أخرى is another: استشهدت امرأة وأصيبت أخرى."""
+        for before in range(at - 1, max(-1, at - _NEAR), -1):
+            form = tokens.atoms[before].noun
+            if tokens.begins(before + 1):
+                return False
+            if form is not None and form.who is not None and form.noun.kind is None:
+                return form.number == "singular" and tokens.keys[before].endswith("ه")
+        return False
+
+    def _is_denied(self, tokens: Tokens, at: int) -> bool:
+        """كل جندي, دون قتلى, دون وقوع قتلى."""
+        if at > 1 and tokens.bare[at - 1] in self._grammar.occurring:
+            at -= 1
+        return at > 0 and tokens.bare[at - 1] in self._grammar.no_count
 
     def _qualifies(self, tokens: Tokens, at: int) -> bool:
         """Whether آخرين goes with a noun right before it."""
@@ -232,8 +263,9 @@ class NounReader:
         form = tokens.atoms[at].noun
         return form is not None and not (form.noun.noun_class == "casualties" and form.noun.bare == "none")
 
-    def _others(self, tokens: Tokens, at: int, other: str) -> Quantity:
-        low, high = self._policy.noun("dual" if other == "dual" else "plural")
+    def _others(self, tokens: Tokens, at: int, other: OtherKind) -> Quantity:
+        number: FormKind = "dual" if other == "dual" else "singular" if other in ("singular", "things") else "plural"
+        low, high = self._policy.noun(number)
         span = tokens.span(at, at + 1)
         text = tokens.words[at].form
         return Quantity(
@@ -251,8 +283,7 @@ class NounReader:
             return False
         if noun.bare == "dual" and form.number != "dual":
             return False
-        before = tokens.bare[at - 1] if at > 0 else ""
-        if tokens.plain(at) and before in self._grammar.no_count:
+        if tokens.plain(at) and self._is_denied(tokens, at):
             return False
         if form.number == "singular" and noun.kind is not None and self._in_pair(tokens, at):
             return False

@@ -146,6 +146,8 @@ class GrammarWords(_Record, frozen=True):
     change: list[str]
     one_of: list[str]
     no_count: list[str]
+    occurring: list[str]
+    behind_other: list[str]
     among: list[str]
     ranks: list[str]
     parts: list[str]

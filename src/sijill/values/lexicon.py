@@ -46,6 +46,9 @@ AMOUNTS = "lexicon/ar/amounts.toml"
 NOUNS = "lexicon/ar/nouns.toml"
 
 
+OtherKind = Literal["", "people", "oblique", "dual", "singular", "things"]
+
+
 class Grammar(msgspec.Struct, frozen=True):
     """Word classes that the grammar of amounts asks for, as keys; see `amounts.toml`."""
 
@@ -53,6 +56,8 @@ class Grammar(msgspec.Struct, frozen=True):
     change: frozenset[str]
     one_of: frozenset[str]
     no_count: frozenset[str]
+    occurring: frozenset[str]
+    behind_other: frozenset[str]
     among: frozenset[str]
     ranks: frozenset[str]
     parts: frozenset[str]
@@ -90,7 +95,7 @@ class Atom(msgspec.Struct, frozen=True):
     ordinal: Numeral | None = None
     noun: Form | None = None
     amount: Amount | None = None
-    other: Literal["", "people", "oblique", "dual", "singular", "things"] = ""
+    other: OtherKind = ""
 
 
 class Phrases:

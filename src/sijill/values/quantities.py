@@ -234,7 +234,7 @@ class QuantityReader:
         first, last = amount.first, amount.last
         bounds: Bounds = (amount.low, amount.high)
         effects: list[str] = []
-        start = self._modifier_before(tokens, first, effects)
+        start = self._modifier_before(tokens, first, effects, taken)
         counted = self._counted(tokens, amount)
         stop = max(last, counted.last if counted is not None else last)
         stop = self._modifier_after(tokens, stop, effects)
@@ -261,7 +261,7 @@ class QuantityReader:
             definite=amount.definite,
         )
 
-    def _modifier_before(self, tokens: Tokens, first: int, effects: list[str]) -> int:
+    def _modifier_before(self, tokens: Tokens, first: int, effects: list[str], taken: bytearray) -> int:
         """The first word of the modifiers before `first`; their effects are added to `effects`."""
         start = first
         while start > 0 and tokens.keys[start - 1] in ("ال", "بال"):
@@ -270,6 +270,8 @@ class QuantityReader:
             found = self._lexicon.before.ending(tokens.keys, tokens.bare, start)
             if found is None or tokens.words[start - found[0]].sentence != tokens.words[first].sentence:
                 break
+            if taken[start - 1]:
+                break  # 5 على الأقل 3 منهم: the modifier is the other amount's
             start -= found[0]
             if isinstance(found[1], Modifier):
                 effects.append(found[1].effect)
