@@ -11,7 +11,7 @@ import re
 from sijill.errors import ResourceError
 from sijill.text.folding import fold
 
-__all__ = ["is_derived_noun", "noun_forms", "verb_forms"]
+__all__ = ["imperfect_only", "is_derived_noun", "noun_forms", "verb_forms"]
 
 
 def verb_forms(entry: str, file: str) -> frozenset[str]:
@@ -23,6 +23,12 @@ def verb_forms(entry: str, file: str) -> frozenset[str]:
     if len(parts) != 2 or not parts[1].startswith("ي"):
         raise ResourceError(f"a verb is written 'perfect imperfect', not {entry!r}", file=file)
     return frozenset(fold(form) for form in (*_perfect(parts[0]), *_imperfect(parts[1][1:])))
+
+
+def imperfect_only(entry: str) -> frozenset[str]:
+    """The folded forms of `entry` that are imperfect and cannot be perfect (`يتسلم`, not `تسلم`)."""
+    perfect, imperfect = entry.split()
+    return frozenset(map(fold, _imperfect(imperfect[1:]))) - frozenset(map(fold, _perfect(perfect)))
 
 
 def _perfect(stem: str) -> list[str]:
@@ -38,8 +44,8 @@ def _imperfect(stem: str) -> list[str]:
     base = stem[:-1] if stem.endswith(("ي", "ى", "و")) else stem
     forms = []
     for person in ("ي", "ت"):
-        forms += [person + stem, *(person + base + ending for ending in ("ون", "وا", "ان"))]
-        forms += [person + base + "ا", person + base]
+        # The short form of weak verbs (لم يرد) stands behind a negation alone, and is a form of other verbs.
+        forms += [person + stem, *(person + base + ending for ending in ("ون", "وا", "ان", "ا"))]
     return forms
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from sijill.claims.inflection import noun_forms, verb_forms
+from sijill.claims.inflection import imperfect_only, noun_forms, verb_forms
 from sijill.claims.speech import Speech, load_speech
 from sijill.claims.view import View
 from sijill.data import Meta, load
@@ -61,10 +61,16 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outcome: bool = False
     before_not: list[str] = []
     never_in: list[str] = []
+    after: list[str] = []
+    subject: list[str] = []
+    doer: str | None = None
+    indefinite: bool = False
 
     def __post_init__(self) -> None:
         if self.role not in ("act", "open", "harm"):
             raise ValueError(f"role {self.role!r} of trigger {self.id!r} is not one of act, open, harm")
+        if self.doer not in (None, "fighters", "armed", "people"):
+            raise ValueError(f"doer {self.doer!r} of trigger {self.id!r} is not one of fighters, armed, people")
 
 
 class _Triggers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -234,9 +240,12 @@ class ClaimLexicon:
             raise ResourceError("two triggers have one id", file=" ".join(TRIGGER_FILES))
         if missing := sorted(NAMED.difference(self.triggers)):
             raise ResourceError("rules need this trigger", file=" ".join(TRIGGER_FILES), key=missing[0])
+        self.imperfects: dict[str, frozenset[str]] = {}
         self.verbs: dict[str, list[Trigger]] = {}
         self.nouns: dict[str, list[Trigger]] = {}
         for trigger in triggers:
+            if trigger.perfect:
+                self.imperfects[trigger.id] = frozenset(f for verb in trigger.verbs for f in imperfect_only(verb))
             for verb in trigger.verbs:
                 for form in sorted(verb_forms(verb, trigger.id)):
                     self._add(self.verbs, form, trigger)
@@ -249,6 +258,8 @@ class ClaimLexicon:
         self.never_in = {t.id: frozenset(map(fold, t.never_in)) for t in triggers}
         self.next = {t.id: frozenset(map(fold, t.next)) for t in triggers}
         self.unless = {t.id: frozenset(map(fold, t.unless)) for t in triggers}
+        self.after = {t.id: frozenset(map(fold, t.after)) for t in triggers}
+        self.subject = {t.id: frozenset(map(fold, t.subject)) for t in triggers}
         links = clauses.links
         self.cause, self.effect = _folded(links.cause), _folded(links.effect)
         self.restate_forms = frozenset(form for verb in links.restate for form in verb_forms(verb, "restate"))
@@ -293,7 +304,7 @@ class ClaimLexicon:
         if trigger not in entries:
             # Entries with a condition are tried first: they are the more special reading.
             entries.append(trigger)
-            entries.sort(key=lambda t: (not t.next, t.id))
+            entries.sort(key=lambda t: (not (t.next or t.after), not (t.subject or t.doer or t.object), t.id))
 
 
 def _folded(words: list[str]) -> frozenset[str]:

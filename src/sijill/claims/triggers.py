@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 from sijill.claims.inflection import is_derived_noun
 from sijill.claims.lexicon import ClaimLexicon, Trigger
 from sijill.claims.view import View
-from sijill.model import MentionKind, WordKind
+from sijill.model import CountWho, MentionKind, WordKind
 
-__all__ = ["Hit", "find_triggers"]
+__all__ = ["ARMED", "Hit", "find_triggers"]
 
 _AROUND = 4
 _GROUND_REACH = 14
+_AFTER_REACH = 6
+# The subject stands behind its verb, or before it in a headline.
+_SUBJECT_BEHIND = 3
+_SUBJECT_BEFORE = 2
+_PEOPLE_AHEAD = 12
+# With لا these say that something goes on.
+_STILL = frozenset(["يزال", "تزال", "يزالون", "زال", "زالت", "زالوا"])
+# Classes of actors (names/knowledge) that bear arms.
+ARMED = frozenset(
+    [
+        *("state_force", "force", "police", "peacekeeping", "rebel", "militia", "coalition", "jihadist", "separatist"),
+        *("palestinian", "tribal", "unnamed", "description"),
+    ]
+)
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -27,14 +43,20 @@ class Hit(msgspec.Struct, frozen=True):
 def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
     """The events that the words of a sentence name, in text order, none inside another."""
     hits: list[Hit] = []
-    done = 0
+    done = told = 0
     for at in range(len(view)):
         if at < done or view.words[at].kind is not WordKind.WORD or _in_tag(view, at):
             continue
-        hit = _at(view, at, lexicon)
-        if hit is not None and not _negated(view, at, lexicon) and not _aim(view, hit, lexicon):
+        found = _at(view, at, lexicon)
+        if found is None:
+            continue
+        hit, needed = found
+        if at < told and hit.trigger.role != "harm" and not hit.trigger.means:
+            continue  # أحبط هجوما: the word that an act needs behind it is no second event
+        if not _negated(view, at, lexicon) and not _aim(view, hit, lexicon):
             hits.append(hit)
             done = hit.last
+            told = needed if hit.trigger.role == "act" else told
     return hits
 
 
@@ -48,7 +70,8 @@ def _in_tag(view: View, at: int) -> bool:
     )
 
 
-def _at(view: View, at: int, lexicon: ClaimLexicon) -> Hit | None:
+def _at(view: View, at: int, lexicon: ClaimLexicon) -> tuple[Hit, int] | None:
+    """The trigger at word `at`, and where the words that it needs behind it end."""
     stem = view.stems[at]
     word = view.words[at]
     covering = view.covered.get(at)
@@ -59,18 +82,33 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> Hit | None:
     noun = bool(nouns) and (not verbs or _is_noun(view, at, lexicon))
     if covering is not None and covering.kind is MentionKind.ACTOR and covering.first - view.base != at:
         return None
-    for trigger in (*nouns, *verbs) if noun else (*verbs, *nouns):
-        is_noun = trigger in nouns and (noun or trigger not in verbs)
-        if not is_noun and (word.article or set(word.proclitics) & set("بك")):
+    for trigger, is_noun in _readings(verbs, nouns, noun=noun):
+        if not is_noun and (word.article or _governed(view, at, lexicon)):
             continue
-        if trigger.perfect and not is_noun and word.stem[:1] in ("ي", "ت"):
+        if trigger.perfect and not is_noun and stem in lexicon.imperfects[trigger.id]:
             continue
-        if is_noun and trigger.role != "harm" and at in view.amounts:
+        if is_noun and trigger.role != "harm" and at in view.amounts and not trigger.indefinite:
             continue  # آلاف الأسر: a counted noun
-        last = _holds(view, at, trigger, lexicon)
+        if is_noun and trigger.indefinite and word.article:
+            continue
+        last, needed = _holds(view, at, trigger, lexicon)
         if last:
-            return Hit(trigger, at, last, is_noun)
+            return Hit(trigger, at, last, is_noun), needed
     return None
+
+
+def _readings(verbs: Sequence[Trigger], nouns: Sequence[Trigger], *, noun: bool) -> Iterator[tuple[Trigger, bool]]:
+    """The triggers of the reading that the form has here, each with whether it is the noun."""
+    reading = nouns if noun else verbs or nouns
+    return ((trigger, reading is nouns) for trigger in reading)
+
+
+def _governed(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """Whether a preposition governs the word, so that it cannot be a verb (`في سجن`, `بقتل`)."""
+    word = view.words[at]
+    if word.stem and set(word.proclitics) & set("بك"):
+        return True
+    return at > 0 and view.stems[at - 1] in lexicon.words.beside and bool(view.words[at - 1].stem)
 
 
 def _is_noun(view: View, at: int, lexicon: ClaimLexicon) -> bool:
@@ -93,35 +131,87 @@ def _is_noun(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     return adjective and after.stem.endswith(("ي", "يه")) and at + 1 not in view.amounts
 
 
-def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
-    """Where the trigger's words end when its conditions hold; 0 otherwise."""
+def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> tuple[int, int]:
+    """Where the trigger's words end, and those that it needs behind them, when its conditions hold; 0, 0 otherwise."""
     stems = view.stems
-    end = at + 1
-    around = {*stems[max(0, at - 2) : at], *stems[end : end + _AROUND]}
+    around = {*stems[max(0, at - 2) : at], *stems[at + 1 : at + 1 + _AROUND]}
     if around & lexicon.unless[trigger.id] or lexicon.never_in[trigger.id].intersection(stems):
-        return 0
+        return 0, 0
     if at and stems[at - 1] in lexicon.before_not[trigger.id]:
-        return 0
-    if trigger.next:
-        return _with_next(view, at, trigger, lexicon)
+        return 0, 0
+    if trigger.after and not _preceded(view, at, lexicon.after[trigger.id]):
+        return 0, 0
+    end, needed = _with_next(view, at, trigger, lexicon) if trigger.next else (at + 1, at + 1)
+    if not end or not _in_company(view, at, trigger, lexicon):
+        return 0, 0
+    return end, needed
+
+
+def _in_company(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> bool:
+    """Whether the people, parties and places that the trigger asks for stand around it."""
     if trigger.object == "ground" and not _has_ground(view, at, lexicon):
-        return 0
+        return False
     if trigger.weak and not _has_party(view):
-        return 0
+        return False
     if trigger.armed and not any(m.kind is MentionKind.ACTOR and m.subtype != "adjective" for m in view.mentions):
-        return 0
+        return False
+    if trigger.subject and not _has_subject(view, at, lexicon.subject[trigger.id]):
+        return False
+    if trigger.doer and not _done_by(view, at, trigger.doer):
+        return False
+    ahead = _PEOPLE_AHEAD if trigger.next else 5
     if trigger.people and not any(
         (q := view.amounts.get(i)) is not None and q.person and not (q.bare and q.definite)
-        for i in range(at - 1, at + 5)
+        for i in range(at - 1, at + ahead)
     ):
-        return 0
-    if trigger.people_object and not _has_people(view, at):
-        return 0
-    return end
+        return False
+    return not trigger.people_object or _has_people(view, at)
 
 
-def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> int:
-    """Where a trigger ends that one of its `next` words must follow; parties and dates between do not count."""
+def _preceded(view: View, at: int, wanted: frozenset[str]) -> bool:
+    """Whether one of `wanted` stands before the word in its clause: `أودى … بحياة`."""
+    for back in range(at - 1, max(-1, at - 1 - _AFTER_REACH), -1):
+        if view.stems[back] in wanted:
+            return True
+        if view.is_mark(back):
+            return False
+    return False
+
+
+def _slots(view: View, at: int) -> list[int]:
+    """The words where the subject of a verb at `at` stands."""
+    slots = []
+    for to in range(at + 1, min(len(view), at + 1 + _SUBJECT_BEHIND)):
+        if view.is_mark(to):
+            break
+        slots.append(to)
+    return slots + list(range(max(0, at - _SUBJECT_BEFORE), at))
+
+
+def _has_subject(view: View, at: int, wanted: frozenset[str]) -> bool:
+    return any(view.stems[to] in wanted for to in _slots(view, at))
+
+
+def _done_by(view: View, at: int, doer: str) -> bool:
+    """Whether who acts is of class `doer`: `fighters` named as people, `armed` parties too, `people` no fighters."""
+    fighters = armed = people = False
+    for to in _slots(view, at):
+        mention, amount = view.covered.get(to), view.amounts.get(to)
+        armed = armed or (mention is not None and mention.kind is MentionKind.ACTOR and mention.subtype in ARMED)
+        people = people or (mention is not None and mention.kind is MentionKind.PEOPLE)
+        if amount is not None and amount.person:
+            fighters = fighters or amount.who is CountWho.FIGHTERS
+            people = people or amount.who is not CountWho.FIGHTERS
+    if doer == "people":
+        return people and not fighters and not armed
+    return fighters or (doer == "armed" and armed)
+
+
+def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> tuple[int, int]:
+    """Where a trigger ends that one of its `next` words must follow, and where that word does; 0, 0 without one.
+
+    Parties and dates between the two do not count.
+    """
     wanted = lexicon.next[trigger.id]
     verb = view.stems[at] in lexicon.verbs
     left = trigger.reach
@@ -129,17 +219,17 @@ def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> 
         word, stem = view.words[to], view.stems[to]
         if word.kind is WordKind.PUNCT:
             if word.form in ".؛:" or (word.form == "،" and not verb):
-                return 0
+                return 0, 0
             continue
         if stem in wanted or word.key in wanted or (stem.endswith("ا") and stem[:-1] in wanted):
-            return to + 1 if to == at + 1 else at + 1
+            return (to + 1 if to == at + 1 else at + 1), to + 1
         mention = view.covered.get(to)
         if to in view.dated or (verb and mention is not None and mention.kind is MentionKind.ACTOR):
             continue
         left -= 1
         if left <= 0:
-            return 0
-    return 0
+            return 0, 0
+    return 0, 0
 
 
 def _has_ground(view: View, at: int, lexicon: ClaimLexicon) -> bool:
@@ -180,7 +270,7 @@ def _negated(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.negation.reach), -1):
         if view.is_mark(back):
             return False
-        if lexicon.negation.at(view, back):
+        if lexicon.negation.at(view, back) and view.stems[back + 1] not in _STILL:
             return True
     return False
 
