@@ -73,8 +73,11 @@ def _governs(view: View, to: int, first: int, form: Form) -> str:
 def _passes(view: View, to: int, lexicon: ClaimLexicon) -> bool:
     """Whether word `to` is the time or the occasion of saying, so that an object may still follow."""
     words = lexicon.speech.words
-    if to in view.dated or view.words[to].kind is WordKind.PUNCT or view.has(words.adverbs, to):
+    word = view.words[to]
+    if to in view.dated or word.kind is WordKind.PUNCT or view.has(words.adverbs, to):
         return True
+    if word.proclitics == word.key or view.words[to - 1].form in _QUOTES:
+        return True  # لـ«الوطن»
     occasion = view.has(words.occasions, to) or view.has(words.occasions, to - 1)
     told = view.covered.get(to) or view.covered.get(to + 1)
     passed = told is not None and (

@@ -27,7 +27,9 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
     if scope is not Modality.ASSERTED:
         return scope
     first = frame.hits[0].first
-    words = view.stems[max(frame.start, first - _REACH) : first + (main.trigger.id == "clash.threat")]
+    start = max(frame.start, first - _REACH)
+    start = next((at + 1 for at in range(first - 1, start - 1, -1) if view.is_mark(at)), start)
+    words = view.stems[start : first + (main.trigger.id == "clash.threat")]
     for name in _ORDER:
         if lexicon.modality[name].intersection(words):
             return Modality(name)

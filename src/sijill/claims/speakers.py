@@ -18,7 +18,7 @@ _SPEAKERS = (MentionKind.BODY, MentionKind.OUTLET, MentionKind.ACTOR, MentionKin
 _STATES = ("capital", "country")
 _REACH = 4  # words between a verb and its subject
 _WAS = 14  # words of a subject between كان and its verb
-_SHORTEST = 3  # letters of a word of a name
+_SHORTEST = 2  # letters of a word of a name
 _CHUNK = 6  # words of a subject that no name covers
 _QUOTES = '"«“”'
 
@@ -171,7 +171,10 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     if form.participle or to == first or to >= len(view) or view.has(words.not_speakers, first):
         return none
     quoted = view.words[to].form in _QUOTES or view.words[to].form == ":"
-    if not (quoted or view.has(words.that, to) or view.stems[to] == "في"):
+    outlet = view.covered.get(to)
+    told = outlet is not None and outlet.kind is MentionKind.OUTLET and view.words[to].proclitics[-1:] == "ل"
+    taken = view.words[to].proclitics[-1:] in form.verb.takes and to not in view.dated
+    if not (quoted or told or taken or view.has(words.that, to) or view.stems[to] == "في"):
         return none
     if view.has(words.adverbs, first) or (not quoted and view.stems[to] == "في" and form.verb.takes):
         return none
@@ -186,11 +189,14 @@ def _is_owner(view: View, to: int, first: int) -> bool:
 def is_plain(view: View, to: int, lexicon: ClaimLexicon) -> bool:
     """Whether word `to` can be part of a speaker's name: no particle, clitic, number or time."""
     word = view.words[to]
-    if word.kind is not WordKind.WORD or word.proclitics or word.enclitic or to in view.amounts or to in view.dated:
+    if word.kind is not WordKind.WORD or word.proclitics or word.enclitic or to in view.dated:
         return False
-    if len(word.key) < _SHORTEST or view.has(lexicon.speech.words.relatives, to):
+    if to in view.amounts and not view.amounts[to].bare:
         return False
-    return not (view.has(lexicon.speech.words.that, to) or view.stems[to] in lexicon.words.prepositions)
+    words = lexicon.speech.words
+    if len(word.key) < _SHORTEST or view.has(words.relatives, to) or view.has(lexicon.words.as_said, to):
+        return False
+    return not (view.has(words.that, to) or view.stems[to] in lexicon.words.prepositions)
 
 
 def relayed(view: View, first: int, last: int, lexicon: ClaimLexicon) -> tuple[int, Source] | None:

@@ -142,6 +142,9 @@ class Phrases:
         if word.proclitics == "ب" and view.stems[at] in ("اسم", "لسان") and "باسم" in head.preps:
             return _Step(at + 1, False)
         joined = coordinate and word.proclitics == "و" and state.definite and view.definite[at]
+        if coordinate and word.proclitics == "و" and not (state.definite or view.definite[at]):
+            pair = self._is_adjective(at) and self._is_adjective(at - 1)  # مصادر طبية وأمنية
+            return _Step(at + 1, False, annex=False) if pair and not self._stops(at) else None
         return _Step(at + 1, True) if joined and not self._stops(at) else None
 
     def _plain(self, state: _Step, head: BodyHead) -> _Step | None:
