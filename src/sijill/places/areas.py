@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -13,6 +14,7 @@ from sijill.places.rules import ResolverRules, word_key
 
 __all__ = [
     "Spot",
+    "along",
     "around",
     "at_distance",
     "between",
@@ -41,7 +43,12 @@ class Spot(msgspec.Struct, frozen=True, gc=False):
 
 
 def of_entry(entry: Entry, rules: ResolverRules) -> Spot | None:
-    """The place itself; None where its point is not known."""
+    """The place itself, a line with all its length; None where its point is not known."""
+    if entry.line:
+        lat, lon = entry.line[len(entry.line) // 2]
+        if entry.lat is not None and entry.lon is not None:
+            lat, lon = entry.lat, entry.lon
+        return Spot(lat, lon, max(km(lat, lon, *point) for point in entry.line), "line")
     if entry.lat is None or entry.lon is None:
         return None
     kind = rules.kinds.get(entry.kind, rules.kinds["settlement"])
@@ -101,10 +108,33 @@ def at_distance(spot: Spot, side: tuple[int, int], distance_km: float, rules: Re
     return Spot(lat, lon, spread, "near")
 
 
-def between(first: Spot, second: Spot, rules: ResolverRules) -> Spot | None:
-    """What lies between two places, where they are not too far apart."""
+def along(entry: Entry, near: Sequence[Area], rules: ResolverRules) -> Spot | None:
+    """The part of a line that is nearest to the other places of a sentence; None where none of them is near it."""
+    best: tuple[float, Point] | None = None
+    for start, end in pairwise(entry.line):
+        for area in near:
+            point = _foot(start, end, (area.lat, area.lon))
+            gap = km(*point, area.lat, area.lon)
+            if best is None or gap < best[0]:
+                best = gap, point
+    if best is None or best[0] > rules.reach.between_most_km:
+        return None
+    return Spot(*best[1], best[0] + rules.around_km, "line")
+
+
+def _foot(start: Point, end: Point, point: Point) -> Point:
+    """The point between `start` and `end` that is nearest to `point`, in degrees."""
+    north, east = end[0] - start[0], end[1] - start[1]
+    length = north * north + east * east
+    share = ((point[0] - start[0]) * north + (point[1] - start[1]) * east) / length if length else 0.0
+    share = min(1.0, max(0.0, share))
+    return start[0] + share * north, start[1] + share * east
+
+
+def between(first: Spot, second: Spot, rules: ResolverRules, most_km: float | None = None) -> Spot | None:
+    """What lies between two places, where they are not too far apart (`most_km`, or the usual)."""
     apart = km(first.lat, first.lon, second.lat, second.lon)
-    if not 0 < apart <= rules.reach.between_most_km:
+    if not 0 < apart <= (most_km or rules.reach.between_most_km):
         return None
     lat, lon = (first.lat + second.lat) / 2, (first.lon + second.lon) / 2
     radius = apart / 2 + rules.reach.stated_least_km

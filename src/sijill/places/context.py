@@ -154,7 +154,7 @@ def _distances(items: list[Item], words: Sequence[Word], values: Values, rules: 
     """The distances that stand right before a place: `على بعد 5 كلم غرب المدينة`, `5 كلم من المدينة`."""
     firsts = [item.mention.first for item in items]
     for quantity in values.quantities:
-        if quantity.noun_class not in rules.kilometres or quantity.high is None:
+        if quantity.noun_class != "kilometres" or quantity.high is None:
             continue
         at = bisect_left(firsts, quantity.last)
         if at == len(items) or items[at].sentence != words[quantity.first].sentence:

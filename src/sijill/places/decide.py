@@ -67,6 +67,10 @@ class _Decider:
         """
         reference = item.reference
         if reference.form == "border":
+            named = self._best(self._scored(item, item.mention.name, "none"))
+            if named.entry is not None:
+                named.whole, named.spot = True, self._spot(item, named.entry)
+                return named
             spot = self.seen_from.border(reference.base, self.known.homes())
             return Choice(spot=spot, reason="border" if spot is not None else "border unknown")
         name = next((name for name in item.longer if self.candidates.named(name)), item.mention.name)
@@ -74,7 +78,7 @@ class _Decider:
         if whole.entry is not None and (reference.form == "point" or whole.entry.kind in _AREAS):
             if reference.noun == "governorate" and whole.entry.kind == "settlement":
                 whole.entry = self.seen_from.seat_of(whole.entry) or whole.entry
-            whole.whole, whole.spot = True, areas.of_entry(whole.entry, self.rules)
+            whole.whole, whole.spot = True, self._spot(item, whole.entry)
             return whole
         if reference.form == "point":
             return self._otherwise(item, whole, last=last)
@@ -84,12 +88,24 @@ class _Decider:
             based = Choice(entry=head, reason="the governorate named before") if head is not None else Choice()
         else:
             based = self._best(self._scored(item, reference.base, "none"))
+            if based.entry is None and reference.base.startswith("ل") and not based.scored:
+                based = self._best(self._scored(item, reference.base[1:], "none"))  # الأطراف الشرقية لمنبج
             if based.entry is None and reference.bare:
                 based = self._best(self._scored(item, reference.bare, "none", matched="bare"))
         if based.entry is not None:
             based.spot, based.reason = self.seen_from.area(item, based.entry)
+            if based.entry.line:
+                based.spot = self._spot(item, based.entry)
             based.unit = self.seen_from.unit_named(item, based.entry) if "governorate" in based.reason else None
         return based
+
+    def _spot(self, item: Item, entry: Entry) -> Spot | None:
+        """Where a place lies; a line where it comes nearest to the other places of the sentence."""
+        if entry.line:
+            near = [area for at, area in self.known.nearby.get(item.sentence, ()) if at != entry.id]
+            if (part := areas.along(entry, near, self.rules)) is not None:
+                return part
+        return areas.of_entry(entry, self.rules)
 
     def _homeland(self, at: int) -> Entry | None:
         """The country that "the country" stands for at item `at`: that of the place before it, else of most places."""
@@ -105,6 +121,8 @@ class _Decider:
         """A name whose noun is part of it, read without that noun; at last, places of its consonants."""
         reference = item.reference
         row = self.rules.nouns[reference.noun]
+        if reference.others:
+            return self._stretch(item)
         if reference.bare and row.bare != "no":
             found = self._scored(item, reference.bare, "none", matched="bare")
             if row.bare == "anchored":
@@ -119,10 +137,23 @@ class _Decider:
             found = self._scored(item, reference.base, reference.noun, matched="skeleton")
             alike = self._best(tuple(s for s in found if self._near_anchors(s.candidate.entry)))
             if alike.entry is not None:
-                alike.whole, alike.spot = True, areas.of_entry(alike.entry, self.rules)
-                alike.reason = "sounds alike"
+                spot = areas.of_entry(alike.entry, self.rules)
+                alike.spot = areas.wider(spot, self.rules.reach.near_adds_km) if spot is not None else None
+                alike.whole, alike.reason = True, "sounds alike"
                 return alike
         return choice
+
+    def _stretch(self, item: Item) -> Choice:
+        """A road that is named by its two ends: what lies between them."""
+        ends = [
+            self._best(self._scored(item, name, "none")) for name in (item.reference.bare, item.reference.others[0])
+        ]
+        spots = [areas.of_entry(end.entry, self.rules) for end in ends if end.entry is not None]
+        if len(spots) < len(ends) or spots[0] is None or spots[1] is None:
+            return Choice(reason="an end is not known")
+        both = areas.between(spots[0], spots[1], self.rules, most_km=self.rules.reach.road_most_km)
+        country = ends[0].entry.country if ends[0].entry is not None else ""
+        return Choice(spot=both, reason="between its ends" if both is not None else "too long", country=country)
 
     def _scored(self, item: Item, name: str, noun: str, matched: str = "") -> tuple[Scored, ...]:
         """The candidates for `name`, best first."""

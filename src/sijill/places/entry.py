@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Protocol
 
 import msgspec
 
 from sijill.text.folding import clean, fold
 
-__all__ = ["Entry", "FileGazetteer", "Gazetteer", "key_of", "skeleton_of", "skeleton_of_key"]
+__all__ = ["Entry", "FileGazetteer", "Gazetteer", "key_of", "keys_of", "skeleton_of", "skeletons_of"]
 
 # First words of names that are written together with the next as often as apart (كفر نوران, كفرنوران).
 _JOINED = ("كفر", "تل", "معر", "دير", "خان", "عين", "ابو", "ام")
 _WEAK = str.maketrans("", "", "اويءهة")
+_DOUBLED = re.compile(r"([^\n])\1+")
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -24,7 +27,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     kind. `admin1` is the id of the shipped governorate it lies in (a P-code such as `SY09`) where it is known, `admin2`
     the source's id of the district. `source` names where the row comes from (see SOURCES.toml or the built file).
     `box` is south, west, north, east, where the table has it (governorates); `precision` how well the point is known
-    (`exact`, `near`, `area`, `line`; empty where the source does not say).
+    (`exact`, `near`, `area`, `line`; empty where the source does not say); `line` are points along a river, a road, a
+    coast or a border.
     """
 
     id: str
@@ -41,6 +45,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     source: str = ""
     box: tuple[float, float, float, float] | None = None
     precision: str = ""
+    line: tuple[tuple[float, float], ...] = ()
 
 
 class Gazetteer(Protocol):
@@ -74,22 +79,35 @@ class FileGazetteer(Gazetteer, Protocol):
 
 def key_of(name: str) -> str:
     """The key that `name` is looked up by: folded, each word without article, joining first words joined."""
-    words = [word.removeprefix("ال") if len(word) > 4 else word for word in fold(clean(name).text).split()]
+    return _key(fold(clean(name).text).split())
+
+
+def keys_of(names: Sequence[str]) -> list[str]:
+    """The keys of many names, each as `key_of` gives it; names hold no line break. Folds all of them at once."""
+    lines = fold(clean("\n".join(names)).text).split("\n")
+    return [_bare(line) if line.isalpha() else _key(line.split()) for line in lines] if names else []
+
+
+def _key(words: list[str]) -> str:
     joined: list[str] = []
     for word in words:
+        bare = _bare(word)
         if joined and joined[-1] in _JOINED:
-            joined[-1] += word
+            joined[-1] += bare
         else:
-            joined.append(word)
+            joined.append(bare)
     return " ".join(joined)
+
+
+def _bare(word: str) -> str:
+    return word[2:] if len(word) > 4 and word.startswith("ال") else word
 
 
 def skeleton_of(name: str) -> str:
     """The consonants of `name`: its key without long vowels, hamza, final ha and doubled letters (شاجلة: شجل)."""
-    return skeleton_of_key(key_of(name))
+    return skeletons_of([key_of(name)])[0]
 
 
-def skeleton_of_key(key: str) -> str:
-    """The consonants of a name whose `key_of` is `key`."""
-    bare = key.translate(_WEAK)
-    return "".join([letter for k, letter in enumerate(bare) if k == 0 or letter != bare[k - 1]])
+def skeletons_of(keys: Sequence[str]) -> list[str]:
+    """The consonants of many names, each as `skeleton_of` gives it, by their keys."""
+    return _DOUBLED.sub(r"\1", "\n".join(keys).translate(_WEAK)).split("\n") if keys else []

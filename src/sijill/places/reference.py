@@ -21,6 +21,7 @@ __all__ = ["Form", "Reference", "reference_of"]
 Form = Literal["point", "side", "countryside", "edge", "middle", "border"]
 _MARKS = str.maketrans(dict.fromkeys("\"“”„«»‹›'‘’`()[]{}،,؛_#", " "))
 _DEFINITE_PREFIX = "لل"
+_DASHES = frozenset("-–")
 
 
 class Reference(msgspec.Struct, frozen=True, gc=False):
@@ -53,6 +54,13 @@ def reference_of(mention: Mention, rules: ResolverRules) -> Reference:
     if subtype in ("country", "continent"):
         noun = "country"
     row = rules.nouns[noun]
+    if (
+        noun == "road"
+        and (dashed := [k for k, word in enumerate(words) if word in _DASHES])
+        and 1 < dashed[0] < len(words) - 1
+    ):
+        ends = " ".join(words[1 : dashed[0]]), " ".join(words[dashed[0] + 1 :])
+        return Reference("point", " ".join(words), noun, bare=ends[0], others=ends[1:])
     if row.whole and len(words) > 1:
         return Reference("point", " ".join(words), noun, bare=_without_works(words[1:]))
     return Reference("point", " ".join(words), noun)

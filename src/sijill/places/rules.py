@@ -31,7 +31,7 @@ Bare = Literal["no", "near", "anchored"]
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A sentence of our own, a place in it, and what it must (or must not) be resolved to."""
+    """A sentence of our own, a place in it, and what it must (or must not) be resolved to ('': nothing)."""
 
     text: str
     name: str
@@ -63,6 +63,8 @@ class Local(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
     radius_km: float
     precision: str
+    yes: tuple[Example, ...]
+    no: tuple[Example, ...]
 
 
 class NounRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,6 +83,8 @@ class Size(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     nouns: tuple[str, ...]
     points: float
+    yes: tuple[Example, ...]
+    no: tuple[Example, ...]
     least: int = 0
     most: int = 1_000_000_000
 
@@ -112,6 +116,8 @@ class Compass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     east: tuple[str, ...]
     west: tuple[str, ...]
     middle: tuple[str, ...]
+    yes: tuple[Example, ...]
+    no: tuple[Example, ...]
 
 
 class Reach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -125,6 +131,7 @@ class Reach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stated_least_km: float
     stated_most_km: float
     between_most_km: float
+    road_most_km: float
     list_most_km: float
     list_adds_km: float
     near_adds_km: float
@@ -177,15 +184,12 @@ class BorderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words by which the places of a sentence hang together."""
+    """Words by which the places of a sentence hang together; `id` says how."""
 
-    links: tuple[str, ...]
-    near: tuple[str, ...]
-    within: tuple[str, ...]
-    distance: tuple[str, ...]
-    kilometres: tuple[str, ...]
-    between: tuple[str, ...]
-    homeland: tuple[str, ...]
+    id: Literal["links", "within", "near", "distance", "between", "homeland"]
+    words: tuple[str, ...]
+    yes: tuple[Example, ...]
+    no: tuple[Example, ...]
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -202,7 +206,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     score: Score
     border: tuple[BorderRow, ...]
     adjectives: dict[str, tuple[str, ...]]
-    phrase: Phrase
+    phrase: tuple[Phrase, ...]
 
 
 class ResolverRules:
@@ -216,7 +220,7 @@ class ResolverRules:
         self.nouns: Mapping[str, NounRow] = {row.id: row for row in file.noun}
         self.sizes = {f"noun.{noun}": size for size in file.size for noun in size.nouns}
         self.reach, self.score = file.reach, file.score
-        self.local = KindRow("local", file.local.radius_km, file.local.precision)
+        self.local = _local(file)
         self.local_words = _keys(file.local.words)
         self.around_km = file.countryside.around_km
         self.countryside = _keys(file.countryside.words)
@@ -225,32 +229,36 @@ class ResolverRules:
         self.middle = _keys(file.compass.middle)
         self.borders = {frozenset(row.countries): row for row in file.border}
         self.adjectives = {word_key(word): country for country, words in file.adjectives.items() for word in words}
-        self.links = _keys(file.phrase.links)
-        self.near = _keys(file.phrase.near)
-        self.within = _keys(file.phrase.within)
-        self.distance = _keys(file.phrase.distance)
-        self.kilometres = frozenset(file.phrase.kilometres)
-        self.homeland = _keys(file.phrase.homeland)
-        self.between = _keys(file.phrase.between)
-        self.yes = (*file.countryside.yes, *(example for edge in file.edge for example in edge.yes))
-        self.no = (*file.countryside.no, *(example for edge in file.edge for example in edge.no))
+        phrases = {phrase.id: _keys(phrase.words) for phrase in file.phrase}
+        self.links, self.within, self.near = phrases["links"], phrases["within"], phrases["near"]
+        self.distance, self.between, self.homeland = phrases["distance"], phrases["between"], phrases["homeland"]
+        stated: list[Compass | Local | Countryside | Size | Edge | Phrase]
+        stated = [file.compass, file.local, file.countryside, *file.size, *file.edge, *file.phrase]
+        self.yes = tuple(example for rule in stated for example in rule.yes)
+        self.no = tuple(example for rule in stated for example in rule.no)
 
 
 def _check(file: _File) -> None:
     """Unique ids, and no reference to a precision or kind that is not there."""
-    for rows in (file.precision, file.kind, file.noun, file.size, file.edge):
+    for rows in (file.precision, file.kind, file.noun, file.size, file.edge, file.phrase):
         ids: Iterable[str] = [row.id for row in rows]
         for entry, times in Counter(ids).items():
             if times > 1:
                 raise ResourceError("an id is given twice", file=_FILE, key=entry)
+    if missing := {"links", "within", "near", "distance", "between", "homeland"} - {row.id for row in file.phrase}:
+        raise ResourceError("the phrase is missing", file=_FILE, key=min(missing))
     precisions = {row.id for row in file.precision}
     kinds = {row.id for row in file.kind}
-    for row in (*file.kind, KindRow("local", file.local.radius_km, file.local.precision)):
+    for row in (*file.kind, _local(file)):
         if row.precision not in precisions:
             raise ResourceError(f"there is no precision {row.precision}", file=_FILE, key=row.id)
     for noun in file.noun:
         if unknown := noun.kinds.keys() - kinds:
             raise ResourceError(f"there is no kind {min(unknown)}", file=_FILE, key=noun.id)
+
+
+def _local(file: _File) -> KindRow:
+    return KindRow("local", file.local.radius_km, file.local.precision)
 
 
 def _sides(compass: Compass) -> dict[str, tuple[int, int]]:

@@ -59,7 +59,7 @@ class Scorer:
             reasons.append(("finder", weights.finder))
         if same == entry.id:
             reasons.append(("same", weights.same))
-        if self._known.weights and entry.country:
+        if self._known.weights and entry.country and not entry.line:
             reasons.append(self._by_country(entry.country))
         if self._land and entry.country:
             inside = entry.country in self._land

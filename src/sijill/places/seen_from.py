@@ -69,7 +69,7 @@ class SeenFrom:
             return entry
         if entry.kind != "settlement" or entry.lat is None or entry.lon is None:
             return None
-        names = [item.reference.base]
+        names = [item.reference.base or entry.names[0]]
         if item.reference.form == "countryside":
             names.insert(0, f"{item.mention.name.split(' ', 1)[0]} {item.reference.base}")
         for name in names:

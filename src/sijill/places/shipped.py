@@ -17,7 +17,7 @@ import msgspec
 from sijill.data import read_bytes
 from sijill.errors import ResourceError
 from sijill.names.place_index import TABLES
-from sijill.places.entry import Entry, key_of, skeleton_of_key
+from sijill.places.entry import Entry, keys_of, skeletons_of
 from sijill.places.geometry import Box, Point, box_around, box_span_km, km, union
 
 __all__ = ["ShippedGazetteer", "load_shipped"]
@@ -66,7 +66,14 @@ class _Row(msgspec.Struct, gc=False):
             source=self.source,
             box=(south, west, north, east) if boxed else None,  # type: ignore[arg-type]
             precision=self.cell("precision"),
+            line=_line(self.cell("line")),
         )
+
+
+def _line(text: str) -> tuple[Point, ...]:
+    """The points of a line as tables write them: `36.8 38.0;36.5 38.2`. Raises ValueError for what is no number."""
+    points = (point.split() for point in text.split(";") if point.strip())
+    return tuple((float(lat), float(lon)) for lat, lon in points)
 
 
 class ShippedGazetteer:
@@ -92,19 +99,21 @@ class ShippedGazetteer:
         return found
 
     @cached_property
-    def _keys(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, set[str]] = {}
+    def _keys(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        names = [name for row in self._rows.values() for name in row.names]
+        keys = iter(keys_of(names))
         for entry, row in self._rows.items():
-            for name in row.names:
-                found.setdefault(key_of(name), set()).add(entry)
-        return {key: tuple(sorted(ids)) for key, ids in found.items() if key}
+            for _ in row.names:
+                found.setdefault(next(keys), []).append(entry)
+        return found
 
     @cached_property
-    def _skeletons(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, set[str]] = {}
-        for key, ids in self._keys.items():
-            found.setdefault(skeleton_of_key(key), set()).update(ids)
-        return {skeleton: tuple(sorted(ids)) for skeleton, ids in found.items() if skeleton}
+    def _skeletons(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for skeleton, ids in zip(skeletons_of(list(self._keys)), self._keys.values(), strict=True):
+            found.setdefault(skeleton, []).extend(ids)
+        return found
 
     @cached_property
     def governorates(self) -> dict[str, tuple[Entry, ...]]:
@@ -130,11 +139,12 @@ class ShippedGazetteer:
 
     def exact(self, key: str) -> tuple[Entry, ...]:
         """The places with a name whose `key_of` is `key`, by id."""
-        return tuple([self._entry(entry) for entry in self._keys.get(key, ())])
+        return tuple([self._entry(entry) for entry in sorted(set(self._keys.get(key, ())))]) if key else ()
 
     def skeleton(self, skeleton: str) -> tuple[Entry, ...]:
         """The places with a name whose `skeleton_of` is `skeleton`, by id."""
-        return tuple([self._entry(entry) for entry in self._skeletons.get(skeleton, ())])
+        ids = self._skeletons.get(skeleton, ()) if skeleton else ()
+        return tuple([self._entry(entry) for entry in sorted(set(ids))])
 
     def get(self, entry: str) -> Entry | None:
         """The place with that id."""
@@ -187,21 +197,22 @@ def _read(rows: dict[str, _Row], content: str, file: str) -> None:
     ids, names = head["id"], head["names"]
     source = _OWN if "class" in head else _GEONAMES
     numbers = [head[column] for column in ("lat", "lon", *_SIDES, "population", "radius_km") if column in head]
+    width, line = len(head), head.get("line")
     here: dict[str, _Row] = {}
     for cells in lines:
-        if len(cells) != len(head):
+        if len(cells) != width:
             raise ResourceError("a row with a wrong number of columns", file=file, key=cells[0] if cells else "")
-        for number in numbers:
-            if cells[number] and not _is_number(cells[number]):
-                raise ResourceError(f"{cells[number]} is no number", file=file, key=cells[ids])
         entry = cells[ids]
+        try:
+            for number in numbers:
+                float(cells[number] or 0)
+            if line is not None and cells[line]:
+                _line(cells[line])
+        except ValueError as error:
+            raise ResourceError(f"a number that is none: {error}", file=file, key=entry) from error
         if entry in here:  # a place of GeoNames has one row for each use of its names
             here[entry].names.extend(cells[names].split("|"))
         else:
             here[entry] = _Row(cells, cells[names].split("|"), head, source)
     for entry, row in here.items():
         rows.setdefault(entry, row)
-
-
-def _is_number(text: str) -> bool:
-    return text.lstrip("-").replace(".", "", 1).isdigit()
