@@ -219,7 +219,7 @@ class NounReader:
             if atom.noun is not None and self._counts(tokens, atom.noun, at):
                 found.append(self._bare_quantity(tokens, atom.noun, at))
                 told = found[-1].last
-            elif self._is_others(tokens, at, atom.other) and not self._qualifies(tokens, at):
+            elif atom.other and self._is_others(tokens, at, atom.other) and not self._qualifies(tokens, at):
                 found.append(self._others(tokens, at, atom.other))
         return found
 
