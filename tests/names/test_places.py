@@ -214,6 +214,20 @@ def test_names_that_only_the_users_gazetteer_has(text: str, wanted: list[str]) -
     assert [m.name for m in places(text, given.__contains__)] == wanted
 
 
+def test_a_name_that_is_a_word_first_wants_more_than_a_preposition() -> None:
+    assert names("انتهت الثورة في العودة إلى السلام") == []
+    assert names("قتلى في الثورة التابعة لأم درمان") == ["الثورة", "أم درمان"]
+    assert names("قصف قرب حي الثورة") == ["الثورة"]
+    assert names("مروا من جرابلس والراعي واعزاز") == ["جرابلس", "الراعي", "اعزاز"]
+    assert names("مروا من جرابلس والراعي معهم") == ["جرابلس"]
+
+
+def test_a_district_and_its_town_are_told_apart() -> None:
+    town, district = places("قصف مدينة جرابلس. وفي ناحية جرابلس هدوء")
+    assert town.ref != district.ref
+    assert {town.subtype, district.subtype} == {"settlement", "district"}
+
+
 def test_a_governorate_and_its_town_are_told_apart() -> None:
     town, governorate = places("في إدلب قتل رجل. وفي محافظة إدلب هدوء")
     assert (town.ref, governorate.ref) == ("sy-idlib", "SY07")

@@ -28,6 +28,10 @@ def known_name(scan: PlaceScan, k: int, named: Callable[[frozenset[str]], bool])
     if match is None or match.place is None or not fits(scan, k, match.last):
         return None
     place, key = match.place, scan.key(k, match.last, match.at)
+    if scan.word_too(k, match):
+        led = match.at < 0 and not scan.view.words[k].proclitics and placed(scan, k)
+        sure = led and _placed_besides(scan, k, match.last)
+        return Found(k, match.last, "known.prep", place.subtype, place.ref) if sure else None
     if key in scan.words.short and not named(scan.words.short[key]):
         return None
     if key in scan.words.banks and _of_a_river(scan, k):
@@ -96,7 +100,12 @@ def _stands_there(scan: PlaceScan, k: int, last: int) -> bool:
         return full not in words.stops and (strange or scan.full[k - 1] not in words.of_parties | words.sources)
     if full in words.stops or full in words.heads or full in words.relatives or scan.noun(k) is not None:
         return False
-    return not scan.everyday(k) and (_toward(scan, k) or _located(scan, last) or _beside_known(scan, last))
+    return not scan.everyday(k) and _placed_besides(scan, k, last)
+
+
+def _placed_besides(scan: PlaceScan, k: int, last: int) -> bool:
+    """Whether more than any preposition places the name in words `k`..`last`."""
+    return _toward(scan, k) or _located(scan, last) or _beside_known(scan, last)
 
 
 def _located(scan: PlaceScan, k: int) -> bool:

@@ -169,8 +169,8 @@ def _known_behind(scan: PlaceScan, k: int, noun: Noun, known: Match) -> Found:
     subtype, ref = noun.subtype, None
     if place is not None and not noun.keep:
         ref = place.ref
-        if noun.subtype == "governorate":
-            ref = scan.index.governorate(scan.key(k, known.last)) or ref
+        if noun.subtype in ("governorate", "district"):
+            ref = scan.index.unit(noun.subtype, scan.key(k, known.last)) or ref
         elif noun.subtype == "settlement" and place.subtype not in ("governorate", "country", "region", "river"):
             subtype = place.subtype
     return Found(k, known.last, f"noun.{noun.id}", subtype, ref, at=known.at, noun=noun.id)
@@ -334,6 +334,15 @@ def kept(scan: PlaceScan, k: int, found: Found, noun: Noun, *, many: bool) -> Fo
     return Found(k, last, f"noun.{noun.id}", noun.subtype, None, name, noun=noun.id, inner=inner)
 
 
+def _known_next(scan: PlaceScan, k: int) -> bool:
+    """Whether a list goes on at word `k` with a known place, which makes a place of what stands before it."""
+    start = conjunct(scan, k, many=False)
+    if start is None:
+        return False
+    known = scan.known(start[0], start[1] - scan.bare_skip(start[0]) if start[1] else 0)
+    return known is not None and known.place is not None and known.place.use > 0 and not scan.word_too(start[0], known)
+
+
 def _dual(scan: PlaceScan, k: int, noun: Noun) -> bool:
     """Whether word `k` is the dual of `noun` before its genitive (`ريفي`)."""
     return scan.view.keys[k][:-1] in {key_of_form(form) for form in noun.one}
@@ -412,7 +421,8 @@ def found_in_list(scan: PlaceScan, start: int, skip: int, *, many: bool, takes: 
     if known is not None and known.place is not None:
         # A name that is a word as well needs the noun to say that it is one.
         word_too = known.last == start + 1 and scan.everyday_form(word.form[skip:])
-        if known.place.use > 0 or (many and (takes != "name" or not word_too)):
+        named = known.place.use > 0 and (not scan.word_too(start, known) or _known_next(scan, known.last))
+        if named or (many and (takes != "name" or not word_too)):
             return longer(scan, start, known) if many else known
     if many and takes != "name":
         construct = scan.glued(start + 1) and not word.article and scan.view.definite[start + 1]

@@ -22,19 +22,33 @@ __all__ = ["FREE", "NOUN", "PREP", "TABLES", "Known", "PlaceIndex", "load_places
 NOUN, PREP, FREE = 0, 1, 2
 _USES = {"noun": NOUN, "prep": PREP, "free": FREE}
 # The tables in order of trust: a name of an earlier one is not overridden by a later one. The last comes from outside.
-TABLES = ("places/conflict.csv", "places/countries.csv", "places/governorates.csv", "places/geonames.csv")
-_GOVERNORATES, _GEONAMES = 2, 3
+TABLES = (
+    "places/conflict.csv",
+    "places/countries.csv",
+    "places/governorates.csv",
+    "places/districts.csv",
+    "places/namesakes.csv",
+    "places/geonames.csv",
+)
+# Units are often called like their towns, which go first; behind the unit's own noun the unit is meant.
+_UNITS = {2: "governorate", 3: "district"}
+_RARE = (3, 4)
+_GEONAMES = len(TABLES) - 1
 # First words of names that are written together with the next as often as apart (كفر نوران, كفرنوران).
 _JOINING = ("كفر", "تل", "معر", "دير", "خان")
 
 
 class Known(msgspec.Struct, frozen=True, gc=False):
-    """A known name: its gazetteer id (None where several places share the name), class and use."""
+    """A known name: its gazetteer id (None where several places share the name), class and use.
+
+    `rare` names are of tables that list small places: where they are words as well they need their noun, by any use.
+    """
 
     ref: str | None
     subtype: str
     use: int
     country: str
+    rare: bool = False
 
 
 class PlaceIndex:
@@ -44,7 +58,7 @@ class PlaceIndex:
         self._names: dict[str, Known] = {}
         self._longest: dict[str, int] = {}
         self._tables: dict[str, int] = {}
-        self._governorates: dict[str, str] = {}
+        self._units: dict[tuple[str, str], str] = {}
         self.shared: set[str] = set()
 
     def add(self, name: str, known: Known, table: int) -> None:
@@ -55,8 +69,8 @@ class PlaceIndex:
         """
         for spelling in _spellings(key_of_form(name)):
             self._add(spelling, known, table)
-        if table == _GOVERNORATES and known.ref:
-            self._governorates[key_of_form(name)] = known.ref
+        if table in _UNITS and known.ref:
+            self._units.setdefault((_UNITS[table], key_of_form(name)), known.ref)
 
     def _add(self, key: str, known: Known, table: int) -> None:
         old = self._names.get(key)
@@ -68,7 +82,7 @@ class PlaceIndex:
                 self._longest[first] = spaces + 1
         elif old.ref != known.ref and self._tables[key] == table:
             self._names[key] = Known(None, old.subtype, max(old.use, known.use), "")
-            if table < _GOVERNORATES:
+            if table < min(_UNITS):
                 self.shared.add(key)
 
     def longest(self, word: str) -> int:
@@ -79,9 +93,9 @@ class PlaceIndex:
         """The known name of `key`, its words joined by single spaces."""
         return self._names.get(key)
 
-    def governorate(self, key: str) -> str | None:
-        """The id of the governorate named `key`."""
-        return self._governorates.get(key)
+    def unit(self, kind: str, key: str) -> str | None:
+        """The id of the governorate or district (`kind`) named `key`."""
+        return self._units.get((kind, key))
 
     def words(self) -> tuple[str, ...]:
         """The first words of the names, sorted, without article: words that clitics may stand before."""
@@ -134,6 +148,6 @@ def _read(index: PlaceIndex, content: str, file: str, table: int) -> None:
             raise ResourceError("the id is given twice", file=file, key=entry)
         seen.add(entry if table != _GEONAMES else f"{entry} {row[uses]}")
         kind = row[kinds] if kinds is not None else "settlement"
-        known = Known(entry, kind, _USES[row[uses]], row[countries])
+        known = Known(entry, kind, _USES[row[uses]], row[countries], table in _RARE)
         for name in row[names].split("|"):
             index.add(name, known, table)

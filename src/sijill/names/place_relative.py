@@ -79,7 +79,7 @@ def _bare(scan: PlaceScan, k: int, prefix: str, *, unknown: bool) -> _Seen | Non
     known = scan.known(k)
     if known is not None and known.place is not None:
         everyday = known.last == k + 1 and known.place.use == 0 and scan.everyday(k)
-        if not everyday:
+        if not everyday and not scan.word_too(k, known):
             known = longer(scan, k, known)
             return _Seen(prefix + scan.name(k, known.last, known.at), known.last)
     if scan.full[k] in scan.words.countries:

@@ -182,6 +182,13 @@ class PlaceScan:
                 return Match(k + size, at, found)
         return None
 
+    def word_too(self, k: int, match: Match) -> bool:
+        """Whether the known name at word `k` is one word that means something else as often as not."""
+        if match.last != k + 1 or match.place is None:
+            return False
+        key, words = self.key(k, match.last, match.at), self.words
+        return key in words.common or key in words.heads or (match.place.rare and self.everyday(k))
+
     def listed(self, k: int, at: int = -1) -> Match | None:
         """The longest name at word `k` that the user's gazetteer has; None where there is no such gazetteer."""
         if self._given is None:

@@ -126,6 +126,7 @@ class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     openers: tuple[str, ...]
     banks: tuple[str, ...]
     unlike: tuple[str, ...]
+    common: tuple[str, ...]
     tens: tuple[str, ...]
     shared: tuple[str, ...]
 
@@ -163,6 +164,7 @@ class PlaceWords:
     toward: frozenset[str]
     openers: frozenset[str]
     banks: frozenset[str]
+    common: frozenset[str]
     shared: frozenset[str]
     tens: frozenset[str]
 
