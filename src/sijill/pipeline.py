@@ -5,20 +5,34 @@ Read this after `model.py`; each stage's folder bears its name. `Reader` loads t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from sijill import claims, names, values
 from sijill.data import data_version
-from sijill.model import Claim, Document, Mention, Note, Report, Text, Values, WordKind
+from sijill.model import (
+    Claim,
+    Document,
+    Mention,
+    Modality,
+    Note,
+    Precision,
+    Report,
+    Span,
+    Text,
+    Values,
+    WordKind,
+)
 from sijill.places import PlaceReader, Resolution, Resolved
 from sijill.text import TextReader
 
 __all__ = ["VERSION", "Reader"]
 
 VERSION = "0.1.0"
+_LEAD = 2  # sentences: a title and the first
+_YEARS_AWAY = 700
 
 
 class Reader:
@@ -91,4 +105,22 @@ def _notes(document: Document, text: Text, found: Values, told: tuple[Claim, ...
     arabic = sum(len(word.form) for word in text.words if word.kind is WordKind.WORD)
     if letters and arabic < letters / 4 and not told:
         notes.append(Note("language", "hardly any Arabic: Sijill reads Arabic reports, so no claims were looked for"))
-    return tuple(notes)
+    return (*notes, *_odd_times(document, text, told))
+
+
+def _odd_times(document: Document, text: Text, told: tuple[Claim, ...]) -> Iterator[Note]:
+    """Times that may be slips of the pen: after the publication, or a day years before it in the report's lead."""
+    if document.published is None or not text.sentences:
+        return
+    lead = text.sentences[:_LEAD][-1].end
+    seen: set[Span] = set()
+    for claim in told:
+        date = claim.date
+        if date is None or date.start is None or date.span in seen:
+            continue
+        seen.add(date.span)
+        days = (document.published - date.start).days
+        if days < 0 and claim.modality is not Modality.PLANNED:
+            yield Note("after-publication", "the text dates this after its publication; the date is kept", date.span)
+        elif days > _YEARS_AWAY and date.precision is Precision.DAY and claim.trigger.end <= lead:
+            yield Note("years-away", "the lead dates this years before its publication; the date is kept", date.span)

@@ -113,7 +113,8 @@ def _is_object(view: View, to: int, form: Form, lexicon: ClaimLexicon) -> bool:
     if form.verb.objects:
         return view.stems[to] in form.verb.objects
     occasion = view.has(lexicon.speech.words.occasions, to) or view.has(lexicon.speech.words.occasions, to - 1)
-    return "object" in form.verb.takes and len(view.stems[to]) > _PARTICLE and not occasion
+    noun = len(view.stems[to]) > _PARTICLE or view.stems[to] in lexicon.light or view.stems[to] in lexicon.nouns
+    return "object" in form.verb.takes and noun and not occasion
 
 
 def _ends_search(view: View, to: int, first: int, lexicon: ClaimLexicon) -> bool:
