@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import lzma
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,12 @@ from hypothesis import strategies as st
 
 from sijill.errors import InputError
 from sijill.places.builder import build
-from sijill.places.entry import Entry, key_of
+from sijill.places.entry import Entry, key_of, skeleton_of
+from sijill.places.importers import read_member, recognise
+from sijill.places.importers.archive import members
 from sijill.places.importers.knowledge import knowledge
 from sijill.places.importers.naming import arabic_names, latin_key
+from sijill.places.importers.romanised import skeletons_of_latin
 from sijill.places.store import open_gazetteer
 from tests.places.conftest import Builder
 from tests.places.dumps import SY_ROWS, feature, geonames_row, square, whosonfirst, write_collection, write_wof
@@ -319,6 +323,52 @@ def test_any_text_gives_names_that_have_keys(texts: list[str]) -> None:
     names, _ = arabic_names(texts)
     assert all("|" not in name and name == " ".join(name.split()) and key_of(name) for name in names)
     assert all(latin_key(text) == latin_key(latin_key(text)) or latin_key(text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    "begin", [b"", b"{", DUMP[:300], b"SQLite format 3\0", b"PK\x03\x04", b"\xfd7zXZ\x00", b"\x1f\x8b"]
+)
+@given(more=st.binary(max_size=400))
+def test_any_bytes_are_read_or_told_in_one_line(begin: bytes, more: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "x")
+        path.write_bytes(begin + more)
+        said = ""
+        try:
+            with members(path) as inside:
+                for member in inside:
+                    list(read_member(member, recognise(member), ""))
+        except InputError as error:
+            said = str(error)
+        assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic"),
+    [
+        ("Tall as Sawwan", "تل الصوان"),
+        ("Khirbat al Jawz", "خربة الجوز"),
+        ("Qaryat al `Aqabah", "العقبة"),
+        ("Ḩayy aş Şafşāf", "حي الصفصاف"),
+        ("Kfar ech Choubak", "كفر الشوبك"),
+        ("Wad Gadir", "ود قادر"),
+        ("Umm Dukhn", "أم دخن"),
+    ],
+)
+def test_latin_names_are_read_back_to_consonants(latin: str, arabic: str) -> None:
+    assert skeleton_of(arabic) in skeletons_of_latin(latin)
+
+
+@pytest.mark.parametrize("latin", ["", "Al", "Aw", "Shaddad Sattar Hassan Zayd", "村", "- -"])
+def test_latin_names_that_say_too_little_have_no_consonants(latin: str) -> None:
+    assert skeletons_of_latin(latin) == ()
+
+
+def test_a_place_without_an_arabic_name_is_found_by_its_consonants(tmp_path: Path, built: Builder) -> None:
+    (tmp_path / "SD.txt").write_text(geonames_row(9, "Tambul", "", 15.0, 33.4, country="SD"), "utf-8")
+    gazetteer, _ = built(tmp_path / "SD.txt")
+    [entry] = gazetteer.skeleton(skeleton_of("تمبول"))
+    assert (entry.id, entry.names) == ("gn9", ())
 
 
 def test_latin_names_meet_without_accents_and_article() -> None:

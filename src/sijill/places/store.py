@@ -147,7 +147,7 @@ class BuiltGazetteer:
     def _ask(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         try:
             return self._database.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise _broken(self.path, str(error)) from error
         except UnicodeEncodeError:  # half a surrogate pair, which no name has
             return []
@@ -199,7 +199,7 @@ def open_gazetteer(path: Path | str) -> BuiltGazetteer:
         )
         database.execute("PRAGMA cache_size = -8000")
         return _checked(path, database)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise _broken(path, str(error)) from error
 
 
@@ -221,4 +221,4 @@ def _command(path: Path, inputs: str = "") -> str:
 
 
 def _broken(path: Path, why: str) -> InputError:
-    return InputError(f"a broken gazetteer: {why}", where=str(path), mend=_command(path))
+    return InputError(f"a broken gazetteer: {' '.join(why.split())[:120]}", where=str(path), mend=_command(path))

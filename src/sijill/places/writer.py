@@ -15,11 +15,14 @@ from sijill.places.entry import key_of, skeleton_of
 from sijill.places.importers.knowledge import knowledge
 from sijill.places.importers.naming import latin_key
 from sijill.places.importers.record import Raw
+from sijill.places.importers.romanised import skeletons_of_latin
 from sijill.places.store import APPLICATION, FORMAT, SCALE, SCHEMA, InputOf
 
 __all__ = ["Writer"]
 
 _LEAST_SKELETON = 2
+# Where the Arabic name of one of these is not known, its Latin name tells the consonants.
+_SETTLED = ("settlement", "quarter", "camp")
 _PLACE = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -66,6 +69,8 @@ class Writer:
             ))  # fmt: skip
             keys += [(0, key, self.places) for key in _keys(map(key_of, row.names), 1)]
             keys += [(1, key, self.places) for key in _keys(map(skeleton_of, row.names), _LEAST_SKELETON)]
+            if not row.names and row.kind in _SETTLED:
+                keys += [(1, key, self.places) for key in skeletons_of_latin(row.latin)]
             keys += [(2, key, self.places) for key in _keys([latin_key(row.latin)], 1)]
         self._database.executemany(_PLACE, places)
         self._database.executemany("INSERT INTO k VALUES (?, ?, ?)", keys)

@@ -10,6 +10,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -28,7 +29,8 @@ MAX_LINE = 1_000_000
 # Small files may be as regular as they like.
 _FREE = 16 * 1024 * 1024
 _HEAD = 65_536
-_BROKEN = (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, OSError)
+# What unpacking raises; RuntimeError for a password or an unknown method, ValueError for odd offsets.
+_BROKEN = (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, OSError, RuntimeError, ValueError, struct.error)
 _MEND_PACKED = "fetch it again, or unpack it yourself"
 
 
@@ -130,10 +132,10 @@ def _zipped(path: Path, raw: IO[bytes]) -> Iterator[Member]:
             name = PurePosixPath(info.filename).name
             if name.lower().startswith(("readme", ".")) or "__MACOSX" in info.filename:
                 continue
-            where = f"{path}:{info.filename}"
+            where = f"{path}:{_plain(info.filename)}"
             try:
                 stream = archive.open(info)
-            except (*_BROKEN, RuntimeError, NotImplementedError) as error:
+            except _BROKEN as error:
                 raise InputError(f"cannot be unpacked: {_plain(error)}", where=where, mend=_MEND_PACKED) from error
             with stream:
                 yield Member(where, _guarded(stream, partial(int, info.compress_size), where), None)
@@ -171,8 +173,10 @@ def _guarded(stream: Any, taken: Callable[[], int], name: str) -> IO[bytes]:
     return io.BufferedReader(_Guarded(stream, taken, name), 1 << 18)
 
 
-def _plain(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__
+def _plain(told: object) -> str:
+    """An error's words, or a member's name, in one printable line."""
+    line = "".join(letter if letter.isprintable() else " " for letter in str(told))
+    return " ".join(line.split())[:120] or type(told).__name__
 
 
 _PACKERS: dict[bytes, Callable[[Any], Any]] = {

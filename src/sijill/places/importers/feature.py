@@ -9,7 +9,10 @@ import msgspec
 from sijill.places.importers.geonames import coordinates
 from sijill.places.polygons import Area, area_of
 
-__all__ = ["Feature", "text_of"]
+__all__ = ["BROKEN_JSON", "Feature", "text_of"]
+
+# What the decoder raises for JSON that is none.
+BROKEN_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 class _Point(msgspec.Struct, frozen=True):
@@ -48,7 +51,7 @@ class Feature(msgspec.Struct, frozen=True):
     def _shape(self) -> _Point:
         try:
             return msgspec.json.decode(self.geometry, type=_Point)
-        except (msgspec.DecodeError, RecursionError):
+        except BROKEN_JSON:
             return _Point("")
 
 

@@ -11,7 +11,7 @@ import msgspec
 from sijill.errors import InputError
 from sijill.places.importers.archive import Member
 from sijill.places.importers.codab import read_unit
-from sijill.places.importers.feature import Feature
+from sijill.places.importers.feature import BROKEN_JSON, Feature
 from sijill.places.importers.osm import read_tagged
 from sijill.places.importers.record import Broken, Item
 from sijill.places.importers.table import place_of
@@ -37,7 +37,7 @@ def read_geojson(member: Member, country: str) -> Iterator[Item]:
         where = f"feature {number}"
         try:
             feature = msgspec.json.decode(raw, type=Feature)
-        except (msgspec.DecodeError, RecursionError) as error:
+        except BROKEN_JSON as error:
             yield Broken(where, "not a GeoJSON feature", str(error)[:120])
             continue
         yield from _of(feature, where, country)
@@ -68,7 +68,7 @@ def _features(member: Member) -> Iterator[Any]:
     content = member.whole().removeprefix(b"\xef\xbb\xbf")
     try:
         collection = msgspec.json.decode(content, type=_Collection)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except BROKEN_JSON as error:
         if content.count(b"\n") and content.lstrip(b"\x1e \r\n").startswith(b"{"):
             first = content.lstrip(b"\x1e \r\n").split(b"\n", 1)[0]
             if first.rstrip().endswith(b"}"):

@@ -10,7 +10,7 @@ from sijill.data import Meta, load
 from sijill.errors import ResourceError
 from sijill.text.folding import fold
 
-__all__ = ["Knowledge", "SourceOf", "TypeWord", "knowledge"]
+__all__ = ["Knowledge", "Romanisation", "SourceOf", "TypeWord", "knowledge"]
 
 _FILE = "rules/gazetteer.toml"
 
@@ -33,6 +33,15 @@ class TypeWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: bool
 
 
+class Romanisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How Latin names are read back: words that are known whole, and for each letter its Arabic consonants."""
+
+    articles: frozenset[str]
+    type_words: frozenset[str]
+    words: dict[str, str]
+    letters: dict[str, tuple[str, ...]]
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meta: Meta
     source: tuple[SourceOf, ...]
@@ -40,6 +49,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type_word: tuple[TypeWord, ...]
     columns: dict[str, tuple[str, ...]]
     iso3: dict[str, str]
+    romanisation: Romanisation
 
 
 class Knowledge:
@@ -56,6 +66,7 @@ class Knowledge:
         self.columns = file.columns
         self._columns = {alias: column for column, aliases in file.columns.items() for alias in aliases}
         self._iso3 = file.iso3
+        self.romanisation = file.romanisation
         if len(self._columns) != sum(map(len, file.columns.values())):
             raise ResourceError("one name of a column stands for two", file=_FILE, key="columns")
         for scheme, kinds in file.kinds.items():

@@ -113,7 +113,7 @@ def _wanted() -> str:
 def _read(rows: Iterator[tuple[str, list[str]]], name: str, country: str) -> Iterator[Item]:
     columns = next(rows, ("", []))[1]
     if not _is_known(columns):
-        raise InputError(f"unknown columns: {', '.join(columns)[:120]}", where=name, mend=_wanted())
+        raise InputError(f"unknown columns: {' '.join(', '.join(columns).split())[:120]}", where=name, mend=_wanted())
     units = is_unit_table(iter(columns))
     for where, row in rows:
         if not any(row):

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from sijill.errors import InputError
-from sijill.places.importers.feature import Feature, text_of
+from sijill.places.importers.feature import BROKEN_JSON, Feature, text_of
 from sijill.places.importers.geonames import coordinates, population, whole
 from sijill.places.importers.knowledge import knowledge
 from sijill.places.importers.naming import arabic_names, kind_by_name, latin_name
@@ -134,6 +134,7 @@ def read_whosonfirst(path: Path, name: str) -> Iterator[Item]:
     """
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            database.text_factory = _text
             tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
             if "geojson" in tables and database.execute("SELECT 1 FROM geojson LIMIT 1").fetchone():
                 yield from _bodies(database)
@@ -145,8 +146,16 @@ def read_whosonfirst(path: Path, name: str) -> Iterator[Item]:
                     where=name,
                     mend="it has the tables spr, names, geojson",
                 )
-    except sqlite3.Error as error:
-        raise InputError(f"a broken SQLite file: {error}", where=name, mend="fetch it again") from error
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the second where an error quotes what is broken
+        raise InputError(f"a broken SQLite file: {_line(error)}", where=name, mend="fetch it again") from error
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:120]
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "replace")
 
 
 def _bodies(database: sqlite3.Connection) -> Iterator[Item]:
@@ -155,7 +164,7 @@ def _bodies(database: sqlite3.Connection) -> Iterator[Item]:
     for number, body in database.execute(f"SELECT id, body FROM geojson{only} ORDER BY id"):  # noqa: S608 (our own words)
         try:
             feature = msgspec.json.decode(body, type=Feature)
-        except (msgspec.DecodeError, RecursionError, TypeError) as error:
+        except (*BROKEN_JSON, TypeError) as error:
             yield Broken(f"record {number}", "not a GeoJSON feature", str(error)[:120])
             continue
         yield from read_record(feature, f"record {number}")
