@@ -325,3 +325,17 @@ def test_modifiers_before(read: Read, text: str, bounds: list[tuple[int, int | N
 def test_three_quarters_are_no_people(read: Read) -> None:
     (quantity,) = [one for one in read("فر ثلاثة أرباع السكان").quantities if not one.bare]
     assert (quantity.noun, quantity.person) == ("أرباع", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "counted"),
+    [
+        ("مقتل أحد قادة التنظيم", "أحد قادة", True),
+        ("إصابة أحد المدنيين بجروح", "أحد المدنيين", True),
+        ("قال أحد القادة", "أحد القادة", False),
+    ],
+)
+def test_one_of_several_is_one(read: Read, text: str, phrase: str, counted: bool) -> None:  # noqa: FBT001
+    (quantity,) = read(text).quantities
+    assert (quantity.low, quantity.high, quantity.phrase.cut(text)) == (1, 1, phrase)
+    assert quantity.definite is not counted

@@ -340,9 +340,11 @@ class NounReader:
         low, high = self._policy.noun(number)
         end = tokens.ends[at]
         rule = f"noun-{number}"
-        if at > 0 and tokens.bare[at - 1] in self._grammar.one_of and form.number == "plural":
+        first, definite = at, self._definite(tokens, form, at)
+        if tokens.bare[at - 1] in self._grammar.one_of and form.number == "plural" and not tokens.begins(at):
             low, high = self._policy.noun("singular")
-            rule = "one-of"
+            rule, first = "one-of", at - 1
+            definite = not self._harmed(tokens, first)  # مقتل أحد القادة is a count, قال أحد القادة is none
         people = self._people.settle(tokens, form, at, at + 1, end, form.who)
         last = people.last
         modifier = self._lexicon.after.starting(tokens.keys, last)
@@ -353,8 +355,8 @@ class NounReader:
             low=low,
             high=high,
             span=tokens.whole(at, at + 1),
-            phrase=tokens.whole(at, last),
-            first=at,
+            phrase=tokens.whole(first, last),
+            first=first,
             last=last,
             noun=self._surface(tokens, at),
             noun_class=form.noun.noun_class,
@@ -363,7 +365,7 @@ class NounReader:
             kind=form.noun.kind,
             who=people.who,
             bare=True,
-            definite=self._definite(tokens, form, at) or rule == "one-of",
+            definite=definite,
         )
 
     @staticmethod
