@@ -59,6 +59,7 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     perfect: bool = False
     side_effect: bool = False
     outcome: bool = False
+    tally: bool = False
     before_not: list[str] = []
     never_in: list[str] = []
     after: list[str] = []

@@ -29,6 +29,8 @@ def tells(claim: Claim, frame: Frame, lexicon: ClaimLexicon) -> bool:
     told = claim.counts or claim.date or claim.places or claim.agents or claim.targets
     if not told and not (claim.sources and _eventive(frame)):
         return False
+    if main.trigger.tally and main.noun and frame.harm_only and not claim.counts:
+        return False
     if claim.counts or not main.noun or frame.has_harm or len(frame.hits) > 1:
         return True
     view = frame.view
