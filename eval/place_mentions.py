@@ -6,7 +6,8 @@ A line of a file of marks is one report: `doc`, `list` (the folder that its text
 that was read) and `marks`, each with its offsets and a code. `p` is a place named there; `g` one that may be found in
 parts (a road between two towns); `d` a definite noun that stands for a place, with the offsets of the name that it
 stands for; `o` what may be found or not (datelines, a state that is spoken of, where somebody comes from). A state
-that acts has no mark: the finder gives it a rule of its own (`known.state`), which counts as no place.
+that acts has no mark: the finder gives it a rule of its own (`known.state`), which counts as no place, as does
+`dateline`.
 
 Right is a mention with the marked name, nouns like "village" apart; touching, one that shares characters with a mark.
 """
@@ -29,7 +30,7 @@ __all__ = ["Marked", "load_marks", "measure"]
 
 FOLDER = Path(__file__).resolve().parent / "place_marks"
 _HEADS = frozenset(fold_name("مدينة بلدة قرية محافظة مقاطعة منطقة مديرية حي ناحية"))
-_STATES = frozenset(("known.state", "list.state"))
+_NO_PLACES = frozenset(("known.state", "list.state", "dateline"))
 
 
 class Mark(msgspec.Struct, frozen=True, array_like=True):
@@ -139,7 +140,7 @@ def main() -> None:
             mentions = tuple(
                 m
                 for m in reader.mentions(read, reader.values(read))
-                if m.kind is MentionKind.PLACE and m.rule not in _STATES
+                if m.kind is MentionKind.PLACE and m.rule not in _NO_PLACES
             )
             total += measure(marked, text, mentions)
         print(_line(path.stem, total))

@@ -222,6 +222,24 @@ def test_a_name_that_is_a_word_first_wants_more_than_a_preposition() -> None:
     assert names("مروا من جرابلس والراعي معهم") == ["جرابلس"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("دمشق - وكالة: قتل رجل في حمص", [("دمشق", "dateline"), ("حمص", "known.free")]),
+        ("إدلب/الأناضول\nقصف على سراقب", [("إدلب", "dateline"), ("سراقب", "known.free")]),
+        ("شبكة الخبر – دير الزور\nقصف على الميادين", [("دير الزور", "dateline"), ("الميادين", "known.prep")]),
+        ("حلب: قصف على منبج", [("حلب", "known.free"), ("منبج", "known.free")]),
+        ("حلب - منبج طريق مقطوع", [("حلب", "known.free"), ("منبج", "known.free")]),
+    ],
+)
+def test_where_a_report_was_written_is_told_apart(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(m.name, m.rule) for m in places(text)] == wanted
+
+
+def test_tags_are_labels_unless_the_sentence_runs_through_them() -> None:
+    assert names("قتل رجل في #حلب وريف #السويداء #إدلب #سوريا #حمص") == ["حلب", "ريف السويداء"]
+
+
 def test_a_district_and_its_town_are_told_apart() -> None:
     town, district = places("قصف مدينة جرابلس. وفي ناحية جرابلس هدوء")
     assert town.ref != district.ref

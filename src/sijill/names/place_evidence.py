@@ -19,6 +19,8 @@ from sijill.names.place_scan import Match, PlaceScan
 __all__ = ["as_state", "fits", "known_name", "new_name", "placed"]
 
 _LIST = 3
+_OUTLET = 5
+_STROKES = frozenset("-–—/")
 _BANK = 25
 
 
@@ -28,6 +30,10 @@ def known_name(scan: PlaceScan, k: int, named: Callable[[frozenset[str]], bool])
     if match is None or match.place is None or not fits(scan, k, match.last):
         return None
     place, key = match.place, scan.key(k, match.last, match.at)
+    if scan.mark_before(k) == "#" and not placed(scan, k, match):
+        return None  # a tag is a label
+    if _dateline(scan, k, match.last):
+        return Found(k, match.last, "dateline", "dateline", place.ref, at=match.at)
     if scan.word_too(k, match):
         led = match.at < 0 and not scan.view.words[k].proclitics and placed(scan, k)
         sure = led and _placed_besides(scan, k, match.last)
@@ -52,6 +58,23 @@ def known_name(scan: PlaceScan, k: int, named: Callable[[frozenset[str]], bool])
         ref = place.ref if last == match.last else None
         return Found(k, last, "known.prep", place.subtype, ref, at=match.at)
     return None
+
+
+def _dateline(scan: PlaceScan, k: int, last: int) -> bool:
+    """Whether the name in words `k`..`last` says where the report was written (`دمشق - وكالة`, `وكالة - دمشق`).
+
+    It opens a sentence before a dash or stroke, or closes a line of an outlet and a dash.
+    """
+    words, index = scan.text.words, scan.view.index
+    after = words[index[last - 1] + 1] if index[last - 1] + 1 < len(words) else None
+    same = after is not None and after.sentence == scan.view.words[k].sentence
+    first = scan.text.sentences[scan.view.words[k].sentence].first
+    if index[k] == first:
+        begins = same and after is not None and after.form in _STROKES
+        return begins and (last >= scan.size or scan.known(last) is None)
+    if not first < index[k] <= first + _OUTLET or scan.mark_before(k) not in _STROKES:
+        return False
+    return not same or (after is not None and after.form == "(")
 
 
 def as_state(scan: PlaceScan, found: Found) -> Found:

@@ -20,7 +20,7 @@ _COMMAS = frozenset("،,؛")
 _QUOTES = frozenset('"“”„«»‹›')
 _MOST_MARKS = 4
 _DASHES = frozenset("-–_")
-_MARKS = str.maketrans(dict.fromkeys("\"“”„«»‹›'‘’`()[]{}،,؛", " "))
+_MARKS = str.maketrans(dict.fromkeys("\"“”„«»‹›'‘’`()[]{}،,؛#_", " "))
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -124,8 +124,15 @@ class PlaceScan:
     # --- neighbours -----------------------------------------------------------------------------------------------
 
     def near(self, k: int) -> bool:
-        """Whether word `k` follows the word before it with nothing but quotation marks or brackets between."""
-        return 0 < k < self.size and self.view.gaps[k] != HARD
+        """Whether word `k` follows the word before it with nothing but quotes, brackets or a tag's # between."""
+        return 0 < k < self.size and (self.view.gaps[k] != HARD or self.tagged(k))
+
+    def tagged(self, k: int) -> bool:
+        """Whether a # alone stands between word `k` and the one before it in its sentence."""
+        view = self.view
+        if not 0 < k < self.size or self.mark_before(k) != "#":
+            return False
+        return view.index[k] - view.index[k - 1] == 2 and view.words[k].sentence == view.words[k - 1].sentence
 
     def glued(self, k: int) -> bool:
         """Whether word `k` can go on a name: nothing before it, no proclitic on it."""

@@ -111,6 +111,8 @@ class _Finding:
     def take(self, found: Found) -> int:
         """Put `found` among the finds; a name without its noun holds in the whole report. The word behind it."""
         self.found.append(found)
+        if found.rule == "dateline":
+            return found.last
         self.named.add(found)
         self.held.add(found)
         return found.last
