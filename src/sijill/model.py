@@ -374,7 +374,11 @@ class StatedDate(msgspec.Struct, frozen=True):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where, as written; the point and codes are None until (and unless) it is resolved."""
+    """Where, as written; the point and codes are None until (and unless) it is resolved.
+
+    `lat`, `lon` are degrees (WGS 84), the event lies within `radius_km` of there; `precision` says what the point
+    stands for (a class of `rules/places.toml`: the place itself, a side of a governorate, a country, …).
+    """
 
     name: str
     span: Span

@@ -47,7 +47,7 @@ def of_entry(entry: Entry, rules: ResolverRules) -> Spot | None:
     if entry.line:
         lat, lon = entry.line[len(entry.line) // 2]
         if entry.lat is not None and entry.lon is not None:
-            lat, lon = entry.lat, entry.lon
+            lat, lon, _ = _nearest(entry.line, (entry.lat, entry.lon))
         return Spot(lat, lon, max(km(lat, lon, *point) for point in entry.line), "line")
     if entry.lat is None or entry.lon is None:
         return None
@@ -110,16 +110,15 @@ def at_distance(spot: Spot, side: tuple[int, int], distance_km: float, rules: Re
 
 def along(entry: Entry, near: Sequence[Area], rules: ResolverRules) -> Spot | None:
     """The part of a line that is nearest to the other places of a sentence; None where none of them is near it."""
-    best: tuple[float, Point] | None = None
-    for start, end in pairwise(entry.line):
-        for area in near:
-            point = _foot(start, end, (area.lat, area.lon))
-            gap = km(*point, area.lat, area.lon)
-            if best is None or gap < best[0]:
-                best = gap, point
-    if best is None or best[0] > rules.reach.between_most_km:
-        return None
-    return Spot(*best[1], best[0] + rules.around_km, "line")
+    feet = [_nearest(entry.line, (area.lat, area.lon)) for area in near]
+    lat, lon, gap = min(feet, key=lambda foot: foot[2], default=(0.0, 0.0, math.inf))
+    return Spot(lat, lon, gap + rules.around_km, "line") if gap <= rules.reach.between_most_km else None
+
+
+def _nearest(line: Sequence[Point], point: Point) -> tuple[float, float, float]:
+    """The point of a line that is nearest to `point`, and how far off it is."""
+    feet = [_foot(start, end, point) for start, end in pairwise(line)] or [line[0]]
+    return min(((lat, lon, km(lat, lon, point[0], point[1])) for lat, lon in feet), key=lambda foot: foot[2])
 
 
 def _foot(start: Point, end: Point, point: Point) -> Point:

@@ -153,6 +153,8 @@ class _Decider:
             return Choice(reason="an end is not known")
         both = areas.between(spots[0], spots[1], self.rules, most_km=self.rules.reach.road_most_km)
         country = ends[0].entry.country if ends[0].entry is not None else ""
+        if both is not None:
+            both = Spot(both.lat, both.lon, both.radius_km, "line")
         return Choice(spot=both, reason="between its ends" if both is not None else "too long", country=country)
 
     def _scored(self, item: Item, name: str, noun: str, matched: str = "") -> tuple[Scored, ...]:

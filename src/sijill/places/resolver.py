@@ -112,17 +112,19 @@ class Resolver:
 
 
 def _placed(claim: Claim, by_span: dict[Span, Resolution]) -> Claim:
-    """The claim with its places resolved; one that is not keeps its name and span only."""
-    if not claim.places:
+    """The claim with its places resolved, its own and those of its context."""
+    if not claim.places and not claim.context_places:
         return claim
-    places = []
-    for place in claim.places:
-        found = by_span.get(place.span)
-        if found is not None and found.place is not None:
-            places.append(msgspec.structs.replace(found.place, name=place.name, text=place.text))
-        else:
-            places.append(Place(place.name, place.span, place.text))
-    return msgspec.structs.replace(claim, places=tuple(places))
+    own, context = (tuple(_with_point(place, by_span) for place in of) for of in (claim.places, claim.context_places))
+    return msgspec.structs.replace(claim, places=own, context_places=context)
+
+
+def _with_point(place: Place, by_span: dict[Span, Resolution]) -> Place:
+    """The place as it is resolved; one that is not keeps its name and span only."""
+    found = by_span.get(place.span)
+    if found is None or found.place is None:
+        return Place(place.name, place.span, place.text)
+    return msgspec.structs.replace(found.place, name=place.name, text=place.text)
 
 
 def _notes(resolutions: Iterable[Resolution], rules: ResolverRules) -> Iterator[Note]:

@@ -64,7 +64,7 @@ class Scorer:
         if self._land and entry.country:
             inside = entry.country in self._land
             reasons.append(("in the country", weights.land) if inside else ("out of the country", weights.outside))
-        if entry.lat is not None and entry.lon is not None and entry.kind not in _WHOLE:
+        if entry.lat is not None and entry.lon is not None and entry.kind not in _WHOLE and not entry.line:
             self._by_place(entry.lat, entry.lon, candidate, ids, reasons)
         return Scored(candidate, round(sum([points for _, points in reasons]), 4), tuple(reasons))
 
