@@ -80,8 +80,11 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> tuple[Hit, int] | None:
     verbs = lexicon.verbs.get(stem) or lexicon.verbs.get(word.key) or ()
     nouns = lexicon.nouns.get(stem) or lexicon.nouns.get(word.key) or ()
     noun = bool(nouns) and (not verbs or _is_noun(view, at, lexicon))
-    if covering is not None and covering.kind is MentionKind.ACTOR and covering.first - view.base != at:
-        return None
+    if covering is not None and covering.kind is MentionKind.ACTOR:
+        inside = covering.first - view.base != at
+        named = covering.rule == "actors.name" and covering.last - covering.first > 1  # "تحرير الشام" liberates nothing
+        if inside or named:
+            return None
     for trigger, is_noun in _readings(verbs, nouns, noun=noun):
         if not is_noun and (word.article or _governed(view, at, lexicon)):
             continue
