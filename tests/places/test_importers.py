@@ -292,7 +292,7 @@ def test_a_dump_that_is_mostly_broken_is_refused(tmp_path: Path) -> None:
 
 def test_a_built_gazetteer_is_no_dump(dump: Path, tmp_path: Path) -> None:
     build([dump], tmp_path / "g.sqlite")
-    with pytest.raises(InputError, match="no distribution of Who's On First"):
+    with pytest.raises(InputError, match="a gazetteer of Sijill, no dump"):
         build([tmp_path / "g.sqlite"], tmp_path / "h.sqlite")
 
 
@@ -312,10 +312,25 @@ def test_a_built_gazetteer_is_no_dump(dump: Path, tmp_path: Path) -> None:
         (["گرمك", "كرمك"], ("كرمك", "گرمك"), 0),
         (["مخيم النور"], ("مخيم النور", "النور"), 0),
         (["قرية"], ("قرية",), 0),
+        (["مركز الثقل"], ("مركز الثقل",), 0),
     ],
 )
 def test_names_are_cleaned_and_split(given_names: list[str], names: tuple[str, ...], junk: int) -> None:
     assert arabic_names(given_names) == (names, junk)
+
+
+def test_some_type_words_come_off_districts_only() -> None:
+    assert arabic_names(["مركز إدلب"], "district") == (("إدلب", "مركز إدلب"), 0)
+
+
+def test_whosonfirst_meta_table(tmp_path: Path, built: Builder) -> None:
+    (tmp_path / "meta.csv").write_text(
+        "geom_hash,geom_latitude,geom_longitude,id,iso_country,lbl_latitude,name,placetype\n"
+        "x,35.1,36.1,77,SY,35.1,Ayn as Sarw,locality\nx,35.1,36.1,78,SY,35.1,Shop,venue\n",
+        "utf-8",
+    )
+    [entry] = entries(built, tmp_path / "meta.csv").values()
+    assert (entry.id, entry.source, entry.kind, entry.country) == ("wof77", "wof", "settlement", "SY")
 
 
 @given(st.lists(st.text(max_size=40), max_size=4))

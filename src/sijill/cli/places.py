@@ -98,9 +98,10 @@ def build(
     OpenStreetMap as GeoJSON (HOT export, overpass) or .osm.pbf; a table with the columns name, lat, lon and, if there,
     country, id, kind, population, pcode, names. Packed (zip, xz, gz, bz2) or not; what a file is, its content tells.
 
-    Rows of OpenStreetMap go to a file of their own (FILE-odbl.sqlite), because its licence asks for it. A build that
-    was stopped goes on where it stood; until it is done, the old file stays as it is. Broken rows are counted and
-    listed in FILE.rejects.csv; the exit code is then 1.
+    Rows of OpenStreetMap go to a file of their own (x.sqlite: x-odbl.sqlite), because its licence
+    asks for it. A build that was stopped goes on where it stood; until it is done, the old file
+    stays as it is. Broken rows are counted and listed beside it (x.rejects.csv); the exit code is
+    then 1.
     """
     from sijill.places.builder import build as build_gazetteer
 

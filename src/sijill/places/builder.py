@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +21,7 @@ from sijill.places.duplicates import without_duplicates
 from sijill.places.entry import Entry
 from sijill.places.importers import NoDump, read_member, recognise
 from sijill.places.importers.archive import members
+from sijill.places.importers.geonames import FOREIGN
 from sijill.places.importers.record import Addition, Item, Left, Raw
 from sijill.places.store import FORMAT, InputOf
 from sijill.places.units import Units, governorates
@@ -28,7 +30,6 @@ from sijill.places.writer import Writer
 
 __all__ = ["Built", "Output", "Told", "build", "share_alike_path"]
 
-_FOREIGN = "in a country that is not wanted"
 # Told of every step: what is being done, how many of how many.
 Told = Callable[[str, int, int], None]
 
@@ -81,10 +82,20 @@ def build(
     if target.is_dir() or not target.parent.is_dir():
         what = "it is a folder" if target.is_dir() else "no such folder"
         raise InputError(f"cannot write: {what}", where=str(target), mend="give -o FILE")
-    files = _files(inputs)
-    plan = f"{FORMAT} {country} {' '.join(sorted(only))}"
+    ours = {path.resolve() for path in (target, share_alike_path(target), _rejects_path(target))}
+    files = [file for file in _files(inputs) if file.given or file.path.resolve() not in ours]
+    plan = f"{FORMAT} {version('sijill')} {country} {' '.join(sorted(only))}"
+    try:
+        return _build(files, target, country, frozenset(only), plan, told)
+    except sqlite3.Error as error:
+        raise InputError(
+            f"cannot be written: {error}", where=str(target), mend="is the disk full? run the same command again"
+        ) from error
+
+
+def _build(files: Sequence[_File], target: Path, country: str, only: frozenset[str], plan: str, told: Told) -> Built:
     with WorkFile(target, plan) as work:
-        skipped = _import(work, files, country, frozenset(only), told)
+        skipped = _import(work, files, country, only, told)
         done = work.done()
         taken = [(file, done[file.key]) for file in files if file.key in done]
         rows = _inputs(taken)
@@ -174,8 +185,8 @@ def _items(file: _File, country: str, only: frozenset[str], tally: Tally) -> Ite
                 other = error
                 continue
             tally.form = tally.form or form
-            for item in read_member(member, form, country):
-                yield Left(_FOREIGN) if only and isinstance(item, Raw) and item.country not in only else item
+            for item in read_member(member, form, country, only):
+                yield Left(FOREIGN) if only and isinstance(item, Raw) and item.country not in only else item
     if not tally.form:
         raise other or NoDump("an archive without files", where=str(file.path), mend="fetch it again")
     _judge(tally, str(file.path))
@@ -283,9 +294,13 @@ def _added(row: Raw, additions: Sequence[Addition]) -> Raw:
     return msgspec.structs.replace(row, names=names, population=people or row.population)
 
 
+def _rejects_path(target: Path) -> Path:
+    return target.with_suffix(".rejects.csv")
+
+
 def _rejects(work: WorkFile, target: Path) -> str:
     """The broken rows as a table beside the file; the table's path, or '' where there are none."""
-    path = target.with_suffix(".rejects.csv")
+    path = _rejects_path(target)
     rows = work.broken()
     first = next(rows, None)
     if first is None:

@@ -23,6 +23,7 @@ from sijill.places.importers.osm import read_pbf
 from sijill.places.importers.record import Item
 from sijill.places.importers.table import header_of, read_csv, read_xlsx
 from sijill.places.importers.whosonfirst import read_whosonfirst
+from sijill.places.store import APPLICATION
 
 __all__ = ["FORMATS", "NoDump", "read_member", "recognise"]
 
@@ -53,6 +54,8 @@ def recognise(member: Member) -> str:
     head = member.head
     if not head.strip():
         raise NoDump("empty", where=member.name, mend="fetch it again")
+    if head[68:72] == APPLICATION.to_bytes(4, "big"):
+        raise NoDump("a gazetteer of Sijill, no dump", where=member.name, mend="give the dumps that it was made from")
     if head.startswith(b"SQLite format 3\0"):
         return "wof-sqlite"
     if head.startswith(b"PK\x03\x04"):
@@ -126,13 +129,14 @@ _TESTS: dict[str, Callable[[list[str]], bool]] = {
 }
 
 
-def read_member(member: Member, form: str, country: str) -> Iterator[Item]:
+def read_member(member: Member, form: str, country: str, only: frozenset[str] = frozenset()) -> Iterator[Item]:
     """The items of a dump of that form; rows that cannot be used are items too.
 
-    `country` is where places lie that do not say it. Raises InputError where the dump as a whole cannot be read.
+    `country` is where places lie that do not say it, `only` are the countries that are wanted, if not all. Raises
+    InputError where the dump as a whole cannot be read.
     """
     if form == "geonames":
-        yield from read_dump(member)
+        yield from read_dump(member, only)
     elif form == "alternates":
         yield from read_alternates(member)
     elif form == "codes":

@@ -92,7 +92,7 @@ def _items(unit: _Unit, where: str, point: tuple[float, float] | None, area: Are
     if kind is None or not _PCODE_FORM.fullmatch(unit.pcode) or not country:
         yield Broken(where, "no P-code of a known country", unit.pcode)
         return
-    names, junk = arabic_names(unit.names(unit.level))
+    names, junk = arabic_names(unit.names(unit.level), kind)
     for _ in range(junk):
         yield Left("a name in letters that are not Arabic's")
     latin = latin_name(*unit.names(unit.level))

@@ -15,20 +15,37 @@ from sijill.places.importers.knowledge import Knowledge, knowledge
 from sijill.places.importers.naming import arabic_names, has_arabic, kind_by_name, latin_name
 from sijill.places.importers.record import Addition, Broken, Code, Item, Left, Mended, Raw
 
-__all__ = ["COLUMNS", "INTEGER", "coordinates", "population", "read_alternates", "read_codes", "read_dump", "whole"]
+__all__ = [
+    "COLUMNS",
+    "FOREIGN",
+    "INTEGER",
+    "coordinates",
+    "population",
+    "read_alternates",
+    "read_codes",
+    "read_dump",
+    "whole",
+]
 
 COLUMNS = 19
 # Languages of alternateNamesV2 that are Arabic, or not said; links, codes and postcodes have pseudo-languages.
 _LANGUAGES = frozenset(("ar", "", "arz", "apc", "ajp", "acm", "ary", "arq", "aeb", "afb", "ayl", "apd"))
+FOREIGN = "in a country that is not wanted"
 INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
 _MOST = 50_000_000
 
 
-def read_dump(member: Member) -> Iterator[Item]:
-    """The places of a country dump; rows of features that are no places of ours are left out."""
+def read_dump(member: Member, only: frozenset[str] = frozenset()) -> Iterator[Item]:
+    """The places of a country dump; rows of features that are no places of ours are left out.
+
+    `only` are the countries that are wanted, if not all: millions of rows of allCountries need not be looked at.
+    """
     known = knowledge()
+    wanted = frozenset(country.encode() for country in only)
     for number, line in lines(member):
-        if line:
+        if wanted and line.count(b"\t") == COLUMNS - 1 and line.split(b"\t", 9)[8] not in wanted:
+            yield Left(FOREIGN)
+        elif line:
             yield from _row(line, f"{number}", known)
 
 
@@ -58,7 +75,7 @@ def _row(line: bytes, where: str, known: Knowledge) -> Iterator[Item]:
     if not country:
         yield Broken(where, "no country code in column 9", _begin(text))
         return
-    names, junk = arabic_names((cells[1], *cells[3].split(",")))
+    names, junk = arabic_names((cells[1], *cells[3].split(",")), kind)
     for _ in range(junk):
         yield Left("a name in letters that are not Arabic's")
     latin = latin_name(cells[1], cells[2])
@@ -86,7 +103,7 @@ def _row(line: bytes, where: str, known: Knowledge) -> Iterator[Item]:
 def read_alternates(member: Member) -> Iterator[Item]:
     """The Arabic names of alternateNamesV2 (or alternateNames), for the places that another input brings."""
     for number, line in lines(member):
-        cells = line.decode("utf-8", "replace").split("\t")
+        cells = line.decode("utf-8", "replace").split("\t", 8)
         if len(cells) < 4 or not (geoname := whole(cells[1])):
             if line:
                 yield Broken(str(number), "not the columns of alternateNamesV2", _begin("\t".join(cells)))

@@ -26,11 +26,12 @@ class SourceOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TypeWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A word before a name that says what the place is; `first`: the name without it goes first."""
+    """A word before a name that says what the place is; `first`: the name without it goes first; `units`: of units."""
 
     word: str
     kind: str
     first: bool
+    units: bool = False
 
 
 class Romanisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -29,6 +29,7 @@ _NOT_LATIN = re.compile("[^a-z0-9 ]+")
 _ARTICLES = frozenset(("al", "el", "ad", "an", "ar", "as", "ash", "at", "ath", "az", "ed", "er", "es", "et", "ez"))
 # A bare name of one or two letters, or a number («قرية رقم ١»), says nothing without its type word.
 _LEAST = 3
+_UNITS = frozenset(("district", "subdistrict"))
 _NO_NAME = frozenset(("رقم", "نمره"))
 
 
@@ -37,18 +38,18 @@ def has_arabic(text: str) -> bool:
     return _ARABIC.search(text) is not None
 
 
-def arabic_names(given: Iterable[str]) -> tuple[tuple[str, ...], int]:
+def arabic_names(given: Iterable[str], kind: str = "") -> tuple[tuple[str, ...], int]:
     """The names in Arabic letters among `given`, best first, each once; and how many were no names (junk).
 
     Names with nothing but plain Arabic letters go before those with letters of other languages. A type word is taken
-    off: the name without it is a name of its own («مديرية لودر»: لودر, مديرية لودر).
+    off: the name without it is a name of its own («مديرية لودر»: لودر, مديرية لودر). `kind` is what the place is.
     """
     plain: dict[str, None] = {}
     other: dict[str, None] = {}
     junk = 0
     for text in given:
         if _PLAIN.fullmatch(text):
-            plain.update(dict.fromkeys(_with_bare(text)))
+            plain.update(dict.fromkeys(_with_bare(text, kind)))
             continue
         if not has_arabic(text):
             continue
@@ -58,7 +59,7 @@ def arabic_names(given: Iterable[str]) -> tuple[tuple[str, ...], int]:
                 junk += bool(name)
             else:
                 group = other if _FOREIGN.search(part) else plain
-                group.update(dict.fromkeys(_with_bare(name)))
+                group.update(dict.fromkeys(_with_bare(name, kind)))
     names = [*plain, *(name for name in other if name not in plain)]
     return tuple(names), junk
 
@@ -97,10 +98,12 @@ def _cleaned(part: str) -> str:
     return " ".join(_BRACKETS.sub(" ", clean(part).text).translate(_DASHES).split())
 
 
-def _with_bare(name: str) -> tuple[str, ...]:
+def _with_bare(name: str, kind: str) -> tuple[str, ...]:
     """`name`, and without its type word, the one first that goes first."""
     first, _, rest = name.partition(" ")
     word = knowledge().type_words.get(fold(first)) if rest else None
     if word is None or len(rest) < _LEAST or fold(rest.split(" ", 1)[0]) in _NO_NAME or rest[0].isdigit():
+        return (name,)
+    if word.units and kind not in _UNITS:
         return (name,)
     return (rest, name) if word.first else (name, rest)

@@ -22,6 +22,8 @@ from sijill.sources.encoding import decode
 __all__ = ["header_of", "place_of", "read_csv", "read_xlsx"]
 
 _ID = re.compile(r"[\w.:-]{1,60}")
+# Columns of the "meta" tables of Who's On First.
+_META = frozenset(("placetype", "geom_hash", "lbl_latitude"))
 _DELIMITERS = ",;\t|"
 
 
@@ -115,6 +117,7 @@ def _read(rows: Iterator[tuple[str, list[str]]], name: str, country: str) -> Ite
     if not _is_known(columns):
         raise InputError(f"unknown columns: {' '.join(', '.join(columns).split())[:120]}", where=name, mend=_wanted())
     units = is_unit_table(iter(columns))
+    meta = {column.strip().lower() for column in columns} >= _META
     for where, row in rows:
         if not any(row):
             continue
@@ -122,7 +125,12 @@ def _read(rows: Iterator[tuple[str, list[str]]], name: str, country: str) -> Ite
             yield Broken(where, "more cells than columns", " ".join(row)[:120])
             continue
         cells = dict(zip(columns, row, strict=False))
-        yield from unit_of_row(cells, where) if units else place_of(cells, where, country)
+        if units:
+            yield from unit_of_row(cells, where)
+        elif meta and knowledge().kind("wof", cells.get("placetype", "")) is None:
+            yield Left("not a place of the kinds that are kept")
+        else:
+            yield from place_of({**cells, "source": "wof"} if meta else cells, where, country)
 
 
 def place_of(cells: Mapping[str, str], where: str, country: str) -> Iterator[Item]:
@@ -133,7 +141,8 @@ def place_of(cells: Mapping[str, str], where: str, country: str) -> Iterator[Ite
         column = known.column(head)
         if column is not None and value.strip():
             given.setdefault(column, value.strip())
-    names, junk = arabic_names([given.get("name", ""), given.get("names", "")])
+    kind = known.any_kind(given.get("kind", "settlement"))
+    names, junk = arabic_names([given.get("name", ""), given.get("names", "")], kind or "")
     for _ in range(junk):
         yield Left("a name in letters that are not Arabic's")
     text, geoname = " ".join(given.values())[:120], whole(given.get("geonameid", ""))
@@ -146,7 +155,6 @@ def place_of(cells: Mapping[str, str], where: str, country: str) -> Iterator[Ite
         yield Broken(where, point, text)
         return
     latin = latin_name(given.get("latin", ""), given.get("name", ""), given.get("names", ""))
-    kind = known.any_kind(given.get("kind", "settlement"))
     if (not names and not latin) or kind is None:
         yield Broken(where, "an unknown kind of place" if kind is None else "no name in Arabic or Latin letters", text)
         return
@@ -156,6 +164,8 @@ def place_of(cells: Mapping[str, str], where: str, country: str) -> Iterator[Ite
     if not _ID.fullmatch(identity):
         digest = hashlib.sha256(f"{names}{latin}{point}{land}".encode()).hexdigest()[:12]
         identity = f"own-{digest}"
+    elif source == "wof":
+        identity = f"wof{identity}"
     yield Raw(
         id=identity,
         source=source if source in known.sources else "own",

@@ -40,7 +40,7 @@ def read_record(feature: Feature, where: str) -> Iterator[Item]:
         reason = "no id" if not number else "no country" if not country else str(point)
         yield Broken(where, reason, text_of(given.get("wof:name"))[:120])
         return
-    names, junk = arabic_names(_arabic(given))
+    names, junk = arabic_names(_arabic(given), kind)
     for _ in range(junk):
         yield Left("a name in letters that are not Arabic's")
     latin = latin_name(text_of(given.get("name:eng_x_preferred")), text_of(given.get("wof:name")))
