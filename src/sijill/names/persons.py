@@ -34,6 +34,7 @@ _ROWS = ("ات", "ون", "ين", "وا")  # endings of plurals: no single person
 _FUSED = ("ماي", "مات", "لاي", "لات")  # مايزيد, written without the space
 _GOD = "الله"
 _COMMAS = ("،", ",")
+_OF_BODY = "في"
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,6 +50,7 @@ class _Leads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     free: list[str]
     lineage: list[str]
     servant: list[str]
+    never_alone: list[str]
 
 
 class _Persons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,6 +94,7 @@ class PersonFinder:
         self.free = frozenset(key_of(word) for word in data.leads.free)
         self.lineage = frozenset(key_of(word) for word in data.leads.lineage)
         self.servant = frozenset(key_of(word) for word in data.leads.servant)
+        self.never_alone = frozenset(key_of(word) for word in data.leads.never_alone)
         self.begins = self.lexicon.given | self.lexicon.compound
 
     def find(self, view: View, phrases: Phrases, taken: Iterable[tuple[int, int]]) -> list[Mention]:
@@ -168,6 +171,21 @@ class _Search:
             return False
         return view.text.document.text[view.words[k - 1].end : view.words[k].start].strip() in _COMMAS
 
+    def _title_before(self, k: int) -> int:
+        """Where the title begins that a body parts from the name at word `k` (`القائد في … سمير عواد`); else `k`."""
+        view = self._view
+        at = k
+        while at > 0 and k - at < _MOST_BETWEEN and self._covered[at - 1] and view.near(at) and self._begins(k):
+            at -= 1
+        if at in (0, k) or not view.near(at) or view.words[at - 1].form != _OF_BODY:
+            return k
+        for first in range(at - 2, max(-1, at - 2 - _MOST_BETWEEN), -1):
+            if not view.near(first + 1) or not view.definite[first]:
+                return k
+            if view.keys[first] in self._lex.titles and not view.words[first].enclitic:
+                return first
+        return k
+
     def _is_title(self, first: int, at: int) -> bool:
         """Whether words `first`..`at` are a title with its adjectives: who bears it is a person already."""
         view = self._view
@@ -178,14 +196,15 @@ class _Search:
         view = self._view
         said = k > 0 and view.near(k) and view.keys[k - 1] in self._lex.speech and not view.words[k].proclitics
         kind = MentionKind.BODY if said and not cued else MentionKind.PEOPLE
-        listed = self._in_list(k)
+        title = self._title_before(k)
+        listed = title < k or self._in_list(k)
         earlier = None if self._is_inner(k) else self._earlier(k, sure=said or cued)
         end = self._name(k, strong=said or cued or listed)
         if earlier is not None and end is not None and (end <= earlier[0] or view.keys[k] in self._finder.free):
             end = None  # a part of a name that was given before stands for the whole
         if end is not None and self._is_lead(k, cued=cued) and self._holds(k, end, said=said, cued=cued):
             self._learn(k, end)
-            return view.mention(kind, k, end, "persons.name", subtype="person"), end
+            return view.mention(kind, title, end, "persons.name", subtype="person"), end
         if earlier is not None:
             return view.mention(kind, k, earlier[0], "persons.surname", name=earlier[1], subtype="person"), earlier[0]
         if said and self._unknown(k) and not view.definite[k]:
@@ -311,7 +330,8 @@ class _Search:
         """Whether words `k`..`end` are enough of a name where they stand."""
         view = self._view
         if said or cued:
-            return said or end - k > 1 or not view.definite[k]
+            alone = not view.definite[k] and view.keys[k] not in self._finder.never_alone
+            return said or end - k > 1 or alone
         # الناجي الوحيد: two words with the article are a noun and its adjective.
         return end - k > 1 and not (view.definite[k] and view.definite[k + 1])
 
