@@ -163,6 +163,13 @@ def test_a_quotation_that_is_never_closed_ends_with_its_paragraph(reader: Reader
     assert _sources(reader, text) == []
 
 
+def test_the_lines_below_a_colon_are_said_by_who_stands_before_it(reader: Reader) -> None:
+    text = "وقال الدفاع المدني في بيان:\n- قصفت طائرة بلدة سرمين\n- قصفت طائرة بلدة بنش\nوقصفت طائرة بلدة سراقب"
+    claims = {place.name: claim for claim in _read(reader, text) for place in claim.places}
+    told = {name: [source.name for source in claim.sources] for name, claim in claims.items()}
+    assert told == {"سرمين": ["الدفاع المدني"], "بنش": ["الدفاع المدني"], "سراقب": []}
+
+
 @pytest.mark.parametrize(
     "text",
     [

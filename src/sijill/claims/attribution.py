@@ -14,7 +14,7 @@ from __future__ import annotations
 from sijill.claims.complements import Complement, complement
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.posts import signature
-from sijill.claims.quotations import LONGEST, closing, left_open, same_paragraph
+from sijill.claims.quotations import closing, goes_on, left_open
 from sijill.claims.scopes import DEEPEST, Attribution, Heard, Scope
 from sijill.claims.speakers import Subject, is_plain, relayed, source_of, speaker_at, subject
 from sijill.claims.speech import Form, SpeechNoun
@@ -46,6 +46,7 @@ class _Reader:
     def __init__(self, view: View, lexicon: ClaimLexicon, heard: Heard) -> None:
         self._view, self._lexicon, self._speech = view, lexicon, lexicon.speech
         self._result = Attribution(speaker=heard)
+        self._going: Scope | None = None
 
     def read(self) -> Attribution:
         """The scopes of the sentence."""
@@ -64,33 +65,32 @@ class _Reader:
         return result
 
     def _go_on(self) -> None:
-        """A quotation left open by the sentence before is said by who spoke there."""
+        """What the sentence before left open, a quotation or the lines below a colon, is said by who spoke there."""
         view, result = self._view, self._result
         heard = result.speaker
-        if heard.awaited and heard and heard.quoted < LONGEST and same_paragraph(view):
-            result.tree.append(Scope(0, closing(view, heard.awaited), tuple(heard), Modality.ASSERTED, 0))
+        if heard and goes_on(view, heard.awaited, heard.quoted):
+            self._going = Scope(0, closing(view, heard.awaited), tuple(heard), Modality.ASSERTED, 0)
+            result.tree.append(self._going)
             result.why.append("said:quotation")
 
     def _leave(self) -> None:
-        """Remember a quotation that the sentence leaves open."""
-        view, result = self._view, self._result
-        heard, last = result.speaker, len(view)
-        if not result.tree and not heard.awaited:
-            return
-        going = bool(result.tree) and result.why[:1] == ["said:quotation"] and len(result.tree) == 1
-        if going and result.tree[0].end == last:
+        """Remember what the sentence leaves open."""
+        result, last = self._result, len(self._view)
+        heard = result.speaker
+        if self._going is not None and result.tree == [self._going] and self._going.end == last:
             result.speaker = heard.quoting(heard.awaited, heard.quoted + 1)
             return
         opened = next((scope for scope in reversed(result.tree) if scope.end == last and scope.sources), None)
-        awaited = left_open(view, opened.start) if opened is not None and opened.sources == tuple(heard) else ""
-        result.speaker = heard.quoting(awaited, 0) if awaited or heard.awaited else heard
+        awaited = left_open(self._view, opened.start) if opened is not None and opened.sources == tuple(heard) else ""
+        if awaited or heard.awaited:
+            result.speaker = heard.quoting(awaited, 0)
 
     def _step(self, at: int) -> int:
         view, stem = self._view, self._view.stems[at]
         word = view.words[at]
         if word.kind is not WordKind.WORD or word.article:
             return at + 1
-        if stem in self._lexicon.according:
+        if stem in self._speech.words.according:
             return self._according(at)
         form = self._speech.verbs.get(stem)
         if form is not None and self._is_verb(at, form):
@@ -155,7 +155,7 @@ class _Reader:
         return joined and said is not None and said.start == who.end
 
     def _as_said(self, at: int) -> bool:
-        return self._view.has(self._lexicon.words.as_said, at - 1)
+        return self._view.has(self._speech.words.as_said, at - 1)
 
     def _speakers(self, at: int, form: Form, who: Subject, said: Complement | None) -> tuple[Source, ...]:
         """The sources of a verb: its subject, or who goes on speaking, and whom the clause cites besides."""
@@ -233,7 +233,7 @@ class _Reader:
         """Who is cited between a verb and what is said: `وأضافت الصحيفة نقلا عن مسؤول أن`."""
         view = self._view
         for at in range(first, last):
-            if view.stems[at] in self._lexicon.according:
+            if view.stems[at] in self._speech.words.according:
                 found, end = self._named(at)
                 if found and end <= last:
                     self._result.barred |= set(range(at, end))
@@ -306,7 +306,7 @@ class _Reader:
             if any(view.has(self._speech.words.own_words, to) for to in range(at + 1, min(len(view), at + 3))):
                 self._cover(at, at + 2, tuple(self._result.speaker))
             return at + 1
-        while end < len(view) and view.stems[end] in self._lexicon.according:
+        while end < len(view) and view.stems[end] in self._speech.words.according:
             more, to = self._named(end)
             if not more:
                 break

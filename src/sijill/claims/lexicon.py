@@ -103,18 +103,6 @@ class _Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     companions: list[str]
 
 
-class _Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    verbs: list[str]
-    continuing: list[str]
-    participles: list[str]
-    according: list[str]
-    complementizers: list[str]
-    not_speakers: list[str]
-    threats: list[str]
-    announcing: list[str]
-    accusing: list[str]
-
-
 class _Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     estimated: list[str]
     alleged: list[str]
@@ -165,9 +153,6 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     relatives: frozenset[str]
     positions: frozenset[str]
     demonstratives: frozenset[str]
-    as_said: frozenset[str]
-    relays: frozenset[str]
-    own_words: frozenset[str]
 
 
 class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,7 +163,6 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negation: _Within
     purpose: _Within
     roles: _Roles
-    reporting: _Reporting
     modality: _Modality
     means: dict[ClaimType, list[str]]
     ground: _Ground
@@ -279,15 +263,9 @@ class ClaimLexicon:
         self.infinitives = _folded(clauses.purpose.infinitives) | self.nouns.keys()
         self.agent_phrases = Phrases(clauses.roles.agent)
         self.companions = Phrases(clauses.roles.companions)
-        reporting = clauses.reporting
-        self.reporting = _folded(reporting.verbs) | _folded(reporting.participles)
-        self.continuing = _folded(reporting.continuing)
-        self.participles = _folded(reporting.participles)
-        self.according = _folded(reporting.according)
-        self.complementizers = _folded(reporting.complementizers)
-        self.threats, self.announcing = _folded(reporting.threats), _folded(reporting.announcing)
-        self.accusing = _folded(reporting.accusing)
-        self.not_speakers = _folded(reporting.not_speakers)
+        self.reporting = frozenset(self.speech.verbs)
+        self.threats = self.speech.forms_of("said.threaten")
+        self.announcing = self.speech.forms_of("said.announce") | self.speech.forms_of("said.own")
         self.modality = {
             name: _folded(getattr(clauses.modality, name)) for name in ("denied", "alleged", "planned", "estimated")
         }

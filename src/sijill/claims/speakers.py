@@ -194,7 +194,7 @@ def is_plain(view: View, to: int, lexicon: ClaimLexicon) -> bool:
     if to in view.amounts and not view.amounts[to].bare:
         return False
     words = lexicon.speech.words
-    if len(word.key) < _SHORTEST or view.has(words.relatives, to) or view.has(lexicon.words.as_said, to):
+    if len(word.key) < _SHORTEST or view.has(words.relatives, to) or view.has(words.as_said, to):
         return False
     return not (view.has(words.that, to) or view.stems[to] in lexicon.words.prepositions)
 

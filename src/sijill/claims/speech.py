@@ -5,7 +5,6 @@ Loading raises ResourceError where one form belongs to two entries.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,6 +56,8 @@ class SpeechNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    according: frozenset[str]
+    as_said: frozenset[str]
     that: frozenset[str]
     pronouns: frozenset[str]
     not_that: frozenset[str]
@@ -115,6 +116,13 @@ class Speech:
             for form in sorted(form for word in noun.nouns for form in noun_forms(word)):
                 self.nouns[form] = _folded(noun)
 
+    def forms_of(self, entry: str) -> frozenset[str]:
+        """The written forms of the verbs and participles of one entry. Raises ResourceError where there is none."""
+        forms = frozenset(form for form, kind in self.verbs.items() if kind.verb.id == entry)
+        if not forms:
+            raise ResourceError("rules need this verb", file=SPEECH_FILE, key=entry)
+        return forms
+
     def _add(self, form: str, entry: Form) -> None:
         other = self.verbs.setdefault(form, entry)
         if other.verb.id != entry.verb.id:
@@ -149,8 +157,3 @@ def _read(overlay: Path | None) -> _File:
 def load_speech(overlay: Path | None = None) -> Speech:
     """The compiled words of reporting. Raises ResourceError where the data is wrong."""
     return Speech(_read(overlay))
-
-
-def speech_words(overlay: Path | None = None) -> Iterator[str]:
-    """The words of reporting, before which clitics may stand."""
-    yield from load_speech(overlay).verbs
