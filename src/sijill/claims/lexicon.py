@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -169,9 +169,14 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: _Words
 
 
+class _Accidents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: list[str]
+
+
 class _Peaceful(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meta: Meta
     fields: dict[str, list[str]]
+    accidents: _Accidents
 
 
 class Phrases:
@@ -180,7 +185,7 @@ class Phrases:
     A word is met by its stem or with its clitics (`حيث`, `من جهتها`, `بينهم`).
     """
 
-    def __init__(self, phrases: list[str]) -> None:
+    def __init__(self, phrases: Sequence[str]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for phrase in phrases:
             parts = tuple(fold(phrase).split())
@@ -217,8 +222,10 @@ class ClaimLexicon:
         clauses: ClauseWords,
         peaceful: dict[str, list[str]],
         speech: Speech | None = None,
+        accidents: Sequence[str] = (),
     ) -> None:
         self.speech = speech or load_speech()
+        self.accidents = Phrases(accidents)
         self.peaceful = {fold(word): field for field, words in peaceful.items() for word in words}
         self.triggers = {trigger.id: trigger for trigger in triggers}
         if len(self.triggers) < len(triggers):
@@ -306,7 +313,8 @@ def _load(overlay: Path | None) -> tuple[list[Trigger], ClauseWords]:
 
 def load_claims(overlay: Path | None = None) -> ClaimLexicon:
     """The compiled lexicon of the claims room."""
-    return ClaimLexicon(*_load(overlay), load("rules/peaceful.toml", _Peaceful, overlay).fields, load_speech(overlay))
+    peaceful = load("rules/peaceful.toml", _Peaceful, overlay)
+    return ClaimLexicon(*_load(overlay), peaceful.fields, load_speech(overlay), peaceful.accidents.words)
 
 
 def lexicon_words(overlay: Path | None = None) -> Iterator[str]:

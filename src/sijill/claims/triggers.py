@@ -9,7 +9,7 @@ import msgspec
 from sijill.claims.inflection import is_derived_noun
 from sijill.claims.lexicon import ClaimLexicon, Trigger
 from sijill.claims.view import View
-from sijill.model import CountWho, MentionKind, WordKind
+from sijill.model import ClaimType, CountWho, MentionKind, WordKind
 
 __all__ = ["ARMED", "Hit", "find_triggers"]
 
@@ -20,6 +20,10 @@ _AFTER_REACH = 6
 _SUBJECT_BEHIND = 3
 _SUBJECT_BEFORE = 2
 _PEOPLE_AHEAD = 12
+# A pronoun takes up a thing named at most so many words before.
+_THEM = frozenset(["ه", "ها", "هما", "هم"])
+_RESUMED_REACH = 6
+_BY_CHANCE = (ClaimType.DESTRUCTION, ClaimType.DISPLACEMENT, ClaimType.EXPLOSION)
 # With لا these say that something goes on.
 _STILL = frozenset(["يزال", "تزال", "يزالون", "زال", "زالت", "زالوا"])
 # Classes of actors (names/knowledge) that bear arms.
@@ -57,7 +61,16 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
             hits.append(hit)
             done = hit.last
             told = needed if hit.trigger.role == "act" else told
-    return hits
+    return [] if _by_accident(view, hits, lexicon) else hits
+
+
+def _by_accident(view: View, hits: list[Hit], lexicon: ClaimLexicon) -> bool:
+    """Whether nothing but harm, damage, a blast or flight is told, by no weapon, beside the name of an accident."""
+    if not hits or any(hit.trigger.role != "harm" and hit.trigger.type not in _BY_CHANCE for hit in hits):
+        return False
+    if any(lexicon.means.get(stem, ClaimType.AIR_STRIKE) is not ClaimType.AIR_STRIKE for stem in view.stems):
+        return False  # a weapon; aircraft crash as well
+    return any(lexicon.accidents.at(view, at) for at in range(len(view)))
 
 
 def _in_tag(view: View, at: int) -> bool:
@@ -77,6 +90,8 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> tuple[Hit, int] | None:
     covering = view.covered.get(at)
     if covering is not None and covering.kind in (MentionKind.PLACE, MentionKind.OUTLET) and covering.subtype != "site":
         return None
+    if stem == "قد" and not (at + 1 < len(view) and view.words[at + 1].article):
+        return None  # فقد قصف: the particle, not "he lost"
     verbs = lexicon.verbs.get(stem) or lexicon.verbs.get(word.key) or ()
     nouns = lexicon.nouns.get(stem) or lexicon.nouns.get(word.key) or ()
     noun = bool(nouns) and (not verbs or _is_noun(view, at, lexicon))
@@ -222,7 +237,7 @@ def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> 
         word, stem = view.words[to], view.stems[to]
         if word.kind is WordKind.PUNCT:
             if word.form in ".؛:" or (word.form == "،" and not verb):
-                return 0, 0
+                break
             continue
         if stem in wanted or word.key in wanted or (stem.endswith("ا") and stem[:-1] in wanted):
             return (to + 1 if to == at + 1 else at + 1), to + 1
@@ -231,8 +246,13 @@ def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> 
             continue
         left -= 1
         if left <= 0:
-            return 0, 0
-    return 0, 0
+            break
+    return (at + 1, at + 1) if _resumed(view, at, wanted) else (0, 0)
+
+
+def _resumed(view: View, at: int, wanted: frozenset[str]) -> bool:
+    """Whether a pronoun on the word stands for one of `wanted` before it: `المحاولة التي تم إحباطها`."""
+    return view.words[at].enclitic in _THEM and not wanted.isdisjoint(view.stems[max(0, at - _RESUMED_REACH) : at])
 
 
 def _has_ground(view: View, at: int, lexicon: ClaimLexicon) -> bool:
