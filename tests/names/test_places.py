@@ -167,6 +167,12 @@ def test_a_village_named_after_what_stands_there() -> None:
     assert [(m.name, m.subtype) for m in places("قصف قرية سد الشلهوبة ليلا")] == [("سد الشلهوبة", "settlement")]
 
 
+def test_a_name_like_a_verb_stands_before_what_it_lies_in() -> None:
+    assert names("قصف قرية تنب بناحية شران") == ["تنب", "شران"]
+    assert names("قصف قرية تنب بالقذائف") == []
+    assert names("قصف قرية توجد بناحية شران") == ["شران"]
+
+
 def test_quoted_and_bracketed_names() -> None:
     assert names("سقطت قذيفة على قرية “الشيخ رزق” شرق حلب") == ["الشيخ رزق", "شرق حلب"]
     assert names("حريق في مخيم (الوفاء) للنازحين") == ["مخيم الوفاء"]

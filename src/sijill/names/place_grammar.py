@@ -235,7 +235,7 @@ def _may_name(scan: PlaceScan, k: int, form: str, takes: Takes, *, masculine: bo
     if takes == "name":
         return False
     definite = form.startswith("ال")
-    if form[0] in "يت" and scan.view.words[k].lemma[:1] != form[0]:
+    if form[0] in "يت" and scan.view.words[k].lemma[:1] != form[0] and not _lies_in(scan, k + 1):
         return False  # a verb of the present
     if takes == "definite" or definite:
         plural = form.endswith(("ات", "ين", "ون")) and scan.full[k] not in scan.words.tens
@@ -246,6 +246,11 @@ def _may_name(scan: PlaceScan, k: int, form: str, takes: Takes, *, masculine: bo
         agrees = not construct and not form.endswith("ة") and scan.adjective(form)
         return not (form.endswith(("ات", "ين", "ون", "ي")) or agrees)
     return not (scan.view.words[k].lemma == form[:-1] or form.endswith(("ية", "ات", "ين", "ون")))
+
+
+def _lies_in(scan: PlaceScan, k: int) -> bool:
+    """Whether word `k` begins what a place lies in (`بناحية شرا`), so that a name stands before it and no verb."""
+    return scan.near(k) and scan.view.words[k].proclitics == "ب" and scan.noun(k) is not None
 
 
 def _miscut(scan: PlaceScan, k: int) -> bool:
