@@ -12,12 +12,15 @@ from pathlib import Path
 import msgspec
 
 from sijill.model import Claim, Mention, Note, Text, Values
-from sijill.places.entry import FileGazetteer
+from sijill.places.entry import FileGazetteer, key_of
 from sijill.places.resolver import Resolution, Resolved, Resolver
 from sijill.places.rules import ResolverRules
 from sijill.places.shipped import ShippedGazetteer, load_shipped
 
 __all__ = ["PlaceReader", "Resolution", "Resolved"]
+
+_TOWNS = frozenset(("settlement", "quarter", "camp"))
+_REMEMBERED = 8192
 
 
 class PlaceReader:
@@ -31,6 +34,7 @@ class PlaceReader:
         self.shipped: ShippedGazetteer = load_shipped(lexicon)
         self.rules = ResolverRules(lexicon)
         self._resolver = Resolver(self.shipped, self.built, self.rules)
+        self._known: dict[str, bool] = {}
         self._warnings = tuple(
             Note("empty-gazetteer", f"the gazetteer {path} has no place: nothing can be found in it")
             for path, gazetteer in zip(built, self.built, strict=True)
@@ -41,6 +45,17 @@ class PlaceReader:
     def version(self) -> str:
         """The digests of the built gazetteers, each behind a plus; empty where there are none."""
         return "".join(f"+{gazetteer.digest}" for gazetteer in self.built)
+
+    def knows(self, name: str) -> bool:
+        """Whether a built gazetteer has a town, quarter or camp of that name: evidence for the finder of names."""
+        found = self._known.get(name)
+        if found is None:
+            key = key_of(name)
+            found = any(entry.kind in _TOWNS for gazetteer in self.built for entry in gazetteer.exact(key))
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[name] = found
+        return found
 
     def read(self, text: Text, values: Values, mentions: Sequence[Mention], claims: Iterable[Claim]) -> Resolved:
         """The claims with their places, the decisions, and notes; an empty gazetteer is noted on every report."""

@@ -55,7 +55,9 @@ class _Decider:
         """Choose for all items, in text order. The `last` time names may be found by their consonants."""
         head: Entry | None = None
         for at, item in enumerate(self.items):
-            choice = self.choices[at] = self._choice(at, item, head, last=last)
+            choice = self.choices[at]
+            if not (last and choice.clear):  # what the report settled by far is not asked again
+                choice = self.choices[at] = self._choice(at, item, head, last=last)
             if choice.entry is not None and choice.entry.kind in ("settlement", "governorate"):
                 named = self.seen_from.unit_named(item, choice.entry) is not None or item.reference.base == ""
                 head = choice.entry if named else head
@@ -179,7 +181,7 @@ class _Decider:
             choice = self.choices[at]
             if choice.entry is not None and choice.entry.kind == "country":
                 land.append(choice.entry.country)
-            elif choice.spot is not None:
+            elif choice.spot is not None and (choice.spot.box is not None or choice.spot.precision not in _TOO_WIDE):
                 wide = choice.spot if choice.spot.box is not None else areas.wider(choice.spot, self.rules.around_km)
                 found.append(wide.area())
         return found, land
@@ -196,7 +198,9 @@ class _Decider:
             return Choice(scored, reason="too little evidence")
         if rivals and top.points - rivals[0].points < weights.margin:
             return Choice(scored, reason="ambiguous")
-        return Choice(scored, top.candidate.entry, top.points >= weights.sure, reason="named")
+        lead = top.points - rivals[0].points if rivals else top.points
+        clear = lead >= 4 * weights.margin and not top.candidate.entry.line and self.known.places > 0
+        return Choice(scored, top.candidate.entry, top.points >= weights.sure, reason="named", clear=clear)
 
     def _one(self, first: Entry, second: Entry) -> bool:
         """Whether it makes no odds which is meant: two rows of one place, or places next to each other."""

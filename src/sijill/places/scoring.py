@@ -66,7 +66,11 @@ class Scorer:
             reasons.append(("in the country", weights.land) if inside else ("out of the country", weights.outside))
         if entry.lat is not None and entry.lon is not None and entry.kind not in _WHOLE and not entry.line:
             self._by_place(entry.lat, entry.lon, candidate, ids, reasons)
-        return Scored(candidate, round(sum([points for _, points in reasons]), 4), tuple(reasons))
+        return Scored(
+            candidate,
+            round(sum([points for _, points in reasons]), 4),
+            tuple(reason for reason in reasons if reason[1]),
+        )
 
     def _here(self, country: str) -> float:
         """What speaks for a country beside the candidates themselves."""

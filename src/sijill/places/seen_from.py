@@ -15,6 +15,7 @@ from sijill.places.shipped import ShippedGazetteer
 
 __all__ = ["SeenFrom"]
 
+_REMEMBERED = 4096
 _LINES = frozenset(("river", "sea", "road"))
 
 
@@ -23,6 +24,7 @@ class SeenFrom:
 
     def __init__(self, shipped: ShippedGazetteer, candidates: Candidates, rules: ResolverRules) -> None:
         self._shipped, self._candidates, self._rules = shipped, candidates, rules
+        self._units: dict[tuple[str, str, str], Entry | None] = {}
 
     def area(self, item: Item, entry: Entry) -> tuple[Spot | None, str]:
         """The area that `item` names, `entry` being the place that it is seen from; and how it was made."""
@@ -69,15 +71,23 @@ class SeenFrom:
             return entry
         if entry.kind != "settlement" or entry.lat is None or entry.lon is None:
             return None
-        names = [item.reference.base or entry.names[0]]
-        if item.reference.form == "countryside":
-            names.insert(0, f"{item.mention.name.split(' ', 1)[0]} {item.reference.base}")
+        base = item.reference.base or entry.names[0]
+        head = item.mention.name.split(" ", 1)[0] if item.reference.form == "countryside" else ""
+        found = self._units.get((entry.id, base, head), entry)
+        if found is entry:
+            found = self._unit(entry, [f"{head} {base}", base] if head else [base])
+            if len(self._units) >= _REMEMBERED:
+                self._units.clear()
+            self._units[entry.id, base, head] = found
+        return found
+
+    def _unit(self, entry: Entry, names: Sequence[str]) -> Entry | None:
         for name in names:
             for candidate in self._candidates.named(name):
                 unit = candidate.entry
                 if unit.kind == "governorate" and unit.country == entry.country and unit.box is not None:
                     around = Area(0.0, 0.0, 0.0, unit.box)
-                    if around.gap_km(entry.lat, entry.lon) <= self._rules.around_km:
+                    if around.gap_km(entry.lat or 0.0, entry.lon or 0.0) <= self._rules.around_km:
                         return unit
         return None
 
