@@ -3,6 +3,8 @@
 The reference sums up all sources of an incident and counts civilians only, and a report may tell other events too:
 
 - `place 10 km`, `place 25 km`: some place of some claim lies that near to the incident
+- `named 50 km`: a place that is named just as the incident's, and given a point, lies that near (a wrong point is
+  worse than none; reports with such a place only)
 - `place name`: some place is named as the incident's, or holds its name
 - `killed`, `injured`: some count of that kind overlaps the incident's range, widened by 1
 - `belligerent`: some agent is one of the incident's belligerents
@@ -35,6 +37,7 @@ _NAMED = {
 }
 _KINDS = {"killed": ("killed", "killed_or_injured"), "injured": ("injured", "killed_or_injured")}
 _EARTH_KM = 12742
+_FAR_KM = 50
 
 
 class Toll(msgspec.Struct, frozen=True, array_like=True):
@@ -101,6 +104,14 @@ def _judged(incident: Incident, told: Sequence[Told]) -> Iterable[tuple[str, boo
         )
         yield "place 10 km", nearest is not None and nearest <= 10
         yield "place 25 km", nearest is not None and nearest <= 25
+        wanted = fold_name(incident.place) if incident.place else None
+        own = [
+            _km(incident.lat, incident.lon, p.lat, p.lon)
+            for p in places
+            if p.lat is not None and wanted and fold_name(p.name) == wanted
+        ]
+        if own:
+            yield "named 50 km", max(own) <= _FAR_KM
     if incident.place:
         wanted = fold_name(incident.place)
         yield "place name", any(same(wanted, fold_name(place.name)) for place in places)

@@ -23,6 +23,15 @@ def test_distance(lat: float | None, ten: int, twenty_five: int) -> None:
     assert (result["place 10 km"], result["place 25 km"], result["place name"]) == (ten, twenty_five, 1)
 
 
+@pytest.mark.parametrize(("name", "lat", "near"), [("قرية سرجة", 35.3, 1), ("قرية سرجة", 36.0, 0)])
+def test_the_named_place_must_not_lie_far_off(name: str, lat: float, near: int) -> None:
+    assert met(Told(places=(Spot(name, lat, 36.0), Spot("حلب", 36.2, 37.1))))["named 50 km"] == near
+
+
+def test_a_place_of_another_name_or_without_a_point_is_no_wrong_point() -> None:
+    assert "named 50 km" not in met(Told(places=(Spot("حلب", 36.2, 37.1), Spot("قرية سرجة"))))
+
+
 @pytest.mark.parametrize(
     ("kind", "low", "high", "hit"),
     [

@@ -24,8 +24,8 @@ _COUNTRY, _ACTOR = 0.5, 0.25  # what a country's name, an actor's home weigh bes
 class Choice(msgspec.Struct):
     """What is decided so far of one item: its candidates, the place (or that it is seen from), the area, and why.
 
-    `sure` lets it help to resolve others; `clear`: no other comes near it; `whole`: the place is the item itself and not
-    what it is seen from. `unit` is the governorate that an area is of or in, `country` the country of an area that has
+    `sure` lets it help to resolve others; `clear`: no other comes near it; `whole`: the place is the item itself and
+    not what it is seen from. `unit` is the governorate that an area is of or in, `country` the country of one that has
     no place of its own.
     """
 
