@@ -21,6 +21,7 @@ __all__ = ["explain"]
 @options.inputs
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a report, instead of text.")
 @options.reading
+@options.gazetteers
 @click.pass_context
 def explain(
     ctx: click.Context,

@@ -12,7 +12,7 @@ import click
 from sijill.errors import InputError
 from sijill.sources.record import day
 
-__all__ = ["inputs", "json_switch", "reading"]
+__all__ = ["gazetteers", "inputs", "json_switch", "reading"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,14 +45,7 @@ def inputs(command: F) -> F:
 
 
 def reading(command: F) -> F:
-    """`--places`, `--lexicon` and `--policy`."""
-    command = click.option(
-        "--places",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        multiple=True,
-        metavar="FILE",
-        help="A gazetteer made by 'sijill places build', beside the shipped one; may be given again.",
-    )(command)
+    """`--lexicon` and `--policy`."""
     command = click.option(
         "--policy",
         default="guidelines",
@@ -64,6 +57,17 @@ def reading(command: F) -> F:
         "--lexicon",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         help="A folder whose data files are laid over Sijill's own, entry by entry.",
+    )(command)
+
+
+def gazetteers(command: F) -> F:
+    """`--places`."""
+    return click.option(
+        "--places",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        help="A gazetteer made by 'sijill places build', beside the shipped one; may be given again.",
     )(command)
 
 

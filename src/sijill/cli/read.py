@@ -22,6 +22,7 @@ __all__ = ["read"]
     "-o", "--output", metavar="FILE", help="Write there instead of standard output; the file is whole or not there."
 )
 @options.reading
+@options.gazetteers
 @click.pass_context
 def read(
     ctx: click.Context,
