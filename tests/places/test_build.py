@@ -70,6 +70,45 @@ def test_units_are_the_shipped_governorates_and_the_districts_of_the_dump(dump: 
     assert (unit.admin1, unit.pcode) == ("SY07", "SY07")
 
 
+def test_a_place_without_a_code_is_of_the_governorate_of_its_neighbours(tmp_path: Path, built: Builder) -> None:
+    near = [geonames_row(100 + k, f"N{k}", f"قرية رقم {k}", 35.9 + k / 100, 36.7, admin1="12") for k in range(4)]
+    lone = [
+        geonames_row(200, "In", "وسط الجيران", 35.92, 36.71),
+        geonames_row(201, "Out", "بلا جيران", 35.0, 39.0),
+    ]
+    (tmp_path / "x.txt").write_text("\n".join([*SY_ROWS[:2], *near, *lone]), "utf-8")
+    gazetteer, _ = built(tmp_path / "x.txt")
+    inside, outside = gazetteer.get("gn200"), gazetteer.get("gn201")
+    assert inside is not None
+    assert outside is not None
+    assert (inside.admin1, outside.admin1 == "SY07") == ("SY07", False)
+
+
+def test_codes_of_districts_lead_to_their_rows(tmp_path: Path, built: Builder) -> None:
+    rows = [
+        geonames_row(3, "Harim", "مديرية حارم", 36.2, 36.5, feature="ADM2"),
+        geonames_row(10, "Zaytunah", "الزيتونة", 36.1, 36.5, admin1="12", admin2="H1"),
+    ]
+    (tmp_path / "SY.txt").write_text("\n".join(rows), "utf-8")
+    (tmp_path / "admin2Codes.txt").write_text("SY.12.H1\tHarim\tHarim\t3\n", "utf-8")
+    gazetteer, _ = built(tmp_path / "SY.txt", tmp_path / "admin2Codes.txt")
+    place = gazetteer.get("gn10")
+    assert place is not None
+    assert place.admin2 == "gn3"
+
+
+def test_a_governorate_has_the_shipped_names_and_none_of_another(tmp_path: Path, built: Builder) -> None:
+    rows = [
+        geonames_row(1, "Sana", "صنعاء,تعز,محافظة صنعاء", 15.33, 44.21, feature="ADM1", country="YE", admin1="A"),
+        geonames_row(2, "Taizz", "تعز,محافظة تعز", 13.47, 43.77, feature="ADM1", country="YE", admin1="B"),
+    ]
+    (tmp_path / "YE.txt").write_text("\n".join(rows), "utf-8")
+    gazetteer, _ = built(tmp_path / "YE.txt")
+    unit = gazetteer.get("gn1")
+    assert unit is not None
+    assert (unit.admin1, unit.names[0], "تعز" in unit.names) == ("YE23", "صنعاء", False)
+
+
 def test_a_place_outside_the_box_of_its_code_goes_by_where_it_lies(tmp_path: Path, built: Builder) -> None:
     (tmp_path / "x.txt").write_text("\n".join([*SY_ROWS, geonames_row(50, "X", "قرية بعيدة", 32.7, 36.6, admin1="12")]))
     gazetteer, _ = built(tmp_path / "x.txt")

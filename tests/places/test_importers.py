@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import lzma
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -273,6 +274,59 @@ def test_what_is_no_dump_is_one_line_and_nothing_is_written(
     assert line.endswith(")"), "it says how to mend it"
     assert "\n" not in line
     assert target.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("shapely", "polygons need the package shapely"),
+        ("openpyxl", "Excel files need"),
+        ("osmium", "OpenStreetMap extracts"),
+    ],
+)
+def test_a_missing_package_is_told_with_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+) -> None:
+    monkeypatch.setitem(sys.modules, name, None)
+    write_collection(tmp_path / "shapely", [feature({"ADM1_AR": "إدلب", "ADM1_PCODE": "SY07"}, square(36, 35, 37, 36))])
+    openpyxl.Workbook().save(tmp_path / "openpyxl")
+    (tmp_path / "osmium").write_bytes(b"\0\0\0\x0d\x0a\x09OSMHeader" + b"\0" * 99)
+    with pytest.raises(InputError, match=said) as caught:
+        build([tmp_path / name], tmp_path / "g.sqlite")
+    assert str(caught.value).endswith("(pip install 'sijill[places]')")
+
+
+def test_a_line_without_end_is_a_broken_row(tmp_path: Path, built: Builder) -> None:
+    endless = "\t".join(["9", "x" * 3_000_000, *["y"] * 17])
+    (tmp_path / "x.txt").write_text("\n".join([*SY_ROWS, endless, SY_ROWS[3].replace("10", "90", 1)]), "utf-8")
+    gazetteer, result = built(tmp_path / "x.txt")
+    assert sum(result.broken.values()) == 1
+    assert gazetteer.get("gn90") is None  # the same place as gn10
+    assert len(gazetteer) == 8
+
+
+def test_alternates_with_broken_rows(dump: Path, built: Builder) -> None:
+    with (dump / "alternateNamesV2.txt").open("a", encoding="utf-8") as file:
+        file.write("905\tx\tar\tاسم\n906\t14\tar\tڈیرہ\n")
+    _, result = built(dump)
+    assert result.broken == {"not the columns of alternateNamesV2": 1}
+    assert result.left["a name in letters that are not Arabic's"] == 1
+
+
+def test_a_broken_table_names_its_row(tmp_path: Path, built: Builder) -> None:
+    (tmp_path / "x.csv").write_text(
+        "name,lat,lon,kind,country\nعين السرو,35,36,village,SY\nعين,35,36,volcano,SY\n,35,36,,SY\nا,ب,36,,\n"
+        "تل الغراب,36,37,,SY,,,more\nتل الحمام,36.5,37,,SY\nتل الريح,36.7,37,,SY\nتل السرو,36.8,37,,SY\n", "utf-8"
+    )  # fmt: skip
+    gazetteer, result = built(tmp_path / "x.csv")
+    assert len(gazetteer) == 4
+    assert result.broken == {
+        "an unknown kind of place": 1,
+        "coordinates that are no numbers": 1,
+        "more cells than columns": 1,
+        "no name in Arabic or Latin letters": 1,
+    }
+    assert "row 3,an unknown kind of place" in Path(result.rejects).read_text("utf-8")
 
 
 def test_each_input_that_is_no_dump_has_a_line_of_its_own(tmp_path: Path) -> None:
