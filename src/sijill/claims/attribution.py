@@ -140,6 +140,12 @@ class _Reader:
             self._cover(at - 1, who.end, sources)
             result.why.append(form.verb.id)
             return who.end
+        if form.verb.within and not who.sources:
+            return at + 1
+        if said is None and who.stands == "behind" and not form.verb.judges and self._trails(at, who.end):
+            self._cover(at, who.end, sources)
+            result.why.append(form.verb.id)
+            return who.end
         if said is None or (form.verb.judges and said.kind not in ("that", "quote")):
             if form.verb.judges and (view.joined(at) or at == 0 or self._lexicon.contrast.ends(view, at)):
                 self._close(at)
@@ -148,6 +154,12 @@ class _Reader:
             return at + 1
         self._open(at, form, who, said, sources)
         return max(said.start, at + 1)
+
+    def _trails(self, at: int, end: int) -> bool:
+        """`…، قال الوزير.`: a verb of saying with its subject alone, behind what is said."""
+        view = self._view
+        ends = end >= len(view) or view.is_mark(end)
+        return at > 0 and view.is_mark(at - 1) and not view.joined(at) and ends
 
     def _is_accused(self, who: Subject, said: Complement | None) -> bool:
         """`واتهم الجيش بقصف …`: one name only, and right behind it of what it is accused."""
@@ -321,11 +333,14 @@ class _Reader:
         for to in range(at + 1, min(len(view), at + _ACCORDING)):
             mention = speaker_at(view, to)
             if mention is not None:
-                last = view.local(mention)[1]
-                behind = self._obtained(view.local(mention)[0], last)
+                first, last = view.local(mention)
+                behind = self._obtained(first, last)
                 if behind is not None:
                     return behind
-                return (source_of(view, mention),), last
+                relay = self._speech.verbs.get(view.stems[first - 1])
+                inner = relayed(view, last, last + _ACCORDING, self._lexicon) if relay and relay.verb.relays else None
+                outer = source_of(view, mention)
+                return ((outer,), last) if inner is None else ((outer, inner[1]), inner[0])
             if view.is_mark(to) or view.has(words.that, to):
                 break
             if view.has(words.unnamed, to):

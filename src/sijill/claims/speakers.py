@@ -15,6 +15,7 @@ from sijill.model import Mention, MentionKind, Source, WordKind
 __all__ = ["Subject", "is_plain", "relayed", "source_of", "speaker_at", "subject"]
 
 _SPEAKERS = (MentionKind.BODY, MentionKind.OUTLET, MentionKind.ACTOR, MentionKind.PEOPLE)
+_ISSUED = ("bodies.head.statement", "bodies.head.account")
 _STATES = ("capital", "country")
 _REACH = 4  # words between a verb and its subject
 _WAS = 14  # words of a subject between كان and its verb
@@ -52,15 +53,38 @@ def speaker_at(view: View, at: int) -> Mention | None:
 def subject(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     """Who says it: behind the verb at `at`, before it, or in words that no name covers."""
     speech = lexicon.speech
+    if form.verb.within:
+        return _within(view, at)
     before = _before(view, at, form, lexicon)
     if before is not None and before.stands == "before" and form.verb.accuses:
         return before
+    if at + 1 < len(view) and view.has(speech.words.in_it, at + 1):
+        return _issuer(view, at) or Subject(at + 2, (), "carried", at)
     if form.participle or form.gender == "p" or view.has(speech.words.pronouns, at - 1):
         return before or Subject(at + 1, (), "", at)
     behind = _behind(view, at, lexicon)
     if before is not None and (behind is None or behind.first > at + 1 or speaker_at(view, behind.first) is None):
         return before
     return behind or _chunk(view, at, form, lexicon)
+
+
+def _within(view: View, at: int) -> Subject:
+    """`جاء في بيان الوزارة أن`: what في governs tells it."""
+    mention = speaker_at(view, at + 2) if at + 2 < len(view) and view.stems[at + 1] == "في" else None
+    if mention is None:
+        return Subject(at + 1, (), "carried", at)
+    first, last = view.local(mention)
+    return Subject(last, (source_of(view, mention),), "behind", first)
+
+
+def _issuer(view: View, at: int) -> Subject | None:
+    """`أصدرت الوزارة بيانا قالت فيه`: who acts before the verb at `at`, not what was issued."""
+    for mention in reversed(view.mentions):
+        first, last = view.local(mention)
+        issued = mention.rule in _ISSUED
+        if last <= at and not issued and speaker_at(view, first) is mention and not view.preposition(first):
+            return Subject(at + 2, (source_of(view, mention),), "before", at)
+    return None
 
 
 def _behind(view: View, at: int, lexicon: ClaimLexicon) -> Subject | None:
@@ -168,13 +192,22 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     words = lexicon.speech.words
     while to < min(len(view), first + _CHUNK) and (is_plain(view, to, lexicon) or _is_owner(view, to, first)):
         to += 1
+    if first < to < len(view) - 2 and view.stems[to] == "من" and not view.words[to].proclitics:
+        to = to + 2 if view.words[to + 1].article and not view.words[to + 1].proclitics else to  # امرأة من البلدة
     if form.participle or to == first or to >= len(view) or view.has(words.not_speakers, first):
         return none
     quoted = view.words[to].form in _QUOTES or view.words[to].form == ":"
     outlet = view.covered.get(to)
     told = outlet is not None and outlet.kind is MentionKind.OUTLET and view.words[to].proclitics[-1:] == "ل"
     taken = view.words[to].proclitics[-1:] in form.verb.takes and to not in view.dated
-    if not (quoted or told or taken or view.has(words.that, to) or view.stems[to] == "في"):
+    if not (
+        quoted
+        or told
+        or taken
+        or (form.verb.relays and view.stems[to] == "عن")
+        or view.has(words.that, to)
+        or view.stems[to] == "في"
+    ):
         return none
     if view.has(words.adverbs, first) or (not quoted and view.stems[to] == "في" and form.verb.takes):
         return none

@@ -25,9 +25,9 @@ class SpeechVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs of one valency; the data file says what each field means."""
 
     id: str
-    verbs: list[str]
     yes: list[str]
     no: list[str]
+    verbs: list[str] = []
     forms: list[str] = []
     participles: list[str] = []
     takes: frozenset[str] = frozenset()
@@ -39,6 +39,7 @@ class SpeechVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     accuses: bool = False
     negated: bool = False
     relays: bool = False
+    within: bool = False
     modality: Modality = Modality.ASSERTED
 
 
@@ -59,6 +60,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     according: frozenset[str]
     as_said: frozenset[str]
     that: frozenset[str]
+    in_it: frozenset[str]
     pronouns: frozenset[str]
     not_that: frozenset[str]
     own_words: frozenset[str]

@@ -101,6 +101,7 @@ class _Step(msgspec.Struct, frozen=True, gc=False):
     definite: bool
     annex: bool = True
     closed: bool = False
+    adjective: bool = False
 
 
 class Phrases:
@@ -144,7 +145,7 @@ class Phrases:
         joined = coordinate and word.proclitics == "و" and state.definite and view.definite[at]
         if coordinate and word.proclitics == "و" and not (state.definite or view.definite[at]):
             pair = self._is_adjective(at) and self._is_adjective(at - 1)  # مصادر طبية وأمنية
-            return _Step(at + 1, False, annex=False) if pair and not self._stops(at) else None
+            return _Step(at + 1, False, annex=False, adjective=True) if pair and not self._stops(at) else None
         return _Step(at + 1, True) if joined and not self._stops(at) else None
 
     def _plain(self, state: _Step, head: BodyHead) -> _Step | None:
@@ -153,7 +154,8 @@ class Phrases:
         key = view.words[at].key
         if key == "باسم" and "باسم" in head.preps:
             return _Step(at + 1, False)
-        if at in self._starts and (state.annex or not state.definite) and not keeps_nun(view.words[at - 1]):
+        annexes = not state.adjective and (state.annex or not state.definite)
+        if at in self._starts and annexes and not keeps_nun(view.words[at - 1]):
             return _Step(self._starts[at], True)
         if key in head.preps or (view.keys[at - 1] in self._know.ties and key == "من"):
             return self._carried(at + 1, origin=key == "من")
@@ -162,9 +164,9 @@ class Phrases:
         adjective = self._is_adjective(at)
         # A noun with the article heads no annexation, and an adjective none either: only adjectives go on.
         if view.definite[at] and (adjective if state.definite else state.annex):
-            return _Step(at + 1, True, annex=not adjective)
+            return _Step(at + 1, True, annex=not adjective, adjective=adjective)
         if not view.definite[at] and not state.definite and (adjective or state.annex):
-            return _Step(at + 1, False, annex=not adjective)
+            return _Step(at + 1, False, annex=not adjective, adjective=adjective)
         if head.person and (end := self.person_end(at, strict=not state.definite)) is not None:
             return _Step(end, True, closed=True)
         return None
