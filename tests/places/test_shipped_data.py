@@ -26,7 +26,7 @@ PCODES = {
     "LB": r"LB\d",
 }  # fmt: skip
 NAME = re.compile(
-    "[\u0621-\u063a\u0641-\u0652\u0686\u06af\u0640]+(?:[ -][\u0621-\u063a\u0641-\u0652\u0686\u06af\u0640\\dA-Z]+)*"
+    "[\u0621-\u063a\u0641-\u0652\u067e\u0686\u0698\u06af\u0640]+(?:[ -][\u0621-\u063a\u0641-\u0652\u067e\u0686\u0698\u06af\u0640\\dA-Z]+)*"
 )
 ONE_PLACE = ("settlement", "quarter", "camp", "site", "airport", "crossing")
 
