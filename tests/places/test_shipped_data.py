@@ -25,9 +25,8 @@ PCODES = {
     "SY": r"SY\d\d", "IQ": r"IQG\d\d", "YE": r"YE\d\d", "LY": r"LY0[123]\d\d", "SD": r"SD\d\d", "PS": r"PS0[12]",
     "LB": r"LB\d",
 }  # fmt: skip
-NAME = re.compile(
-    "[\u0621-\u063a\u0641-\u0652\u067e\u0686\u0698\u06af\u0640]+(?:[ -][\u0621-\u063a\u0641-\u0652\u067e\u0686\u0698\u06af\u0640\\dA-Z]+)*"
-)
+LETTERS = "\u0621-\u063a\u0641-\u0652\u067e\u0686\u0698\u06af\u0640"
+NAME = re.compile(rf"[{LETTERS}]+(?:[ -][{LETTERS}\dA-Z]+)*")
 ONE_PLACE = ("settlement", "quarter", "camp", "site", "airport", "crossing")
 
 
