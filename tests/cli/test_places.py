@@ -42,6 +42,13 @@ def test_build_tells_what_came_of_it(dump: Path, tmp_path: Path) -> None:
     assert result.stderr == ""
 
 
+def test_build_tells_of_a_file_that_an_earlier_build_left(dump: Path, tmp_path: Path) -> None:
+    (tmp_path / "g-odbl.sqlite").write_bytes(b"old")
+    result = run("build", dump, "-o", tmp_path / "g.sqlite")
+    assert "g-odbl.sqlite is of an earlier build" in "".join(result.stdout.split("\n"))
+    assert (tmp_path / "g-odbl.sqlite").read_bytes() == b"old"
+
+
 def test_build_with_broken_rows_ends_with_1_and_lists_them(tmp_path: Path) -> None:
     rows = [*SY_ROWS, geonames_row(70, "Far", "بعيدة", 95.0, 36.0)]
     (tmp_path / "SY.txt").write_text("\n".join(rows), "utf-8")

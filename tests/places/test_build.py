@@ -319,6 +319,13 @@ def test_a_file_may_be_built_among_its_dumps(dump: Path) -> None:
         assert result.broken == {"coordinates out of range": 1}
 
 
+def test_inputs_are_named_without_their_path(dump: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build([dump], tmp_path / "a.sqlite")
+    monkeypatch.chdir(dump)
+    build([Path()], tmp_path / "b.sqlite")
+    assert (tmp_path / "a.sqlite").read_bytes() == (tmp_path / "b.sqlite").read_bytes()
+
+
 def test_a_full_disk_is_one_line(dump: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")

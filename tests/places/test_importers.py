@@ -274,6 +274,7 @@ def test_what_is_no_dump_is_one_line_and_nothing_is_written(
     assert line.endswith(")"), "it says how to mend it"
     assert "\n" not in line
     assert target.read_bytes() == b"old"
+    assert sorted(tmp_path.iterdir()) == sorted([path, target])
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from sijill.cli.wording import isolate
-from sijill.places.builder import Built
+from sijill.places.builder import Built, share_alike_path
 from sijill.places.entry import Entry
 from sijill.places.importers import FORMATS
 from sijill.places.report import GazetteerReport
@@ -41,6 +42,9 @@ def show_built(built: Built) -> None:
             f" name only, digest {output.digest}"
         )
     console.print(f"{built.merged:,} duplicates merged")
+    other = share_alike_path(Path(built.outputs[0].path))
+    if other.exists() and str(other) not in [output.path for output in built.outputs]:
+        console.print(f"{other} is of an earlier build: this one has no rows for it")
 
 
 def show_report(report: GazetteerReport) -> None:

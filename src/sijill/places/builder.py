@@ -95,7 +95,12 @@ def build(
 
 def _build(files: Sequence[_File], target: Path, country: str, only: frozenset[str], plan: str, told: Told) -> Built:
     with WorkFile(target, plan) as work:
-        skipped = _import(work, files, country, only, told)
+        try:
+            skipped = _import(work, files, country, only, told)
+        except InputError:
+            if not work.done():  # nothing to go on from
+                work.remove()
+            raise
         done = work.done()
         taken = [(file, done[file.key]) for file in files if file.key in done]
         rows = _inputs(taken)
@@ -121,7 +126,7 @@ def _files(inputs: Sequence[Path]) -> list[_File]:
         paths = _below(argument) if argument.is_dir() else [argument]
         for path in paths:
             name = path.relative_to(argument).as_posix() if argument.is_dir() else path.name
-            found.setdefault(path.resolve(), _File(argument.name, path, name, _hash(path), path is argument))
+            found.setdefault(path.resolve(), _File(argument.resolve().name, path, name, _hash(path), path is argument))
     return list(found.values())
 
 
