@@ -12,9 +12,11 @@ from collections.abc import Callable
 
 import msgspec
 
-from sijill.names.place_grammar import Found, conjunct, found_in_list, longer, unknown_name
+from sijill.names.place_grammar import Found
 from sijill.names.place_index import FREE, PREP
+from sijill.names.place_lists import conjunct, found_in_list
 from sijill.names.place_scan import Match, PlaceScan
+from sijill.names.place_shape import longer, unknown_name
 
 __all__ = ["as_state", "fits", "known_name", "new_name", "placed"]
 
@@ -42,7 +44,7 @@ def known_name(scan: PlaceScan, k: int, named: Callable[[frozenset[str]], bool])
         return None
     if key in scan.words.banks and _of_a_river(scan, k):
         return None
-    governs = key in scan.words.governments
+    governs = key in scan.words.governments or (key in scan.words.own_governments and _says(scan, k))
     if (place.subtype == "country" or governs) and not placed(scan, k, match, state=True):
         # A country that nothing places may be the state, who acts: the rule tells the claims room so.
         if place.use != FREE:
@@ -58,6 +60,11 @@ def known_name(scan: PlaceScan, k: int, named: Callable[[frozenset[str]], bool])
         ref = place.ref if last == match.last else None
         return Found(k, last, "known.prep", place.subtype, ref, at=match.at)
     return None
+
+
+def _says(scan: PlaceScan, k: int) -> bool:
+    """Whether word `k` stands behind a verb that a government says or decides something by, or as "that …"."""
+    return scan.near(k) and not scan.view.words[k].proclitics and scan.full[k - 1] in scan.words.states_say
 
 
 def _dateline(scan: PlaceScan, k: int, last: int) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import msgspec
 
 from sijill.model import WordKind
-from sijill.names.place_grammar import Found, kept, longer, name_behind, unknown_name
+from sijill.names.place_grammar import Found, kept, name_behind
 from sijill.names.place_scan import PlaceScan
+from sijill.names.place_shape import longer, unknown_name
 from sijill.names.place_words import Noun
 from sijill.names.view import NONE
 
@@ -53,9 +54,12 @@ def relative(scan: PlaceScan, k: int, earlier: Earlier) -> Found | None:
 
 def _seen_from(scan: PlaceScan, k: int, earlier: Earlier, *, unknown: bool) -> _Seen | None:
     """The place at word `k`, a noun of place before it or not."""
-    if not scan.near(k) or scan.view.words[k].proclitics not in ("", "ل"):
+    if not scan.near(k):
         return None
     view = scan.view
+    if view.words[k].proclitics not in ("", "ل"):
+        known = scan.known(k)  # بعقوبة is no "with a punishment"
+        return _bare(scan, k, "", unknown=False) if known is not None and known.at >= 0 else None
     prefix = "ل" if view.words[k].proclitics == "ل" else ""
     entry = scan.noun(k)
     if entry is not None and view.definite[k] and not entry[0].apposed:

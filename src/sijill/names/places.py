@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from sijill.model import Mention, MentionKind, Span, Text
 from sijill.names.place_evidence import as_state, fits, known_name, new_name, placed
-from sijill.names.place_grammar import Found, conjunct, found_in_list, kept, name_behind, opened_name
+from sijill.names.place_grammar import Found, kept, name_behind
 from sijill.names.place_index import load_places
+from sijill.names.place_lists import conjunct, found_in_list
 from sijill.names.place_relative import border, relative, unit
 from sijill.names.place_report import Held, Named
 from sijill.names.place_scan import PlaceScan
+from sijill.names.place_shape import opened_name
 from sijill.names.place_words import Noun, load_place_words
 from sijill.names.view import View
 from sijill.text.lexicon import WordLexicon, load_words
@@ -97,6 +101,8 @@ class _Finding:
                 return self.members(end, many=False, rule="list.relative", subtype="settlement")
         known = known_name(scan, k, self.named.any_of)
         entry = scan.noun(k)
+        if known is not None and entry is not None and known.last > k + 1:
+            known = self.with_noun(k, entry[0], known)
         if entry is not None and (known is None or known.last == k + 1):
             end = self.noun(k, entry[0], many=entry[1])
             if end > k:
@@ -135,6 +141,17 @@ class _Finding:
             found = kept(scan, k, found, noun, many=many)
         end = self.take(found)
         return self.members(end, many=many, rule=f"noun.{noun.id}", subtype=noun.subtype, noun=noun)
+
+    def with_noun(self, k: int, noun: Noun, known: Found) -> Found:
+        """A known name that begins with its noun: without it where names lose it, else with what closes the name."""
+        scan = self.scan
+        if noun.keep:
+            inner = msgspec.structs.replace(known, first=k + 1)
+            last = kept(scan, k, inner, noun, many=False).last
+            return msgspec.structs.replace(known, last=last, noun=noun.id)
+        if scan.view.definite[k] or scan.full[k + 1] in self.words.stops:
+            return known
+        return msgspec.structs.replace(known, first=k + 1, at=-1, rule=f"noun.{noun.id}", noun=noun.id)
 
     def a_place(self, k: int, noun: Noun) -> bool:
         """Whether the noun at word `k` means a place there: no organisation's name, no `عن طريق`."""
