@@ -6,6 +6,7 @@ the point of the row that is trusted most and what the others add (population, P
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Literal
 
@@ -27,6 +28,7 @@ _ONE_A_COUNTRY = frozenset(("country", "governorate"))  # a country has no two o
 _LOOSE = frozenset(("near", "area", "line"))
 _OWN, _SHIPPED, _BUILT = 2, 1, 0
 _LEAST_SKELETON = 3
+_TWIN_KM = 5.0
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):
@@ -108,14 +110,21 @@ class Candidates:
     def _same(self, first: Entry, second: Entry) -> bool:
         if first.id == second.id:
             return True
-        if first.kind != second.kind or first.country != second.country:
+        if first.kind != second.kind:
             return False
-        if first.kind in _ONE_A_COUNTRY:
-            return True
-        if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
-            return False
+        if first.kind in _ONE_A_COUNTRY or first.country != second.country:
+            # Two sources may not agree on the country of a town (القدس), but on where it is.
+            return first.country == second.country or (
+                first.kind == "settlement" and self._km(first, second) <= _TWIN_KM
+            )
         near = 6 * self._same_km if first.kind in ("district", "region") else self._same_km
-        return km(first.lat, first.lon, second.lat, second.lon) <= near
+        return self._km(first, second) <= near
+
+    @staticmethod
+    def _km(first: Entry, second: Entry) -> float:
+        if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
+            return math.inf
+        return km(first.lat, first.lon, second.lat, second.lon)
 
 
 def _trust(gazetteer: int, entry: Entry) -> int:

@@ -18,6 +18,7 @@ from sijill.places.rules import ResolverRules
 __all__ = ["Item", "items_of"]
 
 _LONGEST_LINK = 5
+_UNITS = 3  # a village, in a district, in a governorate, in a country
 _SEEN_FROM = frozenset(("side", "countryside", "edge", "middle"))
 _SEPARATORS = frozenset("،,/-–")
 _INSIDE_MARKS = frozenset('،,()[]«»"“”-–/')
@@ -79,9 +80,9 @@ class _Phrases:
                 continue
             relation = self._relation(gap, head, following)
             if relation == "in":
-                item.units, item.beside = (k + 1, *following.units), following.beside
+                item.units, item.beside = (k + 1, *following.units)[:_UNITS], following.beside
             elif relation == "near":
-                item.beside, item.units = (k + 1, *following.beside), following.units
+                item.beside, item.units = (k + 1, *following.beside)[:_UNITS], following.units
 
     def _relation(self, gap: Sequence[Word], head: Word, following: Item) -> str:
         """What the words between say: `in` the following place, `near` it, or nothing."""

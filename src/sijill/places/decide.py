@@ -107,6 +107,8 @@ class _Decider:
             near = [area for at, area in self.known.nearby.get(item.sentence, ()) if at != entry.id]
             if (part := areas.along(entry, near, self.rules)) is not None:
                 return part
+        if entry.kind == "country":
+            return self.seen_from.land(entry)
         return areas.of_entry(entry, self.rules)
 
     def _homeland(self, at: int) -> Entry | None:

@@ -9,7 +9,7 @@ from sijill.places.areas import Spot
 from sijill.places.candidates import Candidates
 from sijill.places.context import Item
 from sijill.places.entry import Entry
-from sijill.places.geometry import Area
+from sijill.places.geometry import Area, farthest_km
 from sijill.places.rules import ResolverRules, word_key
 from sijill.places.shipped import ShippedGazetteer
 
@@ -96,6 +96,13 @@ class SeenFrom:
         if entry.lat is None or entry.lon is None:
             return None
         return self._shipped.unit_at(entry.country, entry.lat, entry.lon)
+
+    def land(self, entry: Entry) -> Spot | None:
+        """A country as it reaches from its point, so far as the tables know its extent."""
+        spot, box = areas.of_entry(entry, self._rules), self._shipped.countries.get(entry.country)
+        if spot is None or box is None:
+            return spot
+        return Spot(spot.lat, spot.lon, farthest_km(box, spot.lat, spot.lon), spot.precision)
 
     def country(self, code: str) -> Entry | None:
         """The row of a country."""

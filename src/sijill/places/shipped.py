@@ -22,7 +22,7 @@ from sijill.places.geometry import Box, Point, box_around, box_span_km, km, unio
 
 __all__ = ["ShippedGazetteer", "load_shipped"]
 
-_OWN, _GEONAMES = "own", "geonames"
+_OWN, _NAMESAKE, _GEONAMES = "own", "namesake", "geonames"  # the lesser bearers of names stand in a table apart
 _SIDES = ("south", "west", "north", "east")
 # A country without governorates is as large as what lies between so many of its places.
 _PLACED = frozenset(("settlement", "governorate", "region", "district"))
@@ -59,7 +59,7 @@ class _Row(msgspec.Struct, gc=False):
             lat=self.number("lat"),
             lon=self.number("lon"),
             country=self.cell("country"),
-            admin1=self.cell("admin1") if self.source == _OWN else "",
+            admin1=self.cell("admin1") if self.source != _GEONAMES else "",
             pcode=self.cell("pcode"),
             population=int(self.cell("population") or 0),
             radius_km=self.number("radius_km"),
@@ -195,7 +195,7 @@ def _read(rows: dict[str, _Row], content: str, file: str) -> None:
     if missing := {"id", "names", "lat", "lon", "country"} - head.keys():
         raise ResourceError(f"the column {min(missing)} is missing", file=file)
     ids, names = head["id"], head["names"]
-    source = _OWN if "class" in head else _GEONAMES
+    source = _GEONAMES if "class" not in head else _NAMESAKE if "namesakes" in file else _OWN
     numbers = [head[column] for column in ("lat", "lon", *_SIDES, "population", "radius_km") if column in head]
     width, line = len(head), head.get("line")
     here: dict[str, _Row] = {}
