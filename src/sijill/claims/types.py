@@ -34,7 +34,7 @@ def stated_type(frame: Frame, lexicon: ClaimLexicon) -> tuple[ClaimType | None, 
     if main.role == "act" and not main.means and main.type is not ClaimType.SHELLING:
         return main.type, True
     for hit in attacks:
-        if hit.trigger.role == "act":
+        if hit.trigger.role == "act" and not (hit.trigger.type is ClaimType.DESTRUCTION and hit is not attacks[0]):
             fired = hit.trigger.type is ClaimType.SHELLING and _from_the_air(frame, hit.first, lexicon)
             return (ClaimType.AIR_STRIKE if fired else hit.trigger.type), True
     means = _means(frame, lexicon)
@@ -121,7 +121,7 @@ def settle(
     if main.id == "strike.hit" and near is not None and (near in _STRIKES):
         return near
     if plural and counts and not agents:
-        return ClaimType.CASUALTIES
+        return near if near in (ClaimType.AIR_STRIKE, ClaimType.SHELLING) else ClaimType.CASUALTIES
     after = view.stems[frame.main.last : frame.main.last + 8]
     if lexicon.words.positions.intersection(after) or any(target.actor_id for target in targets):
         return ClaimType.ARMED_CLASH
