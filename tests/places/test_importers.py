@@ -120,6 +120,16 @@ def test_cod_points_of_the_fourth_level_are_settlements(tmp_path: Path, built: B
     assert (found["codC1001"].kind, found["codC1001"].country, found["codC1001"].pcode) == ("settlement", "SY", "C1001")
 
 
+def test_cod_border_lines_are_passed_over(tmp_path: Path, built: Builder) -> None:
+    line = {"type": "LineString", "coordinates": [[36, 35], [37, 36]]}
+    features = [
+        *[feature({"adm1_pcode": "SY07", "adm_level": 1}, line)] * 3,
+        feature({"adm1_name1": "إدلب", "adm1_pcode": "SY07"}, square(36, 35.5, 37, 36.3)),
+    ]
+    _, result = built(write_collection(tmp_path / "lines.geojson", features))
+    assert (result.left, result.broken) == ({"a border line": 3}, {})
+
+
 def test_cod_workbook_gives_p_codes_to_the_units_of_another_dump(tmp_path: Path, built: Builder) -> None:
     book = openpyxl.Workbook()
     book.active.title = "ReadMe"

@@ -61,6 +61,9 @@ def is_unit_table(columns: Iterator[str]) -> bool:
 
 def read_unit(feature: Feature, where: str) -> Iterator[Item]:
     """The unit of a feature, with its polygon."""
+    if feature.is_line():
+        yield Left("a border line")
+        return
     unit = _Unit(feature.properties or {})
     area = None if feature.is_point() else feature.area()
     if isinstance(area, str):

@@ -36,6 +36,10 @@ class Feature(msgspec.Struct, frozen=True):
         """Whether its geometry is one point."""
         return self._shape().type == "Point"
 
+    def is_line(self) -> bool:
+        """Whether its geometry is a line or several, such as a border."""
+        return self._shape().type in ("LineString", "MultiLineString")
+
     def point(self) -> tuple[float, float] | str:
         """Its point (latitude, longitude), or one inside its polygon; or the reason why there is none."""
         shape = self._shape()
