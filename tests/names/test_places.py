@@ -165,6 +165,13 @@ def test_a_name_found_once_holds_in_the_whole_report() -> None:
     assert [(m.name, m.rule) for m in found] == [("البوحسون", "noun.village"), ("البوحسون", "held")]
 
 
+def test_many_names_that_begin_alike_all_hold() -> None:
+    ends = ["زرنوق", "شلهوب", "برقوش", "سرقين", "دربوك", "حرطوم", "قسطول", "فرنوس", "طربيل"]
+    text = ". ".join(f"قصف قرية تل {end}" for end in ends) + ". ثم قالوا إن " + " و".join(f"تل {end}" for end in ends)
+    assert {m.name for m in places(text)} == {f"تل {end}" for end in ends}
+    assert len(places(text)) == 2 * len(ends)
+
+
 def test_a_village_named_after_what_stands_there() -> None:
     assert [(m.name, m.subtype) for m in places("قصف قرية سد الشلهوبة ليلا")] == [("سد الشلهوبة", "settlement")]
 

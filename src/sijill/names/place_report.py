@@ -19,7 +19,8 @@ from sijill.names.place_words import Noun
 __all__ = ["Held", "Named"]
 
 _LOOK_BACK = 40
-_CANDIDATES = 7
+# Rules whose names had evidence where they were found.
+_EVIDENCE = ("noun.", "known.prep", "known.user", "list.", "opener")
 
 
 class Named:
@@ -91,30 +92,32 @@ class Held:
     def __init__(self, scan: PlaceScan) -> None:
         self._scan = scan
         self._names: dict[str, Found] = {}
-        self._firsts: dict[str, list[tuple[int, str, Found]]] = {}
+        self._sizes: dict[str, list[int]] = {}  # how many words the names have that begin with a word, most first
 
     def add(self, found: Found) -> None:
         """Hold `found`, where it is a name without its noun and had its evidence, and what its name holds."""
         scan = self._scan
         if found.inner is not None:
             self.add(found.inner)
-        plain = found.name is None and found.rule.startswith(("noun.", "known.prep", "known.user", "list.", "opener"))
-        if plain and scan.noun(found.first) is None:
-            key = scan.key(found.first, found.last, found.at)
-            if key not in self._names:
-                self._names[key] = found
-                names = self._firsts.setdefault(key.split(" ", 1)[0], [])
-                names.append((found.last - found.first, key, found))
-                names.sort(key=lambda name: -name[0])
+        if found.name is not None or not found.rule.startswith(_EVIDENCE) or scan.noun(found.first) is not None:
+            return
+        key = scan.key(found.first, found.last, found.at)
+        if key in self._names:
+            return
+        self._names[key] = found
+        sizes = self._sizes.setdefault(key.split(" ", 1)[0], [])
+        if found.last - found.first not in sizes:
+            sizes.append(found.last - found.first)
+            sizes.sort(reverse=True)
 
     def at(self, k: int) -> Found | None:
         """The held name that begins at word `k`."""
         scan = self._scan
-        names = self._firsts.get(scan.full[k])
-        found = self._matching(k, names, -1) if names is not None else None
+        sizes = self._sizes.get(scan.full[k])
+        found = self._matching(k, sizes, -1) if sizes is not None else None
         if found is None and scan.view.words[k].proclitics:
-            names = self._firsts.get(scan.view.words[k].key)
-            found = self._matching(k, names, scan.view.words[k].start) if names is not None else None
+            sizes = self._sizes.get(scan.view.words[k].key)
+            found = self._matching(k, sizes, scan.view.words[k].start) if sizes is not None else None
         return found
 
     def again(self, found: Sequence[Found]) -> list[Found]:
@@ -131,12 +134,13 @@ class Held:
                 taken[k : held.last] = b"\x01" * (held.last - k)
         return more
 
-    def _matching(self, k: int, names: Sequence[tuple[int, str, Found]], at: int) -> Found | None:
-        """The longest of the held `names` that stands at word `k`, with evidence where it is an everyday word."""
+    def _matching(self, k: int, sizes: Sequence[int], at: int) -> Found | None:
+        """The longest held name of one of `sizes` words at word `k`, with evidence where it is an everyday word."""
         scan = self._scan
-        for size, key, found in names[:_CANDIDATES]:
+        for size in sizes:
             last = k + size
-            if last > scan.size or scan.key(k, last, at) != key or not fits(scan, k, last):
+            found = self._names.get(scan.key(k, last, at)) if last <= scan.size else None
+            if found is None or not fits(scan, k, last):
                 continue
             if size > 1 or not scan.everyday(k) or placed(scan, k, Match(last, at)):
                 return Found(k, last, "held", found.subtype, found.ref, at=at)
