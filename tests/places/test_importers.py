@@ -251,6 +251,7 @@ def bomb() -> bytes:
         ("x.csv", "اسم,مكان\nا,ب\n".encode(), "not a dump of places that is known"),
         ("x.csv", b"name,lat\nA,1\n", "unknown columns: name, lat"),
         ("x.json", b'{"type": "Topology"}', "JSON of type 'Topology'"),
+        ("x.json", b'{"version": 0.6, "elements": []}', "JSON that is no GeoJSON"),
         ("x.json", b'{"type": "FeatureCollection", "features": [', "broken GeoJSON"),
         ("x.xz", bomb(), "unpacks to more than 150 times its size"),
         (

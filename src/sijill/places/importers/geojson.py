@@ -24,7 +24,7 @@ _OSM = ("osm_id", "@id", "osm_type", "full_id", "place", "name:ar", "name:en", "
 
 
 class _Collection(msgspec.Struct, frozen=True):
-    type: str
+    type: str = ""
     features: list[msgspec.Raw] = []
 
 
@@ -78,6 +78,9 @@ def _features(member: Member) -> Iterator[Any]:
         return iter(collection.features)
     if collection.type == "Feature":
         return iter([content])
+    kind = " ".join(collection.type.split())[:40]
     raise InputError(
-        f"JSON of type '{collection.type[:40]}'", where=member.name, mend="a FeatureCollection or Feature is wanted"
+        f"JSON of type '{kind}'" if kind else "JSON that is no GeoJSON",
+        where=member.name,
+        mend="a FeatureCollection or Feature is wanted; of overpass, the export as GeoJSON",
     )
