@@ -30,6 +30,7 @@ _UNNAMED = 4  # words of a speaker that no name covers
 _TOLD = 8  # words behind a subject that tell whom it spoke to
 _BEHIND = 16  # words between whom the outlet talked with and the verb
 _ATTRIBUTE = 4  # words of `يعتقد أنها …` behind a noun
+_NO_VOICE = ("state", "adjective", "unnamed")  # what stands for a country before a colon heads a title
 _TAKES = 5  # words between a noun of saying and its complement
 _RELAYED = 12  # words between a relay's subject and whom it quotes
 
@@ -271,7 +272,7 @@ class _Reader:
         else:
             if end == len(view):
                 self._close(min(at, who.first))
-            scope = Scope(said.start, end, sources, modality, at)
+            scope = Scope(said.start, end, sources, modality, at, deed=form.verb.deed)
         result.tree.append(scope)
         result.verbs.append((at, view.stems[at]))
         result.why.append(form.verb.id)
@@ -459,7 +460,8 @@ class _Reader:
             return
         mention = view.mentions[0]
         first, last = view.local(mention)
-        if first > 1 or mention.kind not in (MentionKind.BODY, MentionKind.OUTLET):
+        army = mention.kind is MentionKind.ACTOR and mention.subtype not in _NO_VOICE
+        if first > 1 or not (army or mention.kind in (MentionKind.BODY, MentionKind.OUTLET)):
             return
         for at in range(last, min(len(view), last + 6)):
             if view.words[at].form == ":":

@@ -24,6 +24,14 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
     relative = main.first > 0 and view.stems[main.first - 1] in lexicon.words.relatives
     if scope is Modality.PLANNED and relative and not main.noun:
         return Modality.ASSERTED
+    # "called for an inquiry into the strike that killed": the strike is known.
+    known = (
+        main.noun
+        and view.words[main.first].article
+        and any(view.stems[at] in lexicon.words.relatives for at in range(main.last, min(len(view), main.last + 3)))
+    )
+    if scope is Modality.PLANNED and known:
+        return Modality.ASSERTED
     if scope is not Modality.ASSERTED:
         return scope
     first = frame.hits[0].first

@@ -22,7 +22,10 @@ _PLURAL = ("ون", "ين")
 
 @dataclass(slots=True)
 class Scope:
-    """Words `start`..`end` (half open): `sources`, outermost first, say so; `verb` is where the saying stands."""
+    """Words `start`..`end` (half open): `sources`, outermost first, say so; `verb` is where the saying stands.
+
+    `deed`: the verb is what they did (`تبنت`), not what they said.
+    """
 
     start: int
     end: int
@@ -30,6 +33,7 @@ class Scope:
     modality: Modality
     verb: int
     depth: int = 1
+    deed: bool = False
 
 
 class Heard(tuple[Source, ...]):  # noqa: SLOT001  (a tuple with a field more can have no slots)
@@ -110,7 +114,8 @@ class Attribution:
 
     def at(self, word: int) -> tuple[tuple[Source, ...], Modality]:
         """Sources and modality of what stands at `word`."""
-        scope = self.inmost(word)
+        # A saying that is an event itself (a claim of responsibility) is told by who says it.
+        scope = next((scope for scope in self.tree if scope.verb == word and not scope.deed), None) or self.inmost(word)
         if scope is None:
             return self.whole, Modality.ASSERTED
         return scope.sources or self.whole, scope.modality

@@ -199,7 +199,7 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     quoted = view.words[to].form in _QUOTES or view.words[to].form == ":"
     outlet = view.covered.get(to)
     told = outlet is not None and outlet.kind is MentionKind.OUTLET and view.words[to].proclitics[-1:] == "ل"
-    taken = view.words[to].proclitics[-1:] in form.verb.takes and to not in view.dated
+    taken = to not in view.dated and not form.verb.takes.isdisjoint((view.words[to].proclitics[-1:], view.stems[to]))
     if not (
         quoted
         or told

@@ -40,6 +40,7 @@ class SpeechVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negated: bool = False
     relays: bool = False
     within: bool = False
+    deed: bool = False
     modality: Modality = Modality.ASSERTED
 
 

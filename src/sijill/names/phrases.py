@@ -154,9 +154,11 @@ class Phrases:
         key = view.words[at].key
         if key == "باسم" and "باسم" in head.preps:
             return _Step(at + 1, False)
-        annexes = not state.adjective and (state.annex or not state.definite)
+        annexes = not (state.adjective or view.definite[at - 1]) and (state.annex or not state.definite)
         if at in self._starts and annexes and not keeps_nun(view.words[at - 1]):
             return _Step(self._starts[at], True)
+        if at in self._starts and keeps_nun(view.words[at]) and not keeps_nun(view.words[at - 1]):
+            return None  # الوزارة الحوثيين: a plural agrees with no singular
         if key in head.preps or (view.keys[at - 1] in self._know.ties and key == "من"):
             return self._carried(at + 1, origin=key == "من")
         if self._stops(at):
