@@ -29,9 +29,19 @@ def conjunct(scan: PlaceScan, k: int, *, many: bool) -> tuple[int, int] | None:
         return (k + 1, 0) if scan.near(k + 1) else None
     if word.proclitics == "و":
         return k, len(word.proclitics)
+    if many and word.proclitics[:1] == "و" and _own_letter(scan, k):
+        return k, 1
     if word.key.startswith("و") and not word.proclitics and len(word.form) > 3 and _and_in_it(scan, k, many=many):
         return k, 1
     return (k, 0) if many and comma and not word.proclitics else None
+
+
+def _own_letter(scan: PlaceScan, k: int) -> bool:
+    """Whether what was cut off word `k` behind its "and" is a letter of a name: `وكفريدين` is no "and like"."""
+    word = scan.view.words[k]
+    if word.article or len(word.proclitics) != 2 or scan.everyday(k) or scan.function_word(k):
+        return False
+    return scan.noun(k) is None and scan.full[k] not in scan.words.relatives and scan.known(k) is None
 
 
 def found_in_list(scan: PlaceScan, start: int, skip: int, *, many: bool, takes: Takes = "any") -> Match | None:

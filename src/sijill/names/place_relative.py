@@ -25,6 +25,7 @@ class _Seen(msgspec.Struct, frozen=True, gc=False):
     name: str
     last: int
     found: Found | None = None
+    described: bool = False
 
 
 def relative(scan: PlaceScan, k: int, earlier: Earlier) -> Found | None:
@@ -44,12 +45,18 @@ def relative(scan: PlaceScan, k: int, earlier: Earlier) -> Found | None:
         last += 1
     if rule.adjective and last > k + 1 and scan.near(last) and scan.full[last] == _OF:
         last += scan.near(last + 1) and scan.noun(last + 1) is not None
+    elif rule.of and (last == k + 1 or last >= scan.size or view.words[last].proclitics != "ل"):
+        return None
     seen = _seen_from(scan, last, earlier, unknown=rule.adjective)
     if seen is None:
         return None
     # ل before an article takes its alef: `للباب`.
     name = f"{scan.name(k, last)} {seen.name}".replace(" لال", " لل", 1)
-    return Found(k, seen.last, f"relative.{rule.id}", "relative", None, name, inner=seen.found)
+    end = seen.last
+    if rule.adjective and last == k + 1 and seen.described and scan.glued(end) and scan.full[end] in words.compass:
+        end += 1  # `أطراف المدينة الجنوبية`
+        name = f"{name} {scan.name(end - 1, end)}"
+    return Found(k, end, f"relative.{rule.id}", "relative", None, name, inner=seen.found)
 
 
 def _seen_from(scan: PlaceScan, k: int, earlier: Earlier, *, unknown: bool) -> _Seen | None:
@@ -66,7 +73,7 @@ def _seen_from(scan: PlaceScan, k: int, earlier: Earlier, *, unknown: bool) -> _
         found = earlier(k, entry[0])
         if found is None:
             return None
-        return _Seen(prefix + (found.name or scan.name(found.first, found.last, found.at)), k + 1)
+        return _Seen(prefix + (found.name or scan.name(found.first, found.last, found.at)), k + 1, described=True)
     if entry is not None and scan.near(k + 1):
         noun, many = entry
         found = name_behind(scan, k + 1, noun, many=many)

@@ -73,12 +73,14 @@ class Noun(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Relative(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that say where a place lies seen from another.
 
-    `chain` lets several follow each other; `adjective` lets an adjective of the compass follow.
+    `chain` lets several follow each other; `adjective` lets an adjective of the compass follow; with `of` it must, and
+    "of" after it (`الأحياء الشرقية لمدينة حلب`).
     """
 
     words: tuple[str, ...]
     chain: bool = False
     adjective: bool = False
+    of: bool = False
 
 
 class Border(_Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
