@@ -51,19 +51,18 @@ def find(
     limit: int = 20,
 ) -> tuple[Found, ...]:
     """The places of `gazetteers` (each with what its file is called) that `name` may mean, the likeliest first."""
-    found: list[tuple[int, Found]] = []
-    seen: set[str] = set()
+    best: dict[str, tuple[int, Found]] = {}
     for rung, file, entry in _candidates(name, gazetteers):
-        if entry.id in seen or (country and entry.country != country):
+        if (country and entry.country != country) or (entry.id in best and best[entry.id][0] <= rung):
             continue
         away = None
         if near is not None and entry.lat is not None and entry.lon is not None:
             away = round(km(*near, entry.lat, entry.lon), 1)
         if rung == _CONSONANTS and near is not None and (away is None or away > _SKELETON_KM):
             continue
-        seen.add(entry.id)
-        found.append((rung, Found(entry, REASONS[rung], file, away)))
-    found.sort(key=lambda pair: (pair[0], *_order(pair[1])))
+        first = best[entry.id][1].entry if entry.id in best else entry  # of one id in two files the first has the row
+        best[entry.id] = rung, Found(first, REASONS[rung], file, away)
+    found = sorted(best.values(), key=lambda pair: (pair[0], *_order(pair[1])))
     return tuple(_without_twins([item for _, item in found])[:limit])
 
 
@@ -109,8 +108,15 @@ def _without_clitic(name: str) -> tuple[str, ...]:
     return (name[1:],) if len(name) > 3 and name[0] in _CLITICS else ()
 
 
-def _order(item: Found) -> tuple[float, int, str]:
-    return (item.distance_km if item.distance_km is not None else float("inf"), -item.entry.population, item.entry.id)
+def _order(item: Found) -> tuple[float, bool, int, str]:
+    """The nearer first; then settlements before the units of their name, the larger first."""
+    unit = item.entry.kind in ("country", "governorate", "district", "subdistrict")
+    return (
+        item.distance_km if item.distance_km is not None else float("inf"),
+        unit,
+        -item.entry.population,
+        item.entry.id,
+    )
 
 
 def _without_twins(found: Sequence[Found]) -> list[Found]:
