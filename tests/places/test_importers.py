@@ -308,6 +308,19 @@ def test_a_missing_package_is_told_with_the_command(
     assert str(caught.value).endswith("(pip install 'sijill[places]')")
 
 
+def test_text_dumps_need_no_package_of_the_extra(
+    dump: Path, built: Builder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("shapely", "openpyxl", "osmium"):
+        monkeypatch.setitem(sys.modules, name, None)
+    point = {"type": "Point", "coordinates": [36.7, 35.9]}
+    osm = write_collection(
+        tmp_path / "o.geojson", [feature({"@id": "node/1", "place": "town", "name": "السرو"}, point)]
+    )
+    _, result = built(dump, osm)
+    assert [output.places for output in result.outputs] == [8, 1]
+
+
 def test_a_line_without_end_is_a_broken_row(tmp_path: Path, built: Builder) -> None:
     endless = "\t".join(["9", "x" * 3_000_000, *["y"] * 17])
     (tmp_path / "x.txt").write_text("\n".join([*SY_ROWS, endless, SY_ROWS[3].replace("10", "90", 1)]), "utf-8")
