@@ -37,7 +37,8 @@ def _perfect(stem: str) -> list[str]:
         return [stem, base + "ت", base + "تا", base + "يا", base + "وا", base + "و", base + "ا", base + "يت"]
     if stem.endswith("ي"):
         return [stem, stem + "ت", stem + "تا", stem + "ا", stem[:-1] + "وا"]
-    return [stem, *(stem + ending for ending in ("ت", "ا", "تا", "وا", "ن", "و"))]
+    endings = ("ت", "ا", "تا", "وا", "و") if stem.endswith("أ") else ("ت", "ا", "تا", "وا", "ن", "و")
+    return [stem, *(stem + ending for ending in endings)]
 
 
 def _imperfect(stem: str) -> list[str]:

@@ -290,7 +290,12 @@ class ClaimLexicon:
         if trigger not in entries:
             # Entries with a condition are tried first: they are the more special reading.
             entries.append(trigger)
-            entries.sort(key=lambda t: (not (t.next or t.after), not (t.subject or t.doer or t.object), t.id))
+            entries.sort(key=lambda t: (-_conditions(t), t.id))
+
+
+def _conditions(trigger: Trigger) -> int:
+    """How special a trigger is: a word that it needs counts before who acts and what changes hands."""
+    return 4 * bool(trigger.next or trigger.after) + sum(map(bool, (trigger.subject, trigger.doer, trigger.object)))
 
 
 def _folded(words: list[str]) -> frozenset[str]:

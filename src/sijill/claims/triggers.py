@@ -24,13 +24,15 @@ _PEOPLE_AHEAD = 12
 _THEM = frozenset(["ه", "ها", "هما", "هم"])
 _RESUMED_REACH = 6
 _BY_CHANCE = (ClaimType.DESTRUCTION, ClaimType.DISPLACEMENT, ClaimType.EXPLOSION)
+_MANNER_REACH = 10
+_STRIKES = (ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.ARMED_CLASH)
 # With لا these say that something goes on.
 _STILL = frozenset(["يزال", "تزال", "يزالون", "زال", "زالت", "زالوا"])
 # Classes of actors (names/knowledge) that bear arms.
 ARMED = frozenset(
     [
         *("state_force", "force", "police", "peacekeeping", "rebel", "militia", "coalition", "jihadist", "separatist"),
-        *("palestinian", "tribal", "unnamed", "description"),
+        *("palestinian", "tribal", "unnamed", "description", "possessed"),
     ]
 )
 
@@ -55,13 +57,37 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
         if found is None:
             continue
         hit, needed = found
-        if at < told and hit.trigger.role != "harm" and not hit.trigger.means:
+        if at < told and _within(hit, last=at + 1 == told):
             continue  # أحبط هجوما: the word that an act needs behind it is no second event
+        if hits and _manner(view, hits[-1], hit):
+            continue
         if not _negated(view, at, lexicon) and not _aim(view, hit, lexicon):
             hits.append(hit)
             done = hit.last
-            told = needed if hit.trigger.role == "act" else told
+            told = max(told, needed) if hit.trigger.role == "act" else told
     return [] if _by_accident(view, hits, lexicon) else hits
+
+
+def _within(hit: Hit, *, last: bool) -> bool:
+    """Whether a hit between an act and the word that it needs (`last`: that word itself) is a part of the act.
+
+    An attack before that word is its cause (`أجبر القصف السكان على النزوح`).
+    """
+    trigger = hit.trigger
+    if trigger.role == "harm" or trigger.means:
+        return False
+    return last or (trigger.role == "act" and trigger.type not in _STRIKES)
+
+
+def _manner(view: View, before: Hit, hit: Hit) -> bool:
+    """`أعدمهم ذبحا`, `قصفها قصفا عنيفا`: an accusative of the same act only says how it was done."""
+    return (
+        hit.noun
+        and hit.trigger.type is before.trigger.type
+        and hit.first - before.last <= _MANNER_REACH
+        and view.words[hit.first].form.endswith("ا")
+        and not view.joined(hit.first)
+    )
 
 
 def _by_accident(view: View, hits: list[Hit], lexicon: ClaimLexicon) -> bool:
@@ -268,9 +294,16 @@ def _has_ground(view: View, at: int, lexicon: ClaimLexicon) -> bool:
         mention = view.covered.get(to)
         if mention is not None and mention.kind is MentionKind.PLACE:
             return True
-        if to > at and view.stems[to] in lexicon.ground:
+        if to > at and (view.stems[to] in lexicon.ground or _two_of(view.stems[to], lexicon.ground)):
             return True
     return False
+
+
+def _two_of(stem: str, words: frozenset[str]) -> bool:
+    """Whether a stem is the dual of one of `words` (`قريتين`, `موقعان`)."""
+    if not stem.endswith(("ين", "ان")):
+        return False
+    return stem[:-2] in words or (stem[-3:-2] == "ت" and stem[:-3] + "ه" in words)
 
 
 def _has_party(view: View) -> bool:
