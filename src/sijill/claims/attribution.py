@@ -11,27 +11,23 @@ Source: the annotation guidelines ("Sources", "Blame", "Reporting day").
 
 from __future__ import annotations
 
+from sijill.claims.cited import named, talked_with, told_to
 from sijill.claims.complements import Complement, complement
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.posts import signature
 from sijill.claims.quotations import closing, goes_on, left_open
 from sijill.claims.scopes import DEEPEST, Attribution, Heard, Scope
-from sijill.claims.speakers import Subject, is_plain, relayed, source_of, speaker_at, subject
-from sijill.claims.speech import Form, SpeechNoun
+from sijill.claims.speakers import Subject, relayed, source_of, subject
+from sijill.claims.speech import Form
+from sijill.claims.tellings import mark_from, noun_scope
 from sijill.claims.view import View
-from sijill.model import Mention, MentionKind, Modality, Source, WordKind
-from sijill.text.folding import fold
+from sijill.model import MentionKind, Modality, Source, WordKind
 
 __all__ = ["Attribution", "attribute"]
 
-_ACCORDING = 6  # words between "according to" and who
 _NEEDED = 10  # words within which a verb's needed word stands
-_UNNAMED = 4  # words of a speaker that no name covers
-_TOLD = 8  # words behind a subject that tell whom it spoke to
-_BEHIND = 16  # words between whom the outlet talked with and the verb
 _ATTRIBUTE = 4  # words of `يعتقد أنها …` behind a noun
 _NO_VOICE = ("state", "adjective", "unnamed")  # what stands for a country before a colon heads a title
-_TAKES = 5  # words between a noun of saying and its complement
 _RELAYED = 12  # words between a relay's subject and whom it quotes
 
 
@@ -98,7 +94,10 @@ class _Reader:
             return self._verb(at, form)
         noun = self._speech.nouns.get(stem)
         if noun is not None:
-            self._noun(at, noun)
+            scope = noun_scope(view, at, noun, self._result.inmost(at), self._lexicon)
+            if scope is not None:
+                self._result.tree.append(scope)
+                self._result.why.append(noun.id)
         return at + 1
 
     def _is_verb(self, at: int, form: Form) -> bool:
@@ -173,10 +172,10 @@ class _Reader:
     def _speakers(self, at: int, form: Form, who: Subject, said: Complement | None) -> tuple[Source, ...]:
         """The sources of a verb: its subject, or who goes on speaking, and whom the clause cites besides."""
         view, result = self._view, self._result
-        sources = self._told_to(who, said)
+        sources = told_to(view, who, None if said is None else said.start, result.speaker, self._speech)
         same = view.has(self._speech.words.pronouns, at - 1)
         if not sources and form.verb.continues:
-            sources = self._talked_with(at)
+            sources = talked_with(view, at, self._speech)
         if not sources and form.participle:
             sources = self._of_clause(at, form)
         elif who.stands == "carried":
@@ -191,41 +190,6 @@ class _Reader:
             cited = self._cited(who.end, said.start)
             sources = (*sources, *cited)
         return sources
-
-    def _told_to(self, who: Subject, said: Complement | None) -> tuple[Source, ...]:
-        """The subject with the outlets that tell of it: in talks with them, by publishing it, or as they did before."""
-        view, words, sources = self._view, self._speech.words, who.sources
-        if not sources or who.stands != "behind":
-            return sources
-        last = min(len(view), who.end + _TOLD) if said is None else said.start
-        for at in range(who.end, last - 1):
-            outlet = next((m for to in range(at + 1, min(last, at + 4)) if (m := self._outlet(to)) is not None), None)
-            if outlet is None:
-                continue
-            if view.has(words.hearing, at) and view.has(words.occasions, at - 1):
-                return (source_of(view, outlet), *sources)
-            if view.has(words.published, at):
-                return (source_of(view, outlet),)
-        if view.words[who.first].article:
-            for chain in (tuple(self._result.speaker), *reversed(self._result.speaker.earlier)):
-                name = chain[-1].name.split() if chain else []
-                if name and fold(name[0]) == view.stems[who.first]:
-                    return (*chain[:-1], *sources)  # `المسؤول` is the official whom the paper quoted
-        return sources
-
-    def _talked_with(self, at: int) -> tuple[Source, ...]:
-        """`وفي حديث مع … أكد`: whom the outlet talked with."""
-        view, words = self._view, self._speech.words
-        hears = next((to for to in range(max(1, at - _BEHIND), at) if view.has(words.hearing, to)), None)
-        if hears is None or not any(view.has(words.occasions, to) for to in range(max(0, hears - 2), hears)):
-            return ()
-        mention = next((m for to in range(hears + 1, min(at, hears + 4)) if (m := speaker_at(view, to))), None)
-        talks = mention is not None and mention.kind is not MentionKind.OUTLET
-        return (source_of(view, mention),) if mention is not None and talks else ()
-
-    def _outlet(self, at: int) -> Mention | None:
-        mention = self._view.covered.get(at)
-        return mention if mention is not None and mention.kind is MentionKind.OUTLET else None
 
     def _of_clause(self, at: int, form: Form) -> tuple[Source, ...]:
         """Whom a participle (`مؤكدا`) belongs to: the speaker of its clause, else who acts in it, else the last one."""
@@ -247,7 +211,7 @@ class _Reader:
         view = self._view
         for at in range(first, last):
             if view.stems[at] in self._speech.words.according:
-                found, end = self._named(at)
+                found, end = named(view, at, self._lexicon)
                 if found and end <= last:
                     self._result.barred |= set(range(at, end))
                     return found
@@ -260,7 +224,7 @@ class _Reader:
         nested = parent is not None and self._nests(at, who)
         if who.stands in ("relative", "carried") and not (nested and who.stands == "relative"):
             attribute = who.first == at and at > 0 and not view.joined(at) and not view.is_mark(at - 1)
-            end = min(len(view), said.start + _ATTRIBUTE) if attribute else self._mark(said.start)
+            end = min(len(view), said.start + _ATTRIBUTE) if attribute else mark_from(view, said.start)
         modality = form.verb.modality
         if nested and parent is not None:
             refuted = parent.modality is Modality.DENIED and who.stands == "relative"
@@ -295,10 +259,6 @@ class _Reader:
         for scope in self._result.tree:
             scope.end = min(scope.end, max(at, scope.start))
 
-    def _mark(self, first: int) -> int:
-        """The first clause mark from word `first` on."""
-        return next((to for to in range(first, len(self._view)) if self._view.is_mark(to)), len(self._view))
-
     def _bar_gap(self, first: int, said: Complement) -> None:
         """Times and places between a verb and أن belong to the saying."""
         view = self._view
@@ -313,65 +273,20 @@ class _Reader:
 
     def _according(self, at: int) -> int:
         view = self._view
-        sources, end = self._named(at)
+        sources, end = named(view, at, self._lexicon)
         self._result.barred.add(at)
         if not sources:
             if any(view.has(self._speech.words.own_words, to) for to in range(at + 1, min(len(view), at + 3))):
                 self._cover(at, at + 2, tuple(self._result.speaker))
             return at + 1
         while end < len(view) and view.stems[end] in self._speech.words.according:
-            more, to = self._named(end)
+            more, to = named(view, end, self._lexicon)
             if not more:
                 break
             sources, end = (*sources, *more), to
         self._result.why.append(f"according:{view.stems[at]}")
         self._cover(at, end, sources)
         return end
-
-    def _named(self, at: int) -> tuple[tuple[Source, ...], int]:
-        """Who is named behind the "according to" at `at`, and where the name ends."""
-        view, words = self._view, self._speech.words
-        for to in range(at + 1, min(len(view), at + _ACCORDING)):
-            mention = speaker_at(view, to)
-            if mention is not None:
-                first, last = view.local(mention)
-                behind = self._obtained(first, last)
-                if behind is not None:
-                    return behind
-                relay = self._speech.verbs.get(view.stems[first - 1])
-                inner = relayed(view, last, last + _ACCORDING, self._lexicon) if relay and relay.verb.relays else None
-                outer = source_of(view, mention)
-                return ((outer,), last) if inner is None else ((outer, inner[1]), inner[0])
-            if view.is_mark(to) or view.has(words.that, to):
-                break
-            if view.has(words.unnamed, to):
-                return self._unnamed(to)
-            if view.has(words.obtained, to):
-                return self._obtained(to - 1, to) or ((), at + 1)
-        return (), at + 1
-
-    def _unnamed(self, first: int) -> tuple[tuple[Source, ...], int]:
-        """`وفق موقع النهار`: a noun that heads a speaker, with the words up to the next particle or mark."""
-        view, last = self._view, first + 1
-        while last < min(len(view), first + _UNNAMED) and is_plain(view, last, self._lexicon):
-            last += 1
-        if last == first + 1 and not view.words[first].article:
-            return (), first
-        span = view.span(first, last)
-        return (Source(view.cut(span), span, view.cut(span)),), last
-
-    def _obtained(self, first: int, last: int) -> tuple[tuple[Source, ...], int] | None:
-        """`معلومات حصلت عليها الوكالة من مصادر`: the sources that the outlet has it from."""
-        view, words = self._view, self._speech.words
-        if not any(view.has(words.obtained, at) for at in range(first, min(len(view), last + 2))):
-            return None
-        for at in range(last, min(len(view) - 1, last + 8)):
-            if view.is_mark(at):
-                break
-            mention = speaker_at(view, at + 1)
-            if view.stems[at] == "من" and mention is not None:
-                return (source_of(view, mention),), mention.last - view.base
-        return None
 
     def _cover(self, at: int, end: int, sources: tuple[Source, ...]) -> None:
         """Let `sources` say the part of the sentence around words `at`..`end`, inside a saying that reaches there."""
@@ -392,66 +307,7 @@ class _Reader:
         result.tree.append(Scope(start, stop, chain[-DEEPEST:], modality, at))
         result.speaker = result.speaker.then(sources)
 
-    # --- nouns, colons ----------------------------------------------------------------------------------------------
-
-    def _noun(self, at: int, noun: SpeechNoun) -> None:
-        """`وسط أنباء عن …`, `اتهاماتها إلى … ب…`: a noun that tells something."""
-        view, result = self._view, self._result
-        if self._lexicon.negation.ends(view, at) or self._lexicon.negation.ends(view, at - 1):
-            return
-        if noun.speaks:
-            if not view.has(noun.after, at - 1):
-                return
-            starts = range(at + 1, min(len(view), at + _TAKES))
-            start = next((to for to in starts if view.has(noun.takes, to)), None)
-            mention = speaker_at(view, at)
-            span = view.span(at, at + 1)
-            name = view.cut(span) if mention is None else mention.name
-            sources: tuple[Source, ...] = (Source(name, span if mention is None else mention.span, view.cut(span)),)
-        else:
-            start, sources = at + 1, self._accuser(at, noun)
-            if noun.takes:
-                starts = range(at + 1, min(len(view), at + _TAKES))
-                start = next((to for to in starts if self._takes(to, noun)), None) if sources else None
-        if start is None:
-            return
-        parent = result.inmost(at)
-        chain = ((*parent.sources, *sources) if parent is not None else sources)[-DEEPEST:]
-        modality = noun.modality
-        if modality is Modality.ASSERTED and parent is not None:
-            modality = parent.modality
-        result.tree.append(Scope(start, self._noun_end(start, noun), chain, modality, at))
-        result.why.append(noun.id)
-
-    def _takes(self, at: int, noun: SpeechNoun) -> bool:
-        return self._view.has(noun.takes, at) or self._view.words[at].proclitics[-1:] in noun.takes
-
-    def _noun_end(self, start: int, noun: SpeechNoun) -> int:
-        """Where the complement of a noun ends: the next mark, or one mark further where it has yet to be named."""
-        view = self._view
-        end = self._mark(start)
-        ahead = end + 1 < len(view) and view.words[end + 1].proclitics == "ب"
-        return self._mark(end + 1) if ahead and not noun.speaks else end
-
-    def _accuser(self, at: int, noun: SpeechNoun) -> tuple[Source, ...]:
-        """Who accuses: the owner of the noun (`اتهامات موسكو`, `اتهاماتها`)."""
-        view = self._view
-        mention = speaker_at(view, at + 1)
-        if view.words[at].enclitic in ("نا", "ي"):
-            return ()
-        if not view.words[at].enclitic:
-            if mention is None or view.words[at + 1].proclitics or view.local(mention)[0] != at + 1:
-                return ()
-            last = view.local(mention)[1]
-            if noun.takes:
-                return (source_of(view, mention),)
-            against = last < len(view) and (view.stems[last] == "الي" or view.words[last].proclitics[-1:] == "ل")
-            return (source_of(view, mention),) if against else ()  # else it is the accused
-        for mention in reversed(view.mentions):
-            first, last = view.local(mention)
-            if last <= at and speaker_at(view, first) is mention and not view.preposition(first):
-                return (source_of(view, mention),)
-        return ()
+    # --- colons ----------------------------------------------------------------------------------------------
 
     def _colon(self) -> None:
         """`وزارة الدفاع: مقتل …`: a body before a colon at the head of a sentence says what follows."""

@@ -114,8 +114,9 @@ class Attribution:
 
     def at(self, word: int) -> tuple[tuple[Source, ...], Modality]:
         """Sources and modality of what stands at `word`."""
-        # A saying that is an event itself (a claim of responsibility) is told by who says it.
-        scope = next((scope for scope in self.tree if scope.verb == word and not scope.deed), None) or self.inmost(word)
+        # A saying that is an event itself (a claim of responsibility) is told by who says it, a deed by the outlet.
+        event = next((scope for scope in self.tree if scope.verb == word), None)
+        scope = event or self.inmost(word)
         if scope is None:
             return self.whole, Modality.ASSERTED
-        return scope.sources or self.whole, scope.modality
+        return (self.whole if event is not None and event.deed else scope.sources or self.whole), scope.modality
