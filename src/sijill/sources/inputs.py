@@ -10,8 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 from sijill.errors import InputError
 from sijill.model import Document
+from sijill.sources.given import Given
 from sijill.sources.lines import read_json, read_lines
 from sijill.sources.page import looks_like_page, read_page
 from sijill.sources.record import Defaults, checked
@@ -19,7 +22,7 @@ from sijill.sources.rejected import Rejected
 from sijill.sources.stream import Opened
 from sijill.sources.table import read_table
 
-__all__ = ["SUFFIXES", "read_inputs"]
+__all__ = ["SUFFIXES", "read_inputs", "read_originals"]
 
 _log = logging.getLogger("sijill.sources")
 
@@ -39,14 +42,28 @@ def read_inputs(
     the file's stem, else `stem:line`; one that is there already gets `~2`, `~3`, …. An input that cannot be read is
     a `Rejected`; nothing is raised for it.
     """
+    for item in read_originals(paths, published=published, outlet=outlet, stdin=stdin):
+        yield item.document if isinstance(item, Given) else item
+
+
+def read_originals(
+    paths: Iterable[str | Path],
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Given | Rejected]:
+    """What `read_inputs` gives, each report with the bytes that it was read from and where they were."""
     defaults = Defaults(published, outlet)
     seen: dict[str, int] = {}
     for path in paths:
         for item in _read(str(path), defaults, stdin):
-            yield _unique(item, seen) if isinstance(item, Document) else item
+            if isinstance(item, Given):
+                item = msgspec.structs.replace(item, document=_unique(item.document, seen))  # noqa: PLW2901
+            yield item
 
 
-def _read(path: str, defaults: Defaults, stdin: BinaryIO | None) -> Iterator[Document | Rejected]:
+def _read(path: str, defaults: Defaults, stdin: BinaryIO | None) -> Iterator[Given | Rejected]:
     if path == "-":
         yield from _guarded(
             "<stdin>", lambda: Opened(stdin or sys.stdin.buffer, "<stdin>", "stdin"), _sniffed, defaults
@@ -63,17 +80,15 @@ def _read(path: str, defaults: Defaults, stdin: BinaryIO | None) -> Iterator[Doc
         yield from _file(file, defaults)
 
 
-def _file(path: Path, defaults: Defaults) -> Iterator[Document | Rejected]:
+def _file(path: Path, defaults: Defaults) -> Iterator[Given | Rejected]:
     def opened() -> Opened:
         return Opened(path.open("rb"), str(path), path.stem or path.name)
 
     yield from _guarded(str(path), opened, SUFFIXES.get(path.suffix.lower(), _sniffed), defaults)
 
 
-def _guarded(
-    where: str, open_: Callable[[], Opened], read: _Reader, defaults: Defaults
-) -> Iterator[Document | Rejected]:
-    """What `read` gives, and a rejection where the input as a whole turns out to be none."""
+def _guarded(where: str, open_: Callable[[], Opened], read: _Reader, defaults: Defaults) -> Iterator[Given | Rejected]:
+    """What `read` gives with its original, and a rejection where the input as a whole turns out to be none."""
     try:
         opened = open_()
     except FileNotFoundError:
@@ -84,7 +99,8 @@ def _guarded(
         return
     with opened:
         try:
-            yield from read(opened, defaults)
+            for item in read(opened, defaults):
+                yield item if isinstance(item, Rejected) else Given(item, opened.original, where, opened.part)
         except InputError as error:
             yield Rejected.of(error, where)
         except OSError as error:

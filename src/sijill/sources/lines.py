@@ -43,6 +43,7 @@ def read_json(opened: Opened, defaults: Defaults) -> Iterator[Document | Rejecte
     if not entries:
         raise InputError("a list without reports")
     for number, entry in enumerate(entries, start=1):
+        opened.part = f"entry {number}"
         yield _entry(entry, f"{opened.name}:{number}", f"{opened.stem}:{number}", defaults)
 
 
@@ -50,6 +51,7 @@ def _each_line(lines: Iterable[str], opened: Opened, defaults: Defaults) -> Iter
     for number, line in enumerate(lines, start=1):
         if line.strip():
             encoded = line.encode("utf-8", "surrogatepass")
+            opened.part = f"line {number}"
             yield _record(encoded, f"{opened.name}:{number}", f"{opened.stem}:{number}", defaults)
 
 

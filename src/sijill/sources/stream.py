@@ -8,6 +8,7 @@ from typing import BinaryIO, Self
 
 from sijill.errors import InputError
 from sijill.sources.encoding import HEAD, decode, plain_encoding
+from sijill.sources.given import Original
 
 __all__ = ["MAX_BYTES", "Opened"]
 
@@ -16,13 +17,20 @@ MAX_BYTES = 64 * 1024 * 1024
 
 
 class Opened:
-    """An input that is read once, from its beginning. `stem` is the id of a report that has no other."""
+    """An input that is read once, from its beginning. `stem` is the id of a report that has no other.
+
+    `original` are the bytes that were handed out last, unchanged: all of the input, or one line of it. A reader that
+    takes records out of a larger whole by itself hands over theirs with `give`. `part` says where in the input the
+    report at hand stands (`line 5`), and is empty where it is all of it.
+    """
 
     def __init__(self, stream: BinaryIO, name: str, stem: str, *, close: bool = True) -> None:
         self.name, self.stem = name, stem
         self._close = close
         self._rest = stream
         self._start = stream.read(HEAD)
+        self.original = Original(b"")
+        self.part = ""
 
     def __enter__(self) -> Self:
         return self
@@ -36,12 +44,17 @@ class Opened:
         """The first bytes, at most HEAD of them."""
         return self._start
 
+    def give(self, content: bytes, part: str = "") -> bytes:
+        """`content` itself, noted down as the original of the reports that come next."""
+        self.original, self.part = Original(content), part
+        return content
+
     def content(self) -> bytes:
         """All bytes. Raises InputError past MAX_BYTES."""
         rest = self._rest.read(MAX_BYTES + 1)
         if len(rest) > MAX_BYTES:
             raise InputError(f"more than {MAX_BYTES // 1024 // 1024} MB, which is no single report", mend="split it")
-        return self._start + rest
+        return self.give(self._start + rest)
 
     def text(self) -> str:
         """All of it as text. Raises InputError where it is none, or past MAX_BYTES."""
@@ -55,9 +68,12 @@ class Opened:
         # JSON is Unicode: what is neither that nor Arabic has broken lines, each of which is told of by itself.
         encoding = plain_encoding(self._start)
         if encoding in (None, "utf-8", "utf-8-sig"):
-            yield from self._byte_lines()
+            for number, line in enumerate(self._byte_lines(), start=1):
+                yield self.give(line, f"line {number}")
         else:
-            yield from decode(self.content()).encode("utf-8").splitlines()
+            for number, line in enumerate(decode(self.content()).encode("utf-8").splitlines(), start=1):
+                self.part = f"line {number}"
+                yield line
 
     def _byte_lines(self) -> Iterator[bytes]:
         start = self._start.removeprefix(codecs.BOM_UTF8)

@@ -52,6 +52,7 @@ def _reports(
             return
         if any(row):
             found = True
+            opened.part = f"row {line}"
             yield _report(row, header, where, f"{opened.stem}:{line}", defaults)
         line = rows.line_num + 1  # type: ignore[attr-defined]  # csv.reader, typed as what it iterates over
     if not found:
