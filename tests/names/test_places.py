@@ -181,6 +181,8 @@ def test_a_village_named_after_what_stands_there() -> None:
 def test_a_name_like_a_verb_stands_before_what_it_lies_in() -> None:
     assert names("قصف قرية تنب بناحية شران") == ["تنب", "شران"]
     assert names("قصف قرية تنب بالقذائف") == []
+    assert names("قصف قرية بسبت بريف إدلب") == ["بسبت", "ريف إدلب"]
+    assert names("قصف قرية عنيق الهوى") == ["عنيق الهوى"]
     assert names("قصف قرية توجد بناحية شران") == ["شران"]
 
 

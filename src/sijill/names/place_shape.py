@@ -126,7 +126,7 @@ def _miscut(scan: PlaceScan, k: int) -> bool:
     rest = word.form[len(word.proclitics) :]
     if word.proclitics == "ك":
         return rest not in scan.lexicon.function_words
-    return len(word.proclitics) == 1 and not scan.everyday_form(rest)
+    return len(word.proclitics) == 1 and (rest in scan.words.never_led or not scan.everyday_form(rest))
 
 
 def _goes_on(scan: PlaceScan, k: int) -> int:
@@ -162,7 +162,8 @@ def _second(scan: PlaceScan, k: int, last: int) -> bool:
     if scan.everyday(k):
         return True  # a common noun without article takes a genitive with one, no adjective
     # Behind a strange word, what looks like an adjective is one: `ليسيتشانسك المقابلة`.
-    return not (scan.full[last].endswith(("يه", "وي")) or scan.adjective(scan.view.words[last].form))
+    form = scan.view.words[last].form
+    return not (form.endswith(("ية", "يه", "وي")) or scan.adjective(form))
 
 
 def past_verb(scan: PlaceScan, form: str) -> bool:

@@ -123,6 +123,7 @@ class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own_governments: tuple[str, ...]
     states_say: tuple[str, ...]
     no_owners: tuple[str, ...]
+    never_led: tuple[str, ...]
     of_parties: tuple[str, ...]
     sources: tuple[str, ...]
     backed: tuple[str, ...]
@@ -165,6 +166,7 @@ class PlaceWords:
     own_governments: frozenset[str]
     states_say: frozenset[str]
     no_owners: frozenset[str]
+    never_led: frozenset[str]
     of_parties: frozenset[str]
     sources: frozenset[str]
     backed: frozenset[str]
@@ -205,6 +207,7 @@ class PlaceWords:
         self.not_after = {noun.id: _keys(noun.not_after) for noun in file.noun if noun.not_after}
         self.not_before = {noun.id: _keys(noun.not_before) for noun in file.noun if noun.not_before}
         self.unlike = frozenset(file.names.unlike)
+        self.never_led = frozenset(file.names.never_led)
         self.border_plain = _keys(form for border in file.border for form in border.plain)
         self.border_with = _keys(form for border in file.border for form in border.with_)
         self.border_between = _keys(form for border in file.border for form in border.between)
