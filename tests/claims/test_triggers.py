@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from sijill.claims.inflection import imperfect_only, verb_forms
 from sijill.claims.lexicon import ClaimLexicon, Trigger, load_claims
 from sijill.claims.triggers import find_triggers
 from sijill.claims.view import views_of
@@ -13,6 +17,15 @@ from sijill.pipeline import Reader
 
 LEXICON: ClaimLexicon = load_claims()
 YES = [pytest.param(t, text, id=f"{t.id}: {text}") for t in LEXICON.triggers.values() for text in t.yes]
+EVENTS = [
+    (kind, text)
+    for line in (Path(__file__).parent / "events.txt").read_text("utf8").splitlines()
+    if line and not line.startswith("#")
+    for kind, text in [line.split(" | ")]
+]
+DAY = date(2024, 5, 17)
+# Rules of other rooms may cost a sentence; more than that is a change of the vocabulary.
+MOST_MISSED = 4
 NO = [pytest.param(t, text, id=f"{t.id}: {text}") for t in LEXICON.triggers.values() for text in t.no]
 
 
@@ -28,6 +41,28 @@ def test_finds_its_examples(reader: Reader, trigger: Trigger, text: str) -> None
 def test_makes_no_claim_of_what_only_looks_alike(reader: Reader, trigger: Trigger, text: str) -> None:
     claims = reader.read(Document("example", text)).claims
     assert not [claim for claim in claims if f"trigger:{trigger.id}" in claim.why]
+
+
+def test_sentences_of_all_regions_give_the_one_event_that_they_tell(reader: Reader) -> None:
+    given = {
+        text: [claim.type.value for claim in reader.read(Document("event", text, DAY)).claims] for _, text in EVENTS
+    }
+    missed = {text: given[text] for kind, text in EVENTS if given[text] != [kind]}
+    assert len(missed) <= MOST_MISSED, missed
+
+
+def test_the_sentences_tell_all_types() -> None:
+    assert {kind for kind, _ in EVENTS} == {kind.value for kind in ClaimType}
+
+
+def test_a_short_imperfect_is_no_form_of_its_own() -> None:
+    assert "ترد" not in verb_forms("أردى يردي", "example")  # وردت … ترد
+
+
+def test_a_perfect_that_begins_like_an_imperfect_stays_perfect() -> None:
+    only = imperfect_only("تسلم يتسلم")
+    assert "يتسلم" in only
+    assert "تسلم" not in only
 
 
 def test_every_trigger_has_examples_of_both_kinds() -> None:

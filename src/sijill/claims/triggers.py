@@ -57,7 +57,7 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
         if found is None:
             continue
         hit, needed = found
-        if at < told and _within(hit, last=at + 1 == told):
+        if at < told and _within(hits[-1], hit, last=at + 1 == told):
             continue  # أحبط هجوما: the word that an act needs behind it is no second event
         if hits and _manner(view, hits[-1], hit):
             continue
@@ -68,15 +68,16 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
     return [] if _by_accident(view, hits, lexicon) else hits
 
 
-def _within(hit: Hit, *, last: bool) -> bool:
+def _within(act: Hit, hit: Hit, *, last: bool) -> bool:
     """Whether a hit between an act and the word that it needs (`last`: that word itself) is a part of the act.
 
-    An attack before that word is its cause (`أجبر القصف السكان على النزوح`).
+    An attack before that word is its cause (`أجبر القصف السكان على النزوح`), unless the word is a weapon.
     """
     trigger = hit.trigger
     if trigger.role == "harm" or trigger.means:
         return False
-    return last or (trigger.role == "act" and trigger.type not in _STRIKES)
+    weapon = act.trigger.type is ClaimType.PROHIBITED_WEAPON
+    return last or weapon or (trigger.role == "act" and trigger.type not in _STRIKES)
 
 
 def _manner(view: View, before: Hit, hit: Hit) -> bool:
