@@ -125,7 +125,8 @@ def _lengthen(items: list[Item], words: Sequence[Word], rules: ResolverRules) ->
         name, longer = item.mention.name, []
         for at in range(item.mention.last, min(item.mention.last + 2, len(words))):
             word = words[at]
-            goes_on = word.kind is WordKind.WORD and not word.proclitics and not word.enclitic and at not in starts
+            # A first letter may have been taken for a proclitic (كفر فاقود); "and" goes on with something else.
+            goes_on = word.kind is WordKind.WORD and "و" not in word.proclitics and at not in starts
             if not goes_on or word.sentence != item.sentence or bare_key(word) in rules.links:
                 break
             name = f"{name} {word.form}"

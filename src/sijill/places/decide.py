@@ -13,7 +13,7 @@ from sijill.places import areas
 from sijill.places.areas import Spot
 from sijill.places.candidates import Candidate, Candidates, Scored
 from sijill.places.context import Item
-from sijill.places.entry import Entry
+from sijill.places.entry import HEADS, Entry, key_of
 from sijill.places.evidence import Choice, Known, learnt
 from sijill.places.geometry import Area, km
 from sijill.places.rules import ResolverRules, word_key
@@ -67,38 +67,49 @@ class _Decider:
 
         `head` is the latest town before it that heads a governorate: whose countryside `الريف الغربي` is.
         """
-        reference = item.reference
-        if reference.form == "border":
-            named = self._best(self._scored(item, item.mention.name, "none"))
-            if named.entry is not None:
-                named.whole, named.spot = True, self._spot(item, named.entry)
-                return named
-            spot = self.seen_from.border(reference.base, self.known.homes())
-            return Choice(spot=spot, reason="border" if spot is not None else "border unknown")
+        if item.reference.form == "border":
+            return self._border(item)
         name = next((name for name in item.longer if self.candidates.named(name)), item.mention.name)
-        whole = self._best(self._scored(item, name, reference.noun))
-        if whole.entry is not None and (reference.form == "point" or whole.entry.kind in _AREAS):
-            if reference.noun == "governorate" and whole.entry.kind == "settlement":
+        if item.longer and name == item.mention.name and key_of(name) in HEADS:
+            return Choice(reason="the first word of a longer name")
+        point = item.reference.form == "point"
+        whole = self._best(self._scored(item, name, item.reference.noun))
+        if whole.entry is not None and (point or whole.entry.kind in _AREAS):
+            if item.reference.noun == "governorate" and whole.entry.kind == "settlement":
                 whole.entry = self.seen_from.seat_of(whole.entry) or whole.entry
             whole.whole, whole.spot = True, self._spot(item, whole.entry)
             return whole
-        if reference.form == "point":
+        if point:
             return self._otherwise(item, whole, last=last)
-        if word_key(reference.base) in self.rules.homeland:
-            based = Choice(entry=self._homeland(at))
-        elif not reference.base:
-            based = Choice(entry=head, reason="the governorate named before") if head is not None else Choice()
-        else:
-            based = self._best(self._scored(item, reference.base, "none"))
-            if based.entry is None and reference.base.startswith("ل") and not based.scored:
-                based = self._best(self._scored(item, reference.base[1:], "none"))  # الأطراف الشرقية لمنبج
-            if based.entry is None and reference.bare:
-                based = self._best(self._scored(item, reference.bare, "none", matched="bare"))
+        based = self._based(at, item, head)
         if based.entry is not None:
             based.spot, based.reason = self.seen_from.area(item, based.entry)
             if based.entry.line:
                 based.spot = self._spot(item, based.entry)
             based.unit = self.seen_from.unit_named(item, based.entry) if "governorate" in based.reason else None
+        return based
+
+    def _border(self, item: Item) -> Choice:
+        """A border that the tables know by its name, else that of the countries that it names."""
+        named = self._best(self._scored(item, item.mention.name, "none"))
+        if named.entry is not None:
+            named.whole, named.spot = True, self._spot(item, named.entry)
+            return named
+        spot = self.seen_from.border(item.reference.base, self.known.homes())
+        return Choice(spot=spot, reason="border" if spot is not None else "border unknown")
+
+    def _based(self, at: int, item: Item, head: Entry | None) -> Choice:
+        """The place that an area is seen from."""
+        reference = item.reference
+        if word_key(reference.base) in self.rules.homeland:
+            return Choice(entry=self._homeland(at))
+        if not reference.base:
+            return Choice(entry=head)
+        based = self._best(self._scored(item, reference.base, "none"))
+        if based.entry is None and reference.base.startswith("ل") and not based.scored:
+            based = self._best(self._scored(item, reference.base[1:], "none"))  # الأطراف الشرقية لمنبج
+        if based.entry is None and reference.bare:
+            based = self._best(self._scored(item, reference.bare, "none", matched="bare"))
         return based
 
     def _spot(self, item: Item, entry: Entry) -> Spot | None:

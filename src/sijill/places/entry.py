@@ -10,10 +10,10 @@ import msgspec
 
 from sijill.text.folding import clean, fold
 
-__all__ = ["Entry", "FileGazetteer", "Gazetteer", "key_of", "keys_of", "skeleton_of", "skeletons_of"]
+__all__ = ["HEADS", "Entry", "FileGazetteer", "Gazetteer", "key_of", "keys_of", "skeleton_of", "skeletons_of"]
 
 # First words of names that are written together with the next as often as apart (كفر نوران, كفرنوران).
-_JOINED = ("كفر", "تل", "معر", "دير", "خان", "عين", "ابو", "ام")
+HEADS = ("كفر", "تل", "معر", "دير", "خان", "عين", "ابو", "ام")
 _WEAK = str.maketrans("", "", "اويءهة")
 _DOUBLED = re.compile(r"([^\n])\1+")
 
@@ -92,7 +92,7 @@ def _key(words: list[str]) -> str:
     joined: list[str] = []
     for word in words:
         bare = _bare(word)
-        if joined and joined[-1] in _JOINED:
+        if joined and joined[-1] in HEADS:
             joined[-1] += bare
         else:
             joined.append(bare)
