@@ -134,7 +134,7 @@ class _Reader:
             inner = relayed(view, who.end, who.end + _RELAYED, self._lexicon)
             if inner is not None:
                 who, sources = who._replace(end=inner[0]), (*sources, inner[1])
-                said = complement(view, inner[0], form, self._lexicon)
+                said = complement(view, inner[0], form, self._lexicon) or self._relayed_object(inner[0])
         if self._as_said(at) and sources and (said is None or said.kind in ("object", "ب")):
             result.verbs.append((at, view.stems[at]))
             self._cover(at - 1, who.end, sources)
@@ -154,6 +154,12 @@ class _Reader:
             return at + 1
         self._open(at, form, who, said, sources)
         return max(said.start, at + 1)
+
+    def _relayed_object(self, at: int) -> Complement | None:
+        """`نقلت الوكالة عن السكان تعرضهم لقصف`: behind whom it relays, a noun is what they said."""
+        view = self._view
+        follows = at < len(view) and view.words[at].kind is WordKind.WORD and not view.words[at].proclitics
+        return Complement(at, "object") if follows else None
 
     def _trails(self, at: int, end: int) -> bool:
         """`…، قال الوزير.`: a verb of saying with its subject alone, behind what is said."""

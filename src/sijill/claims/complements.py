@@ -121,7 +121,8 @@ def _ends_search(view: View, to: int, first: int, lexicon: ClaimLexicon) -> bool
     """Whether another clause begins at word `to`, so that nothing behind it is the complement."""
     if view.words[to].form in "؛.!؟?" and view.words[to].kind is WordKind.PUNCT:
         return True
-    if to > first and view.stems[to] in lexicon.speech.verbs and not view.words[to].article:
+    cites = view.stems[to] in lexicon.speech.words.according
+    if to > first and view.stems[to] in lexicon.speech.verbs and not (view.words[to].article or cites):
         form = lexicon.speech.verbs[view.stems[to]]
         opens = form.participle or view.joined(to) or view.is_mark(to - 1)
         return (

@@ -209,7 +209,11 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
         or view.stems[to] == "في"
     ):
         return none
-    if view.has(words.adverbs, first) or (not quoted and view.stems[to] == "في" and form.verb.takes):
+    place = view.covered.get(to + 1)
+    there = place is not None and place.kind is MentionKind.PLACE and "object" not in form.verb.takes
+    there = there and view.stems[first] not in lexicon.nouns  # أفاد مراسلون في دمشق
+    bare = view.stems[to] == "في" and form.verb.takes and not there
+    if view.has(words.adverbs, first) or (bare and not quoted):
         return none
     return Subject(to, (_named(view, first, to),), "behind", first)
 
