@@ -15,7 +15,7 @@ import msgspec
 
 from sijill.data import read_bytes
 from sijill.errors import ResourceError
-from sijill.names.place_words import key_of_form
+from sijill.text.folding import clean, fold
 
 __all__ = ["FREE", "NOUN", "PREP", "TABLES", "Known", "PlaceIndex", "load_places"]
 
@@ -61,16 +61,16 @@ class PlaceIndex:
         self._units: dict[tuple[str, str], str] = {}
         self.shared: set[str] = set()
 
-    def add(self, name: str, known: Known, table: int) -> None:
-        """Put a name in.
+    def add(self, key: str, known: Known, table: int) -> None:
+        """Put a name in, by its key.
 
         A name that a place of an earlier table has stays that place's; one that a place of the same table has keeps
         its class and loses its id (`shared` lists those of the tables made by hand).
         """
-        for spelling in _spellings(key_of_form(name)):
+        for spelling in _spellings(key):
             self._add(spelling, known, table)
         if table in _UNITS and known.ref:
-            self._units.setdefault((_UNITS[table], key_of_form(name)), known.ref)
+            self._units.setdefault((_UNITS[table], key), known.ref)
 
     def _add(self, key: str, known: Known, table: int) -> None:
         old = self._names.get(key)
@@ -139,15 +139,19 @@ def _read(index: PlaceIndex, content: str, file: str, table: int) -> None:
         raise ResourceError(f"the column {error} is missing", file=file) from error
     kinds = head.get("class")
     seen: set[str] = set()
+    kept: list[tuple[str, Known]] = []
     for row in rows:
         if len(row) != len(head) or row[uses] not in _USES:
             raise ResourceError("a row with a wrong number of columns or a wrong use", file=file, key=row[0])
-        entry = row[ids]
         # A place of GeoNames has one row for each use of its names.
-        if (entry if table != _GEONAMES else f"{entry} {row[uses]}") in seen:
-            raise ResourceError("the id is given twice", file=file, key=entry)
-        seen.add(entry if table != _GEONAMES else f"{entry} {row[uses]}")
+        entry = row[ids] if table != _GEONAMES else f"{row[ids]} {row[uses]}"
+        if entry in seen:
+            raise ResourceError("the id is given twice", file=file, key=row[ids])
+        seen.add(entry)
         kind = row[kinds] if kinds is not None else "settlement"
-        known = Known(entry, kind, _USES[row[uses]], row[countries], table in _RARE)
-        for name in row[names].split("|"):
-            index.add(name, known, table)
+        kept.append((row[names], Known(row[ids], kind, _USES[row[uses]], row[countries], table in _RARE)))
+    # All names are folded at once: a call for each would be most of the time.
+    keys = fold(clean("\n".join(name for name, _ in kept)).text).split("\n")
+    for line, (_, known) in zip(keys, kept, strict=True):
+        for key in line.split("|"):
+            index.add(" ".join(key.split()), known, table)
