@@ -1,0 +1,93 @@
+"""Which word of harm, custody or flight says what befell an amount of people.
+
+The one before the people, or the verb close behind whose subject they are: `أن خمسة مدنيين، بينهم أربع نساء، أصيبوا`.
+
+Source: W. Wright, A Grammar of the Arabic Language, vol. 2 (the verb and its subject; the noun of action and what it
+governs).
+"""
+
+from __future__ import annotations
+
+from sijill.claims.frames import Frame
+from sijill.claims.triggers import Hit
+from sijill.claims.view import View
+from sijill.model import ClaimType, CountKind
+
+__all__ = ["ASIDE", "MOVES", "does", "doubled", "governor", "outcome", "starts_clause"]
+
+MOVES = frozenset([ClaimType.DISPLACEMENT, ClaimType.SURRENDER])
+# Marks around what is said in passing: they part no subject from its verb.
+ASIDE = frozenset("()[]\"«»“”'‘’")
+_SUBJECT_REACH = 14
+_GOVERNED_REACH = 18
+_THAT = frozenset(["ان", "بان"])
+
+
+def starts_clause(view: View, first: int) -> bool:
+    """Whether the noun at `first` opens what is said, so that its verb follows it: behind أن, or at the beginning."""
+    return first == 0 or view.stems[first - 1] in _THAT
+
+
+def governor(frame: Frame, first: int, last: int) -> Hit | None:
+    """The trigger that says what befell the people at words `first`..`last`."""
+    view = frame.view
+    before = [hit for hit in frame.hits if hit.first < first and (hit.trigger.count or hit.trigger.role == "harm")]
+    behind = [hit for hit in frame.hits if hit.trigger.count and not hit.noun and _subject_of(view, first, last, hit)]
+    marks = view.gap_marks(before[-1].last, first) if before else 9
+    if (
+        behind
+        and (not before or marks)
+        and not view.joined(behind[0].first)
+        and not view.gap_marks(last, behind[0].first)
+    ):
+        return behind[0]
+    if before and first - before[-1].last <= _GOVERNED_REACH:
+        return before[-1]
+    if behind:
+        return behind[0]
+    # "the many families forced to flee": those who move stand before the noun of their flight.
+    moves = [hit for hit in frame.hits if 0 <= hit.first - last <= 8 and hit.trigger.type in MOVES and hit.noun]
+    return moves[0] if moves and not view.gap_marks(last, moves[0].first) and not before else None
+
+
+def _subject_of(view: View, first: int, last: int, hit: Hit) -> bool:
+    """Whether people at words `first`..`last` are the subject of the verb behind them, an apposition between or not.
+
+    `أن مدنيا يدعى … (40 عاما) أصيب`; `أن خمسة مدنيين، بينهم أربع نساء، أصيبوا`.
+    """
+    gap = hit.first - last
+    if 0 <= gap <= 3:
+        return True
+    if not 0 <= gap <= _SUBJECT_REACH or first == 0 or view.stems[first - 1] not in _THAT or does(hit):
+        return False
+    return not view.joined(hit.first) and view.words[hit.first].proclitics == ""
+
+
+def does(hit: Hit) -> bool:
+    """Whether the subject of the verb does the harm: `أطلقوا النار`, a verb that needs its object to tell an act."""
+    return hit.trigger.role == "act" and bool(hit.trigger.next)
+
+
+def outcome(frame: Frame, hit: Hit, last: int) -> CountKind | None:
+    """What befell the people behind `hit` that end at `last`: what a later noun with their pronoun says goes first.
+
+    `أطلقوا النار على عنصر ما أدى لإصابته`: he was hurt, not killed.
+    """
+    if hit.trigger.role == "act":
+        for later in frame.hits:
+            told = later.first >= last and later.noun and later.trigger.role == "harm" and later.trigger.count
+            if told and frame.view.words[later.first].enclitic:
+                return later.trigger.count
+    return CountKind.KILLED_OR_INJURED if doubled(frame, hit) else hit.trigger.count
+
+
+def doubled(frame: Frame, hit: Hit) -> bool:
+    """`قُتل وأُصيب 15`: one amount for the dead and the wounded together."""
+    at = frame.hits.index(hit)
+    if not at:
+        return False
+    other = frame.hits[at - 1]
+    kinds = {other.trigger.count, hit.trigger.count}
+    view = frame.view
+    alone = hit.first == other.last and not any(i in view.amounts for i in range(max(0, other.first - 4), other.first))
+    return alone and kinds == {CountKind.KILLED, CountKind.INJURED}

@@ -1,0 +1,123 @@
+"""The amounts of people of a sentence as a claim counts them: shares with their number, the hurt with their noun.
+
+`4 منهم أطفال` is four children, `طفلين جريحين` two hurt children, `خسائر بشرية` an amount that no number tells.
+
+Source: the annotation guidelines ("Count kind", the table of amounts).
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.claims.triggers import ARMED
+from sijill.claims.view import View
+from sijill.model import Count, CountKind, CountWho, MentionKind, Quantity, Span, WordKind
+
+__all__ = ["HARM", "SHARE", "people_of", "who_of"]
+
+# What these nouns say goes before the verb; others (نازحين، أسرى) are a standing that the verb changes.
+HARM = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.KILLED_OR_INJURED])
+SHARE = "share"
+_OF_THEM = frozenset(["منهم", "منهن"])
+_LOSSES = "خسائر"
+_HUMAN = frozenset(["بشريه"])
+_LIVES = frozenset(["ارواح"])
+_LOSS_REACH = 3
+_AMONG = frozenset(["بين", "صفوف", "اوساط"])
+_AMONG_REACH = 3
+# Whose they are: عنصر من الكتيبة, مسؤول في الحزب, قيادي ب…
+_BELONGS = frozenset(["من", "في", "لدي", "ب", "ل"])
+_OPEN_CLASSES = frozenset([None, "persons", "officials", "casualties"])
+
+
+def people_of(view: View, start: int, end: int) -> list[Quantity]:
+    """The amounts of people that begin at words `start`..`end` of the sentence, in text order."""
+    rows: list[Quantity] = []
+    for quantity in view.quantities:
+        first, _ = view.local(quantity)
+        if not start <= first < end:
+            continue
+        merged = _merged(view, rows[-1], quantity) if rows else None
+        if merged is None:
+            rows.append(quantity)
+        else:
+            rows[-1] = merged
+    losses = [found for at in range(start, end) if view.stems[at] == _LOSSES and (found := _loss(view, at)) is not None]
+    return sorted([*rows, *losses], key=lambda one: (one.first, one.last)) if losses else rows
+
+
+def _merged(view: View, one: Quantity, two: Quantity) -> Quantity | None:
+    """The amount `one` with what `two` behind it says of the same people; None where `two` tells others."""
+    if not two.bare or two.definite:
+        return None
+    at, (first, last) = view.local(one)[1], view.local(two)
+    counted = not one.bare and one.low is not None and view.words[at - 1].end == one.span.end
+    if counted and first == at + 1 and view.whole[at] in _OF_THEM and two.kind is None and two.rule == "noun-plural":
+        phrase = Span(one.span.start, two.phrase.end)
+        begin = next(k for k in range(view.local(one)[0], at) if view.words[k].end > one.span.start)
+        return msgspec.structs.replace(
+            two, low=one.low, high=one.high, phrase=phrase, first=view.base + begin, bare=False, rule=SHARE
+        )
+    hurt = one.kind is None and one.person and not one.definite and two.kind in HARM and first == at
+    if hurt and one.noun is not None and view.words[first].proclitics == "" and not view.joined(first):
+        phrase = Span(one.phrase.start, two.phrase.end)
+        return msgspec.structs.replace(one, kind=two.kind, phrase=phrase, last=view.base + last)
+    return None
+
+
+def _loss(view: View, at: int) -> Quantity | None:
+    """`خسائر بشرية`, `خسائر في الأرواح`: people whose number nobody says."""
+    for to in range(at + 1, min(len(view), at + 1 + _LOSS_REACH)):
+        if view.words[to].kind is not WordKind.WORD:
+            return None
+        lives = view.stems[to] in _LIVES
+        if lives or view.stems[to] in _HUMAN:
+            who, last = _among(view, to + 1)
+            kind = CountKind.KILLED if lives else CountKind.KILLED_OR_INJURED
+            return Quantity(
+                2, None, view.span(at, at + 1), view.span(at, last), view.base + at, view.base + last,
+                view.words[at].form, "casualties", True, "losses", kind, who, False, False,
+            )  # fmt: skip
+    return None
+
+
+def _among(view: View, at: int) -> tuple[CountWho, int]:
+    """Who they are by the noun behind بين or في صفوف, and where the phrase ends."""
+    for to in range(at, min(len(view), at + _AMONG_REACH)):
+        if to > at and view.stems[to - 1] in _AMONG:
+            owner = view.amounts.get(to)
+            if owner is not None and owner.who is not None:
+                return owner.who, view.local(owner)[1]
+    return CountWho.UNSPECIFIED, at
+
+
+def who_of(view: View, quantity: Quantity, named: Count | None, *, others: bool) -> CountWho:
+    """Who the people of `quantity` are: by their noun, by the group they belong to, or like those counted before.
+
+    `named` is the count before it, `others` whether the words for others stand with the amount.
+    """
+    who = quantity.who or CountWho.UNSPECIFIED
+    if quantity.noun_class == "persons" and quantity.rule != "others" and others:
+        return who if who in (CountWho.CIVILIANS, CountWho.FIGHTERS) else CountWho.UNSPECIFIED
+    if who is CountWho.UNSPECIFIED and quantity.noun_class in _OPEN_CLASSES and _of_armed(view, quantity):
+        return CountWho.FIGHTERS
+    if named is None:
+        return who
+    lone = quantity.noun is None and not others
+    if lone and named.low == named.high == 1:
+        return CountWho.UNSPECIFIED  # مقتل جندي وإصابة 7
+    if (others or lone) and who is CountWho.UNSPECIFIED and named.who in (CountWho.CIVILIANS, CountWho.FIGHTERS):
+        return named.who  # "and six others": others of the kind just named
+    return who
+
+
+def _of_armed(view: View, quantity: Quantity) -> bool:
+    """Whether an armed party is named as that which the people belong to: `3 من الكتيبة`, `مسؤول في الحركة`."""
+    at = view.local(quantity)[1]
+    if at >= len(view):
+        return False
+    to = at + 1 if view.stems[at] in _BELONGS else at if view.preposition(at) in _BELONGS else len(view)
+    while to < len(view) and view.words[to].form in '"«“(':
+        to += 1
+    party = view.covered.get(to) if to < len(view) else None
+    return party is not None and party.kind is MentionKind.ACTOR and party.subtype in ARMED

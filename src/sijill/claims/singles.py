@@ -1,0 +1,187 @@
+"""One person, or two, told with the article, a pronoun or a name: `قتل الطباخ والحارس`, `وأصيب زوجها`, a name alone.
+
+Classes with the article (`المدنيين`) are nobody's number; a single person is a count of one wherever a word of harm or
+custody governs the noun: right before it, before the party that did it, or as the verb of a clause or relative
+sentence that it opens. Who is joined to one who is counted is counted as well.
+
+Source: the annotation guidelines ("One person").
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.claims.frames import Frame
+from sijill.claims.governors import ASIDE, does, outcome, starts_clause
+from sijill.claims.triggers import Hit
+from sijill.claims.view import View
+from sijill.model import Count, CountKind, CountWho, Mention, MentionKind, Quantity, Span
+
+__all__ = ["Counted", "befell_one", "is_one", "named_persons", "with_name"]
+
+_REPORTER = "reporter"
+_MOST_BETWEEN = 6
+_VERB_REACH = 3
+# What befalls single people; those who flee, come or go are told by many.
+_BEFALLS = frozenset(
+    [
+        *(CountKind.KILLED, CountKind.INJURED, CountKind.KILLED_OR_INJURED, CountKind.MISSING),
+        *(CountKind.ABDUCTED, CountKind.DETAINED, CountKind.RELEASED, CountKind.SURRENDERED),
+    ]
+)
+# A noun under one of these names no person: الضابط is a village as well as an officer.
+_OTHER_NAMES = frozenset([MentionKind.PLACE, MentionKind.OUTLET])
+_RELATIVES = frozenset(["الذي", "التي", "اللذان", "اللتان", "اللذين", "اللتين"])
+# Between a verb and whom it governs: القبض على, الإفراج عن.
+_GOVERNING = frozenset(["علي", "عن"])
+_COMMAS = frozenset("،,")
+# Behind these stands the name of one who was told before: تدعى هدى.
+_CALLED = frozenset(["يدعي", "تدعي", "يسمي", "تسمي", "اسمه", "اسمها"])
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """A count, and the words `first`..`last` of its sentence that it stands on."""
+
+    count: Count
+    first: int
+    last: int
+    named: bool = False
+
+
+def is_one(view: View, quantity: Quantity) -> bool:
+    """Whether a bare noun with the article, a pronoun or a definite construct tells one person or two."""
+    one = quantity.bare and quantity.definite and quantity.low == quantity.high and quantity.low in (1, 2)
+    mention = view.covered.get(view.local(quantity)[0])
+    return one and quantity.rule != "portion" and (mention is None or mention.kind not in _OTHER_NAMES)
+
+
+def befell_one(frame: Frame, first: int, last: int, before: list[Counted]) -> CountKind | None:
+    """What befell the person that a definite noun at words `first`..`last` tells; None where no count is told."""
+    view = frame.view
+    if _is_subject(view, last):
+        return None
+    if before and view.joined(first) and first == before[-1].last and before[-1].count.kind in _BEFALLS:
+        return before[-1].count.kind
+    if view.joined(first):
+        return None
+    hit = next((hit for hit in reversed(frame.hits) if hit.last <= first and _governs(view, hit, first)), None)
+    if hit is None:
+        hit = next((hit for hit in frame.hits if hit.first >= last and _is_verb_of(view, hit, first, last)), None)
+    if hit is None:
+        return None
+    kind = outcome(frame, hit, last)
+    return kind if kind in _BEFALLS else None
+
+
+def _is_subject(view: View, last: int) -> bool:
+    """`قتل الجندي شابا`: an indefinite person right behind is the object, so that the one before acts."""
+    follows = view.amounts.get(last)
+    return follows is not None and not follows.definite and not view.joined(last) and not view.preposition(last)
+
+
+def _governs(view: View, hit: Hit, first: int) -> bool:
+    """Whether the word of harm governs the noun at `first`: right before it, or before the party that did it."""
+    if hit.trigger.count not in _BEFALLS or view.gap_marks(hit.last, first):
+        return False
+    between = [at for at in range(hit.last, first) if at not in view.dated]
+    if not between:
+        return not view.preposition(first)
+    if len(between) == 1 and view.stems[between[0]] in _GOVERNING:
+        return True
+    if len(between) > _MOST_BETWEEN or hit.noun or view.preposition(first):
+        return False
+    return all((m := view.covered.get(at)) is not None and m.kind is MentionKind.ACTOR for at in between)
+
+
+def _is_verb_of(view: View, hit: Hit, first: int, last: int) -> bool:
+    """Whether the verb behind the noun tells what befell it: `أن الشاب قتل`, `السائحة التي أصيبت`."""
+    if (
+        hit.noun
+        or does(hit)
+        or hit.first - last > _VERB_REACH
+        or view.words[hit.first].proclitics
+        or _is_subject(view, hit.last)
+    ):
+        return False
+    if any(view.is_mark(at) and view.words[at].form not in ASIDE for at in range(last, hit.first)):
+        return False
+    if any(at in view.amounts or at in view.covered for at in range(last, hit.first)):
+        return False
+    if view.stems[last] in _RELATIVES or view.whole[last] in _RELATIVES:
+        return not view.preposition(first)
+    opens = starts_clause(view, first) or view.is_mark(first - 1)
+    return opens and view.words[hit.first].enclitic == ""
+
+
+def with_name(view: View, first: int, last: int) -> tuple[Span, int] | None:
+    """The phrase and the end of a noun whose bearer is named: as one mention, or right behind in quotes or brackets."""
+    mention = view.covered.get(first)
+    if mention is not None and _is_person(mention):
+        begin, end = view.local(mention)
+        return (mention.span, end) if begin <= first and end > last else None
+    at = last
+    while at < len(view) and at - last <= 1 and view.words[at].form in ASIDE:
+        at += 1
+    name = view.covered.get(at) if at < len(view) else None
+    if name is None or not _is_person(name) or view.local(name)[0] != at or view.words[at].proclitics:
+        return None
+    end = view.local(name)[1]
+    return view.span(first, end), end
+
+
+def _is_person(mention: Mention) -> bool:
+    return mention.kind is MentionKind.PEOPLE and mention.subtype in ("person", _REPORTER)
+
+
+def named_persons(frame: Frame, found: list[Counted]) -> list[Counted]:
+    """Named persons, and reporters, right behind a word that says what befell them: each is a count of one."""
+    view = frame.view
+    taken = {at for item in found for at in range(item.first, item.last)}
+    ends = {item.last: item for item in found if item.count.low == item.count.high == 1}
+    rows: list[Counted] = []
+    for mention in view.mentions:
+        reporter = mention.kind is MentionKind.BODY and mention.subtype == _REPORTER
+        if not reporter and not _is_person(mention):
+            continue
+        first, last = view.local(mention)
+        if not frame.start <= first < frame.end or not taken.isdisjoint(range(first, last)):
+            continue
+        kind = _kind_of_named(frame, first, ends)
+        if kind is not None:
+            rows.append(_person(view, mention, kind))
+            ends[last] = rows[-1]
+            taken |= set(range(first, last + 1))
+    return rows
+
+
+def _kind_of_named(frame: Frame, first: int, ends: dict[int, Counted]) -> CountKind | None:
+    """What befell the person named at `first`: what governs them, or befell the one they are joined to."""
+    view = frame.view
+    if first and view.stems[first - 1] in _CALLED and ends:
+        return None  # the name of one who is counted already
+    before = ends.get(first) if view.joined(first) else None
+    if before is None and first and view.words[first - 1].form in _COMMAS:
+        listed = ends.get(first - 1)
+        before = listed if listed is not None and listed.named else None
+    if before is not None:
+        return before.count.kind
+    hit = next((hit for hit in frame.hits if _befell(view, hit, first)), None)
+    return None if hit is None else outcome(frame, hit, first)
+
+
+def _befell(view: View, hit: Hit, first: int) -> bool:
+    """Whether the person at `first` is the object of `hit`: right behind it, or behind the party that did it."""
+    between = range(hit.last, first)
+    if hit.trigger.count is None or hit.last > first or view.gap_marks(hit.last, first):
+        return False
+    actors = all((m := view.covered.get(at)) is not None and m.kind is MentionKind.ACTOR for at in between)
+    return len(between) <= 1 or (actors and not hit.noun)
+
+
+def _person(view: View, mention: Mention, kind: CountKind) -> Counted:
+    first, last = view.local(mention)
+    said = view.amounts.get(first)
+    who = CountWho.JOURNALISTS if mention.subtype == _REPORTER else CountWho.UNSPECIFIED
+    if said is not None and said.who is not None:
+        who = said.who
+    return Counted(Count(kind, who, 1, 1, mention.span, view.cut(mention.span)), first, last, named=True)
