@@ -26,7 +26,7 @@ from eval.names import fold_name
 from sijill.model import Document, Mention, MentionKind
 from sijill.pipeline import Reader
 
-__all__ = ["Marked", "load_marks", "measure"]
+__all__ = ["FOLDER", "Mark", "Marked", "load_marks", "measure"]
 
 FOLDER = Path(__file__).resolve().parent / "place_marks"
 _HEADS = frozenset(fold_name("مدينة بلدة قرية محافظة مقاطعة منطقة مديرية حي ناحية"))
