@@ -155,6 +155,18 @@ def test_a_name_holds_in_the_whole_report(resolve: Resolve) -> None:
     assert resolution.place.place_id == "t2-كفر زرزور"
 
 
+@pytest.mark.parametrize(
+    ("outlet", "url", "country"),
+    [("وكالة الأنباء العراقية", None, "IQ"), (None, "https://example.ye/a", "YE"), (None, None, None)],
+)
+def test_who_publishes_is_a_weak_hint(reader: Reader, outlet: str | None, url: str | None, country: str | None) -> None:
+    twins = (village("كفر زرزور", 33.3, 43.8, "IQ", 1), village("كفر زرزور", 15.4, 44.2, "YE", 2))
+    document = Document("test", "سقطت قذيفة على قرية كفر زرزور", outlet=outlet, url=url)
+    _, cut, values, mentions, _ = reader.reading(document)
+    found = by_name(Resolver(SHIPPED, (Small(twins),), RULES).resolve(cut, values, mentions, ()))["كفر زرزور"].place
+    assert (found.country if found is not None else None) == country
+
+
 def test_a_village_bears_no_name_of_a_city(resolve: Resolve) -> None:
     scored = resolve("سقطت قذيفة على قرية الموصل")["الموصل"].candidates
     assert dict(scored[0].reasons)["no village"] < 0

@@ -141,7 +141,7 @@ class _Decider:
         if reference.bare and row.bare != "no":
             found = self._scored(item, reference.bare, "none", matched="bare")
             if row.bare == "anchored":
-                found = tuple(s for s in found if self._near_anchors(s.candidate.entry))
+                found = tuple(s for s in found if self._near_anchors(item, s.candidate.entry))
             bare = self._best(found)
             if bare.entry is not None and bare.entry.kind not in _AREAS:
                 spot = areas.of_entry(bare.entry, self.rules)
@@ -150,7 +150,7 @@ class _Decider:
                 return bare
         if last and not choice.scored:
             found = self._scored(item, reference.base, reference.noun, matched="skeleton")
-            alike = self._best(tuple(s for s in found if self._near_anchors(s.candidate.entry)))
+            alike = self._best(tuple(s for s in found if self._near_anchors(item, s.candidate.entry)))
             if alike.entry is not None:
                 spot = areas.of_entry(alike.entry, self.rules)
                 alike.spot = areas.wider(spot, self.rules.reach.near_adds_km) if spot is not None else None
@@ -221,11 +221,14 @@ class _Decider:
             return first.id == second.id
         return km(first.lat, first.lon, second.lat, second.lon) <= self.rules.reach.same_km
 
-    def _near_anchors(self, entry: Entry) -> bool:
+    def _near_anchors(self, item: Item, entry: Entry) -> bool:
+        """Whether a place lies near to the others of the sentence, or of the report where that has none."""
         if entry.lat is None or entry.lon is None:
             return False
         reach = self.rules.reach.skeleton_km
-        return any(area.gap_km(entry.lat, entry.lon) <= reach for at, area in self.known.anchors if at != entry.id)
+        near = [area for at, area in self.known.nearby.get(item.sentence, ()) if at != entry.id]
+        near = near or [area for at, area in self.known.anchors if at != entry.id]
+        return any(area.gap_km(entry.lat, entry.lon) <= reach for area in near)
 
 
 class _Rest:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sijill.model import Mention, MentionKind
+from sijill.model import Document, Mention, MentionKind
 from sijill.places.areas import Spot
 from sijill.places.candidates import Scored
 from sijill.places.context import Item
 from sijill.places.entry import Entry
 from sijill.places.geometry import Area, Box
-from sijill.places.rules import ResolverRules
+from sijill.places.rules import ResolverRules, word_key
 
 __all__ = ["Choice", "Known", "homes_of", "learnt"]
 
@@ -62,9 +62,18 @@ class Known(msgspec.Struct):
         return sorted(self.weights, key=lambda country: (-self.weights[country], country))
 
 
-def homes_of(mentions: Iterable[Mention]) -> frozenset[str]:
-    """The countries of a report's armed groups and the like, by their ids (`sy-…`); states may act abroad."""
-    return frozenset(m.ref[:2].upper() for m in mentions if m.kind is MentionKind.ACTOR and m.ref and m.ref[2:3] == "-")
+def homes_of(document: Document, mentions: Iterable[Mention], rules: ResolverRules) -> frozenset[str]:
+    """The countries that a report is at home in, a weak hint: of its armed groups and the like, by their ids (`sy-…`;
+    states may act abroad), of the adjectives in its outlet's name, and of its address.
+    """
+    homes = {m.ref[:2].upper() for m in mentions if m.kind is MentionKind.ACTOR and m.ref and m.ref[2:3] == "-"}
+    for word in (document.outlet or "").split():
+        country = rules.adjectives.get(word_key(word))
+        if country is not None:
+            homes.add(country)
+    parts = (document.url or "").split("/", 3)
+    domain = parts[2].rsplit(":", 1)[0].rpartition(".")[2].upper() if len(parts) > 2 else ""
+    return frozenset(homes | ({domain} & frozenset(rules.adjectives.values())))
 
 
 def learnt(items: Sequence[Item], choices: Sequence[Choice], homes: frozenset[str], rules: ResolverRules) -> Known:

@@ -58,7 +58,9 @@ class Resolver:
     def resolve(self, text: Text, values: Values, mentions: Sequence[Mention], claims: Iterable[Claim]) -> Resolved:
         """The places of all mentions, and the claims with them. Pure; linear in the number of places."""
         items = items_of(text, values, mentions, self._rules)
-        choices, known = decided(items, homes_of(mentions), self._candidates, self._seen_from, self._rules)
+        choices, known = decided(
+            items, homes_of(text.document, mentions, self._rules), self._candidates, self._seen_from, self._rules
+        )
         resolutions = tuple(
             self._resolution(item, choice, choices, known, text) for item, choice in zip(items, choices, strict=True)
         )
