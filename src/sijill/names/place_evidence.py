@@ -177,6 +177,8 @@ def fits(scan: PlaceScan, k: int, last: int) -> bool:
     before = scan.full[k - 1]
     if before in scan.words.parts and scan.glued(k):
         return False
+    if before in scan.words.houses:
+        return False
     return before not in scan.words.owners or scan.function_word(k - 1)
 
 

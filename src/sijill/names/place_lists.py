@@ -63,6 +63,7 @@ def found_in_list(scan: PlaceScan, start: int, skip: int, *, many: bool, takes: 
         # A name that is a word as well needs the noun to say that it is one.
         word_too = known.last == start + 1 and scan.everyday_form(word.form[skip:])
         named = known.place.use > 0 and (not scan.word_too(start, known) or _known_next(scan, known.last))
+        named = named or not (scan.everyday_form(word.form[skip:]) or scan.word_too(start, known))
         if named or (many and (takes != "name" or not word_too)):
             return longer(scan, start, known) if many else known
     if many and takes != "name":

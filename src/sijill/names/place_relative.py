@@ -25,7 +25,6 @@ class _Seen(msgspec.Struct, frozen=True, gc=False):
     name: str
     last: int
     found: Found | None = None
-    described: bool = False
 
 
 def relative(scan: PlaceScan, k: int, earlier: Earlier) -> Found | None:
@@ -53,8 +52,8 @@ def relative(scan: PlaceScan, k: int, earlier: Earlier) -> Found | None:
     # ل before an article takes its alef: `للباب`.
     name = f"{scan.name(k, last)} {seen.name}".replace(" لال", " لل", 1)
     end = seen.last
-    if rule.adjective and last == k + 1 and seen.described and scan.glued(end) and scan.full[end] in words.compass:
-        end += 1  # `أطراف المدينة الجنوبية`
+    if rule.adjective and last == k + 1 and scan.glued(end) and scan.full[end] in words.compass:
+        end += 1  # `أطراف المدينة الجنوبية`, `مدخل سراقب الشمالي`
         name = f"{name} {scan.name(end - 1, end)}"
     return Found(k, end, f"relative.{rule.id}", "relative", None, name, inner=seen.found)
 
@@ -73,7 +72,7 @@ def _seen_from(scan: PlaceScan, k: int, earlier: Earlier, *, unknown: bool) -> _
         found = earlier(k, entry[0])
         if found is None:
             return None
-        return _Seen(prefix + (found.name or scan.name(found.first, found.last, found.at)), k + 1, described=True)
+        return _Seen(prefix + (found.name or scan.name(found.first, found.last, found.at)), k + 1)
     if entry is not None and scan.near(k + 1):
         noun, many = entry
         found = name_behind(scan, k + 1, noun, many=many)

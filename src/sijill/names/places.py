@@ -130,7 +130,7 @@ class _Finding:
         scan = self.scan
         if scan.view.definite[k] and not noun.apposed:
             return self.introduced(k, noun) if many else self.described(k, noun)
-        if k + 1 >= scan.size or not self.a_place(k, noun):
+        if k + 1 >= scan.size or not self.a_place(k, noun, many=many):
             return k
         found = name_behind(scan, k + 1, noun, many=many)
         if found is not None and scan.full[found.last - 1] in self.words.behind:
@@ -153,10 +153,10 @@ class _Finding:
             return known
         return msgspec.structs.replace(known, first=k + 1, at=-1, rule=f"noun.{noun.id}", noun=noun.id)
 
-    def a_place(self, k: int, noun: Noun) -> bool:
+    def a_place(self, k: int, noun: Noun, *, many: bool) -> bool:
         """Whether the noun at word `k` means a place there: no organisation's name, no `عن طريق`."""
         scan = self.scan
-        if noun.led and (scan.view.opened[k + 1] or not placed(scan, k, state=True)):
+        if noun.led and not many and (scan.view.opened[k + 1] or not placed(scan, k, state=True)):
             return False
         if scan.view.words[k].proclitics or not scan.near(k):
             return True
