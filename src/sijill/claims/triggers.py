@@ -20,6 +20,8 @@ _AFTER_REACH = 6
 _SUBJECT_BEHIND = 3
 _SUBJECT_BEFORE = 2
 _PEOPLE_AHEAD = 12
+# Particles that are prepositions before a noun, and stand before a verb too.
+_BEFORE_VERBS = frozenset(["من", "منذ", "حتي", "بعد", "قبل"])
 # A pronoun takes up a thing named at most so many words before.
 _THEM = frozenset(["ه", "ها", "هما", "هم"])
 _RESUMED_REACH = 6
@@ -130,7 +132,7 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> tuple[Hit, int] | None:
     for trigger, is_noun in _readings(verbs, nouns, noun=noun):
         if not is_noun and (word.article or _governed(view, at, lexicon)):
             continue
-        if trigger.perfect and not is_noun and stem in lexicon.imperfects[trigger.id]:
+        if trigger.perfect and not is_noun and stem in lexicon.imperfects[trigger.id] and not _headline(view, at):
             continue
         if is_noun and trigger.role != "harm" and at in view.amounts and not trigger.indefinite:
             continue  # آلاف الأسر: a counted noun
@@ -148,12 +150,19 @@ def _readings(verbs: Sequence[Trigger], nouns: Sequence[Trigger], *, noun: bool)
     return ((trigger, reading is nouns) for trigger in reading)
 
 
+def _headline(view: View, at: int) -> bool:
+    """`الجيش يسيطر على ميناء`: an imperfect right behind the party that begins a sentence tells what happened."""
+    mention = view.covered.get(at - 1)
+    return mention is not None and mention.kind is MentionKind.ACTOR and mention.first - view.base <= 1
+
+
 def _governed(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     """Whether a preposition governs the word, so that it cannot be a verb (`في سجن`, `بقتل`)."""
     word = view.words[at]
     if word.stem and set(word.proclitics) & set("بك"):
         return True
-    return at > 0 and view.stems[at - 1] in lexicon.words.beside and bool(view.words[at - 1].stem)
+    before = view.stems[at - 1] if at and view.words[at - 1].stem else ""
+    return before in lexicon.words.prepositions and before not in _BEFORE_VERBS
 
 
 def _is_noun(view: View, at: int, lexicon: ClaimLexicon) -> bool:
