@@ -323,7 +323,8 @@ class _Reader:
         mention = view.mentions[0]
         first, last = view.local(mention)
         army = mention.kind is MentionKind.ACTOR and mention.subtype not in _NO_VOICE
-        if first > 1 or not (army or mention.kind in (MentionKind.BODY, MentionKind.OUTLET)):
+        headed = all(view.is_mark(at) or view.has(self._speech.words.headings, at) for at in range(first))
+        if (first > 1 and not headed) or not (army or mention.kind in (MentionKind.BODY, MentionKind.OUTLET)):
             return
         for at in range(last, min(len(view), last + 6)):
             if view.words[at].form == ":":

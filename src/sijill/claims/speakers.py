@@ -102,6 +102,9 @@ def _behind(view: View, at: int, lexicon: ClaimLexicon) -> Subject | None:
                 last, others = _coordinated(view, last)
                 return Subject(last, (source, *others), "behind", first if begun is None else begun)
             to, begun = last, None
+        elif view.has(words.quantifiers, to):
+            to, begun = to + 1, to if begun is None else begun
+            continue
         elif view.has(words.occasions, to) or to in view.dated or view.has(words.adverbs, to):
             to, begun = to + 1, None
             continue
@@ -129,7 +132,7 @@ def _coordinated(view: View, last: int) -> tuple[int, tuple[Source, ...]]:
 
 def _is_part(view: View, first: int, speech: Speech) -> bool:
     """`العديد من التقارير`: من behind a word of quantity governs no one else."""
-    return first > 1 and view.stems[first - 1] == "من" and view.has(speech.words.adverbs, first - 2)
+    return first > 1 and view.stems[first - 1] == "من" and view.has(speech.words.quantifiers, first - 2)
 
 
 def _was(view: View, to: int, lexicon: ClaimLexicon) -> bool:
@@ -243,12 +246,15 @@ def relayed(view: View, first: int, last: int, lexicon: ClaimLexicon) -> tuple[i
             break
         if view.stems[at] == "عن":
             to = at + 1
-            while to < len(view) - 1 and speaker_at(view, to) is None and view.has(lexicon.speech.words.adverbs, to):
+            while (
+                to < len(view) - 1 and speaker_at(view, to) is None and view.has(lexicon.speech.words.quantifiers, to)
+            ):
                 to += 1
             mention = speaker_at(view, to)
             if mention is None:
                 return _unnamed(view, at + 1, lexicon)
-            return mention.last - view.base, source_of(view, mention)
+            first, end = view.local(mention)
+            return end, source_of(view, mention) if first == at + 1 else _named(view, at + 1, end)
     return None
 
 

@@ -68,6 +68,8 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_speakers: frozenset[str]
     occasions: frozenset[str]
     adverbs: frozenset[str]
+    quantifiers: frozenset[str]
+    headings: frozenset[str]
     auxiliaries: frozenset[str]
     relatives: frozenset[str]
     impersonal: frozenset[str]

@@ -52,6 +52,8 @@ class BodyFinder:
             if alias is not None and alias.outlet:
                 starts[k] = max(k + len(alias.tokens), starts.get(k, 0))
                 shut.add(k)
+            elif alias is not None:
+                starts[k] = max(k + len(alias.tokens), starts.get(k, 0))
             elif view.keys[k] in self._lex.outlets:
                 shut.add(k)
                 outlet = self._outlet(view, k)
@@ -204,7 +206,8 @@ class BodyFinder:
             end += 1  # المصدر ذاته: the same, and no part of the name
             return _Speaker(k, end, f"bodies.head.{head.id}", MentionKind.BODY, "description", named=end - 1)
         owned = bool(enclitic) and enclitic != "نا"
-        if enclitic and not head.person:
+        ours = enclitic == "نا" and head.kind == "source"  # مصادرنا speak
+        if enclitic and not (head.person or ours):
             return None  # مصدره, إعلاننا: a thing that someone has
         if end == at and not (definite or head.annex or keeps_nun(view.words[at - 1])) and self._annexed(view, at):
             return None  # مصدر الإشارة: annexed, so no one who speaks

@@ -204,7 +204,7 @@ class Phrases:
         key = self._view.keys[at]
         if key in self._know.modifiers or key in self._lex.adjectives or key in self._know.ties:
             return True
-        if key in self._lex.targets or key in self._lex.bodies:
+        if key in self._lex.targets or (key in self._lex.bodies and key.endswith("ه")):
             return False  # أكاديمية, مديرية: nouns of the same shape
         return len(key) > 2 and key.endswith(("ي", "يه", "يين", "يون", "يتين", "يتان"))
 
