@@ -279,7 +279,9 @@ def test_a_governorate_and_its_town_are_told_apart() -> None:
         st.sampled_from(
             ["قرية", "قرى", "مدينة", "المدينة", "ريف", "في", "بريف", "و", "،", ".", "\n", "(", ")", '"', "حلب", "وحلب",
              "الشمالي", "شمال", "غربي", "الحدود", "مع", "بين", "الفوج", "46", "كالزهراء", "منها", "دير", "الزور", "تل",
-             "محيط", "وأطراف", "للمدينة", "بالمخيم", "abc", "-", "_", "مخيمات", "العاصمة", "قصف", "ـ", "\u064b"]
+             "محيط", "وأطراف", "للمدينة", "بالمخيم", "abc", "-", "_", "مخيمات", "العاصمة", "قصف", "ـ", "\u064b",
+             "#", "#حلب", "24", "جبهة", "بجبهة", "الجبهة", "محافظة", "سد", "قرية", "بسبت", "حي", "الشجاعية", "طريق",
+             "زرنوقة", "وزرنوقة", "الأحياء", "لمدينة", "من", "قرب", "مستشفى", "موسكو", "القطاع", "غزة", "الثورة", "/"]
         ),
         max_size=40,
     ).map(" ".join)
@@ -287,7 +289,7 @@ def test_a_governorate_and_its_town_are_told_apart() -> None:
 )  # fmt: skip
 def test_mentions_of_any_text_are_in_order_and_apart(text: str) -> None:
     end = 0
-    for mention in places(text):
+    for mention in places(text, lambda name: len(name) % 3 == 0):
         assert mention.kind is MentionKind.PLACE
         assert end <= mention.span.start < mention.span.end <= len(text)
         assert mention.name
