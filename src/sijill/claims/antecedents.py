@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["blamed", "carried", "refers_back", "relative_head"]
 
 _HEAD_REACH = 3
-_BLAME_REACH = 14
+_BLAME_REACH = 24
 _ROW_REACH = 16
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
@@ -59,8 +59,7 @@ def blamed(frame: Frame, lexicon: ClaimLexicon) -> list[Mention]:
         if view.has(lexicon.words.blame_nouns, at) and _leads_to(view.preposition(first), lexicon):
             return _parties(frame, at + 1, min(first, at + 4))[:1]
         if view.has(lexicon.words.accuse, at) and view.preposition(first) == "ب":
-            parties = _parties(frame, at + 1, first)
-            return parties[-1:] if len(parties) > 1 or _has_subject(frame, at) else parties
+            return _together(frame, _parties(frame, at + 1, first))
     return []
 
 
@@ -68,9 +67,14 @@ def _leads_to(preposition: str, lexicon: ClaimLexicon) -> bool:
     return preposition in lexicon.words.blamed_for
 
 
-def _has_subject(frame: Frame, at: int) -> bool:
-    view = frame.view
-    return at > 0 and at - 1 in view.covered
+def _together(frame: Frame, parties: list[Mention]) -> list[Mention]:
+    """The last of `parties` and those that it is joined to: who is accused stands behind who accuses."""
+    view, row = frame.view, parties[-1:]
+    for before in reversed(parties[:-1]):
+        if not view.coordinated(view.local(before)[1], view.local(row[0])[0]):
+            break
+        row.insert(0, before)
+    return row
 
 
 def _parties(frame: Frame, first: int, last: int) -> list[Mention]:

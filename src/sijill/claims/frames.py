@@ -223,7 +223,11 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
 def _stands(view: View, frame: Frame, lexicon: ClaimLexicon) -> bool:
     """Whether the frame tells an event: no bare means, no bare back-reference (`بعد الهجوم`)."""
     hit = frame.main
-    if len(frame.hits) == 1 and hit.noun and lexicon.words.reactions.intersection(view.stems[max(0, hit.first - 2) : hit.first]):
+    if (
+        len(frame.hits) == 1
+        and hit.noun
+        and lexicon.words.reactions.intersection(view.stems[max(0, hit.first - 2) : hit.first])
+    ):
         return False
     if hit.trigger.means and len(frame.hits) == 1:
         before = [*view.stems[max(0, hit.first - 4) : hit.first], *view.stems[hit.last : hit.last + 2]]

@@ -88,6 +88,7 @@ class _Links(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: list[str]
     carriers: list[str]
     light: list[str]
+    light_nouns: list[str]
     suffer: list[str]
 
 
@@ -101,6 +102,7 @@ class _Within(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agent: list[str]
     companions: list[str]
+    by_whom: list[str]
 
 
 class _Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -257,7 +259,7 @@ class ClaimLexicon:
         self.restate_forms = frozenset(form for verb in links.restate for form in verb_forms(verb, "restate"))
         self.carriers, self.light, self.suffer = (
             _folded(links.carriers),
-            frozenset(form for verb in links.light for form in verb_forms(verb, "light")),
+            frozenset(form for verb in links.light for form in verb_forms(verb, "light")) | _folded(links.light_nouns),
             _folded(links.suffer),
         )
         self.boundary, self.contrast, self.parts = (
@@ -270,6 +272,7 @@ class ClaimLexicon:
         self.infinitives = _folded(clauses.purpose.infinitives) | self.nouns.keys()
         self.agent_phrases = Phrases(clauses.roles.agent)
         self.companions = Phrases(clauses.roles.companions)
+        self.by_whom = Phrases(clauses.roles.by_whom)
         self.reporting = frozenset(self.speech.verbs)
         self.threats = self.speech.forms_of("said.threaten")
         self.announcing = self.speech.forms_of("said.announce") | self.speech.forms_of("said.own")

@@ -60,12 +60,16 @@ def roles_of(
         role = NONE
         if mention.kind is MentionKind.ACTOR:
             role = (
-                _second_side(frame, first) or _shared(view, first, previous) or _role(frame, mention, lexicon, agents)
+                _second_side(frame, first, lexicon)
+                or _shared(view, first, previous)
+                or _role(frame, mention, lexicon, agents)
             )
             joined = view.coordinated(previous[0], first)
             if role == AGENT and before is not None and previous[1] == NONE and joined:
                 agents.append(_actor(view, before))  # "A and B, stationed in …, carried out": both did
             previous, before = (last, role), mention
+        elif mention.kind is MentionKind.TARGET and lexicon.by_whom.ends(view, first):
+            role = AGENT  # دهس من قبل عربة تركية
         elif mention.kind in _OBJECT_KINDS and _is_object(frame, mention, lexicon, targets):
             role = TARGET
         if role == TARGET and any(target.span.overlaps(mention.span) for target in targets):
@@ -106,12 +110,12 @@ def _shared(view: View, first: int, previous: tuple[int, str]) -> str:
     return NONE
 
 
-def _second_side(frame: Frame, first: int) -> str:
+def _second_side(frame: Frame, first: int, lexicon: ClaimLexicon) -> str:
     """`بين A وB`: the second side is the target."""
     view = frame.view
     if view.words[first].proclitics[:1] != "و" and not (first and view.words[first - 1].proclitics[:1] == "و"):
         return NONE
-    hit = _nearest(frame, first)
+    hit = _nearest(frame, first, lexicon)
     if hit.first >= first or BETWEEN not in view.stems[max(hit.first, first - _SIDES_REACH) : first]:
         return NONE
     side = [at for at in range(hit.last, frame.end) if view.stems[at] == "جهه"]  # بين A وB من جهة وC من جهة ثانية
@@ -144,7 +148,7 @@ def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Ac
         return AGENT
     if view.has(lexicon.words.leads, first - 1) or _of_another_verb(frame, first, lexicon):
         return NONE
-    hit = _nearest(frame, first)
+    hit = _nearest(frame, first, lexicon)
     if mention.subtype == "adjective":
         means = any(stem in lexicon.means for stem in before[-2:])
         return AGENT if 0 <= first - hit.last <= 2 or means else NONE
@@ -178,13 +182,20 @@ def _owner(party: _Party, lexicon: ClaimLexicon) -> str:
     return NONE
 
 
-def _nearest(frame: Frame, first: int) -> Hit:
-    """The trigger that a party at `first` belongs to: the attack's rather than the harm's, the last before it."""
+def _nearest(frame: Frame, first: int, lexicon: ClaimLexicon) -> Hit:
+    """The trigger that a party at `first` belongs to: the attack's rather than the harm's, the last before it.
+
+    Behind harm and a word that carries a noun it is the attack to come (`المصاب عن قيام الجنود بإطلاق النار`).
+    """
     before = [hit for hit in frame.hits if hit.first <= first]
     attacks = [hit for hit in before if hit.trigger.role != "harm"]
     if attacks:
         return attacks[-1]
-    return before[-1] if before else frame.hits[0]
+    if not before:
+        return frame.hits[0]
+    ahead = [hit for hit in frame.hits if hit.first > first and hit.trigger.role != "harm" and hit.noun]
+    carried_on = lexicon.light.intersection(frame.view.stems[before[-1].last : first])
+    return ahead[0] if ahead and carried_on else before[-1]
 
 
 def _before(party: _Party, lexicon: ClaimLexicon) -> str:
@@ -263,7 +274,7 @@ def _is_object(frame: Frame, mention: Mention, lexicon: ClaimLexicon, targets: l
     """
     view, words = frame.view, lexicon.words
     first, _ = view.local(mention)
-    hit = _nearest(frame, first)
+    hit = _nearest(frame, first, lexicon)
     if mention.subtype == "person" or hit.first >= first or hit.trigger.role == "harm" or first - hit.last > 12:
         return False
     preposition = view.preposition(first)
