@@ -107,7 +107,8 @@ def _may_name(scan: PlaceScan, k: int, form: str, takes: Takes, *, masculine: bo
         construct = scan.glued(k + 1) and scan.view.definite[k + 1]
         agrees = not construct and not form.endswith("ة") and scan.adjective(form)
         return not (form.endswith(("ات", "ين", "ون", "ي")) or agrees)
-    return not (scan.view.words[k].lemma == form[:-1] or form.endswith(("ية", "ات", "ين", "ون")))
+    feminine = form.endswith(("ة", "ه", "ت")) and scan.view.words[k].lemma == form[:-1]
+    return not (feminine or form.endswith(("ية", "ات", "ين", "ون")))
 
 
 def _lies_in(scan: PlaceScan, k: int) -> bool:
