@@ -158,7 +158,14 @@ def test_what_a_definite_noun_stands_for(text: str, wanted: str) -> None:
     assert [m.name for m in places(text) if m.rule == "description"] == [wanted]
 
 
-@pytest.mark.parametrize("text", ["قصف على قرية سجو. وقالت الجبهة إنها انسحبت", "غارة على حلب. وأغلقت القرية"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصف على قرية سجو. وقالت الجبهة إنها انسحبت",
+        "غارة على حلب. وأغلقت القرية",
+        "غارة على مدينة حلب وعلى المدينة الجامعية",
+    ],
+)
 def test_a_definite_noun_of_another_class_stands_for_nothing(text: str) -> None:
     assert not [m for m in places(text) if m.rule == "description"]
 
