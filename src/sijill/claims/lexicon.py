@@ -246,6 +246,7 @@ class ClaimLexicon:
             for noun in trigger.nouns:
                 for form in sorted(noun_forms(noun)):
                     self._add(self.nouns, form, trigger)
+        self.forms = self.verbs.keys() | self.nouns.keys()
         self.clauses = clauses
         self.words = _folded_words(clauses.words)
         self.before_not = {t.id: frozenset(map(fold, t.before_not)) for t in triggers}

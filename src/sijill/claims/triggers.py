@@ -52,8 +52,11 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
     """The events that the words of a sentence name, in text order, none inside another."""
     hits: list[Hit] = []
     done = told = 0
-    for at in range(len(view)):
-        if at < done or view.words[at].kind is not WordKind.WORD or _in_tag(view, at):
+    forms = lexicon.forms
+    for at, (word, stem) in enumerate(zip(view.words, view.stems, strict=True)):
+        if at < done or (stem not in forms and word.key not in forms):
+            continue
+        if word.kind is not WordKind.WORD or _in_tag(view, at):
             continue
         found = _at(view, at, lexicon)
         if found is None:
@@ -188,15 +191,19 @@ def _is_noun(view: View, at: int, lexicon: ClaimLexicon) -> bool:
 def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> tuple[int, int]:
     """Where the trigger's words end, and those that it needs behind them, when its conditions hold; 0, 0 otherwise."""
     stems = view.stems
-    around = {*stems[max(0, at - 2) : at], *stems[at + 1 : at + 1 + _AROUND]}
-    if around & lexicon.unless[trigger.id] or lexicon.never_in[trigger.id].intersection(stems):
-        return 0, 0
     if at and stems[at - 1] in lexicon.before_not[trigger.id]:
         return 0, 0
     if trigger.after and not _preceded(view, at, lexicon.after[trigger.id]):
         return 0, 0
     end, needed = _with_next(view, at, trigger, lexicon) if trigger.next else (at + 1, at + 1)
-    if not end or not _in_company(view, at, trigger, lexicon):
+    if not end:
+        return 0, 0
+    unless, never = lexicon.unless[trigger.id], lexicon.never_in[trigger.id]
+    if unless and not (
+        unless.isdisjoint(stems[max(0, at - 2) : at]) and unless.isdisjoint(stems[at + 1 : at + 1 + _AROUND])
+    ):
+        return 0, 0
+    if (never and not never.isdisjoint(stems)) or not _in_company(view, at, trigger, lexicon):
         return 0, 0
     return end, needed
 
