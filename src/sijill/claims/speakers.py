@@ -236,6 +236,8 @@ def is_plain(view: View, to: int, lexicon: ClaimLexicon) -> bool:
     words = lexicon.speech.words
     if len(word.key) < _SHORTEST or view.has(words.relatives, to) or view.has(words.as_said, to):
         return False
+    if view.stems[to] in lexicon.verbs and not word.article:
+        return False
     return not (view.has(words.that, to) or view.stems[to] in lexicon.words.prepositions)
 
 
