@@ -192,6 +192,7 @@ class Phrases:
         for phrase in phrases:
             parts = tuple(fold(phrase).split())
             self._by_first.setdefault(parts[0], []).append(parts)
+        self._longest = max((len(parts) for group in self._by_first.values() for parts in group), default=0)
         for group in self._by_first.values():
             group.sort(key=len, reverse=True)
 
@@ -208,7 +209,7 @@ class Phrases:
 
     def ends(self, view: View, end: int) -> bool:
         """Whether one of the phrases ends just before `end`."""
-        return any(self.at(view, at) == end - at for at in range(max(0, end - 3), end))
+        return any(self.at(view, at) == end - at for at in range(max(0, end - self._longest), end))
 
 
 def _same(parts: tuple[str, ...], stems: list[str], whole: list[str], index: int) -> bool:

@@ -267,10 +267,16 @@ class _Reading:
             key = view.keys[k]
             if key in know.adjectives:
                 refs = refs or (know.adjectives[key],)
-            elif key not in know.modifiers or view.gaps[k]:
+            elif key not in know.modifiers or view.gaps[k] or self._leads_to_owner(k):
                 break
             k += 1
         return k, refs
+
+    def _leads_to_owner(self, k: int) -> bool:
+        """`الموالية لتركيا`: a word of belonging with its ل or من behind it is no mere adjective."""
+        view = self._view
+        behind = view.near(k + 1) and (view.words[k + 1].proclitics.endswith("ل") or view.keys[k + 1] == "من")
+        return behind and view.keys[k] in self._know.ties
 
     def _tied(self, k: int, depth: int, *, definite: bool) -> tuple[int, tuple[str, ...]]:
         """Where an owner tied by a participle or preposition ends (تابعة ل, المدعومة من, عناصر من), and who it is."""
