@@ -175,6 +175,10 @@ def test_a_name_found_once_holds_in_the_whole_report() -> None:
     assert [(m.name, m.rule) for m in found] == [("البوحسون", "noun.village"), ("البوحسون", "held")]
 
 
+def test_a_name_holds_written_joined_or_apart() -> None:
+    assert [m.name for m in places("قصف قرية كفر شلهوب. ثم قالوا إن كفرشلهوب خالية")] == ["كفر شلهوب", "كفرشلهوب"]
+
+
 def test_many_names_that_begin_alike_all_hold() -> None:
     ends = ["زرنوق", "شلهوب", "برقوش", "سرقين", "دربوك", "حرطوم", "قسطول", "فرنوس", "طربيل"]
     text = ". ".join(f"قصف قرية تل {end}" for end in ends) + ". ثم قالوا إن " + " و".join(f"تل {end}" for end in ends)

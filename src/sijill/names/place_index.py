@@ -17,7 +17,7 @@ from sijill.data import read_bytes
 from sijill.errors import ResourceError
 from sijill.text.folding import clean, fold
 
-__all__ = ["FREE", "NOUN", "PREP", "TABLES", "Known", "PlaceIndex", "load_places"]
+__all__ = ["FREE", "NOUN", "PREP", "TABLES", "Known", "PlaceIndex", "load_places", "spellings"]
 
 NOUN, PREP, FREE = 0, 1, 2
 _USES = {"noun": NOUN, "prep": PREP, "free": FREE}
@@ -67,7 +67,7 @@ class PlaceIndex:
         A name that a place of an earlier table has stays that place's; one that a place of the same table has keeps
         its class and loses its id (`shared` lists those of the tables made by hand).
         """
-        for spelling in _spellings(key):
+        for spelling in spellings(key):
             self._add(spelling, known, table)
         if table in _UNITS and known.ref:
             self._units.setdefault((_UNITS[table], key), known.ref)
@@ -102,7 +102,7 @@ class PlaceIndex:
         return tuple(sorted({word.removeprefix("ال") for word in self._longest if len(word) > 3}))
 
 
-def _spellings(key: str) -> Iterator[str]:
+def spellings(key: str) -> Iterator[str]:
     """The ways that a name is written: as given, and with a joining first word joined or apart."""
     yield key
     for head in _JOINING:

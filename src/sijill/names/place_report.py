@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from sijill.names.place_evidence import fits, placed
 from sijill.names.place_grammar import Found
+from sijill.names.place_index import spellings
 from sijill.names.place_scan import Match, PlaceScan
 from sijill.names.place_words import Noun
 
@@ -101,14 +102,15 @@ class Held:
             self.add(found.inner)
         if found.name is not None or not found.rule.startswith(_EVIDENCE) or scan.noun(found.first) is not None:
             return
-        key = scan.key(found.first, found.last, found.at)
-        if key in self._names:
-            return
-        self._names[key] = found
-        sizes = self._sizes.setdefault(key.split(" ", 1)[0], [])
-        if found.last - found.first not in sizes:
-            sizes.append(found.last - found.first)
-            sizes.sort(reverse=True)
+        for key in spellings(scan.key(found.first, found.last, found.at)):
+            if key in self._names:
+                continue
+            self._names[key] = found
+            first, *others = key.split(" ")
+            sizes = self._sizes.setdefault(first, [])
+            if len(others) + 1 not in sizes:
+                sizes.append(len(others) + 1)
+                sizes.sort(reverse=True)
 
     def at(self, k: int) -> Found | None:
         """The held name that begins at word `k`."""
