@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sijill.claims.inflection import imperfect_only, verb_forms
 from sijill.claims.lexicon import ClaimLexicon, Trigger, load_claims
@@ -24,6 +28,7 @@ EVENTS = [
     for kind, text in [line.split(" | ")]
 ]
 DAY = date(2024, 5, 17)
+WORDS = sorted({word for t in LEXICON.triggers.values() for text in t.yes for word in text.split()})
 # Rules of other rooms may cost a sentence; more than that is a change of the vocabulary.
 MOST_MISSED = 4
 NO = [pytest.param(t, text, id=f"{t.id}: {text}") for t in LEXICON.triggers.values() for text in t.no]
@@ -71,6 +76,32 @@ def test_every_trigger_has_examples_of_both_kinds() -> None:
 
 def test_every_type_of_claim_has_a_trigger() -> None:
     assert {trigger.type for trigger in LEXICON.triggers.values()} == set(ClaimType)
+
+
+@pytest.mark.parametrize("field", ["next", "unless", "before_not", "never_in", "after", "subject"])
+def test_a_phrase_among_single_stems_is_refused(field: str) -> None:
+    first, *others = LEXICON.triggers.values()
+    wrong = msgspec.structs.replace(first, **{field: ["سيارة مفخخة"]})
+    with pytest.raises(ResourceError, match="single stems"):
+        ClaimLexicon([wrong, *others], LEXICON.clauses, {})
+
+
+def test_a_doer_of_no_known_class_is_refused() -> None:
+    with pytest.raises(ValueError, match="doer"):
+        msgspec.convert({**msgspec.to_builtins(next(iter(LEXICON.triggers.values()))), "doer": "ghosts"}, Trigger)
+
+
+@given(
+    words=st.lists(st.sampled_from([*WORDS, *"،.:«»()#_", "في", "من", "قوات", "النظام", "مدنيين", "12"]), max_size=40)
+)
+def test_any_row_of_words_is_read(reader: Reader, words: list[str]) -> None:
+    text = " ".join(words)
+    read = reader.text(Document("row", text))
+    values = reader.values(read)
+    for view in views_of(read, values, reader.mentions(read, values), LEXICON.words.prepositions):
+        hits = find_triggers(view, LEXICON)
+        assert all(0 <= hit.first < hit.last <= len(view) for hit in hits)
+        assert all(before.last <= hit.first for before, hit in pairwise(hits))
 
 
 def test_a_trigger_that_rules_speak_of_cannot_be_missing() -> None:

@@ -250,12 +250,12 @@ class ClaimLexicon:
         self.forms = self.verbs.keys() | self.nouns.keys()
         self.clauses = clauses
         self.words = _folded_words(clauses.words)
-        self.before_not = {t.id: frozenset(map(fold, t.before_not)) for t in triggers}
-        self.never_in = {t.id: frozenset(map(fold, t.never_in)) for t in triggers}
-        self.next = {t.id: frozenset(map(fold, t.next)) for t in triggers}
-        self.unless = {t.id: frozenset(map(fold, t.unless)) for t in triggers}
-        self.after = {t.id: frozenset(map(fold, t.after)) for t in triggers}
-        self.subject = {t.id: frozenset(map(fold, t.subject)) for t in triggers}
+        self.before_not = {t.id: _stems(t, "before_not") for t in triggers}
+        self.never_in = {t.id: _stems(t, "never_in") for t in triggers}
+        self.next = {t.id: _stems(t, "next") for t in triggers}
+        self.unless = {t.id: _stems(t, "unless") for t in triggers}
+        self.after = {t.id: _stems(t, "after") for t in triggers}
+        self.subject = {t.id: _stems(t, "subject") for t in triggers}
         links = clauses.links
         self.cause, self.effect = _folded(links.cause), _folded(links.effect)
         self.restate_forms = frozenset(form for verb in links.restate for form in verb_forms(verb, "restate"))
@@ -314,6 +314,17 @@ def _folded(words: list[str]) -> frozenset[str]:
 def _folded_words(words: _Words) -> _Words:
     fields = {field: _folded(sorted(getattr(words, field))) for field in words.__struct_fields__}
     return msgspec.structs.replace(words, **fields)
+
+
+def _stems(trigger: Trigger, field: str) -> frozenset[str]:
+    """The stems of a field; words that no stem can be (a phrase, nothing) are refused."""
+    words: list[str] = getattr(trigger, field)
+    for word in words:
+        if not word or " " in word:
+            raise ResourceError(
+                f"{field!r} lists single stems, not {word!r}", file=" ".join(TRIGGER_FILES), key=trigger.id
+            )
+    return frozenset(map(fold, words))
 
 
 def _load(overlay: Path | None) -> tuple[list[Trigger], ClauseWords]:
