@@ -36,7 +36,7 @@ def _candidate(scored: Scored) -> dict[str, Any]:
         "lat": entry.lat,
         "lon": entry.lon,
         "points": scored.points,
-        "reasons": {code: round(points, 2) for code, points in scored.reasons},
+        "reasons": {code: round(points, 2) for code, points in scored.reasons if points},
     }
 
 
@@ -48,7 +48,7 @@ def decision_lines(resolution: Resolution, *, on: bool) -> Iterator[str]:
         entry = scored.candidate.entry
         mark = "=" if entry.id == chosen else "-"
         name = isolate(entry.names[0] if entry.names else "", on=on)
-        why = ", ".join(f"{code} {points:+.1f}" for code, points in scored.reasons)
+        why = ", ".join(f"{code} {points:+.1f}" for code, points in scored.reasons if points)
         yield f"{mark} {scored.points:5.2f}  {entry.id}  {name}  {entry.kind} {entry.country}  ({why})"
     if len(resolution.candidates) > _SHOWN:
         yield f"  and {len(resolution.candidates) - _SHOWN} more"

@@ -32,11 +32,15 @@ _TWIN_KM = 5.0
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):
-    """A place that a name may be, how the name was matched, and how far its row is trusted (2 own, 1 shipped, 0)."""
+    """A place that a name may be, how the name was matched, and how far its row is trusted (2 own, 1 shipped, 0).
+
+    `own` are the points that it has in any report.
+    """
 
     entry: Entry
     matched: Matched
     trust: int
+    own: tuple[Reason, ...] = ()
 
 
 class Scored(msgspec.Struct, frozen=True, gc=False):
@@ -52,6 +56,7 @@ class Candidates:
 
     def __init__(self, shipped: Gazetteer, built: Sequence[Gazetteer], rules: ResolverRules) -> None:
         self._gazetteers = (shipped, *built)
+        self._rules = rules
         self._same_km = rules.reach.same_km
         self._memory: dict[tuple[str, str], tuple[Candidate, ...]] = {}
 
@@ -105,7 +110,17 @@ class Candidates:
                 kept.append(candidate)
             else:
                 kept[at] = _joined(kept[at], candidate)
-        return tuple(kept)
+        return tuple([self.matched(candidate, candidate.matched) for candidate in kept])
+
+    def matched(self, candidate: Candidate, how: Matched) -> Candidate:
+        """The candidate as one whose name was matched so, with its points."""
+        weights, population = self._rules.score, candidate.entry.population
+        own: list[Reason] = [(how, float(getattr(weights, how)))]
+        if candidate.trust:
+            own.append(("trusted", weights.trusted) if candidate.trust > _SHIPPED else ("known", weights.known))
+        if population > 1:
+            own.append(("population", weights.population * math.log10(population)))
+        return Candidate(candidate.entry, how, candidate.trust, tuple(own))
 
     def _same(self, first: Entry, second: Entry) -> bool:
         if first.id == second.id:

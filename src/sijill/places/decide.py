@@ -179,7 +179,7 @@ class _Decider:
         if not found:
             return ()
         if matched == "bare":
-            found = [Candidate(candidate.entry, "bare", candidate.trust) for candidate in found]
+            found = [self.candidates.matched(candidate, "bare") for candidate in found]
         known = self.known
         inside, land = self._inside(item)
         scorer = Scorer(self.rules, known, noun, item.sentence, inside, land)

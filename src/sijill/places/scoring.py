@@ -44,14 +44,7 @@ class Scorer:
 
     def _one(self, candidate: Candidate, ids: set[str], ref: str | None, rule: str, same: str | None) -> Scored:
         entry, weights = candidate.entry, self._rules.score
-        reasons: list[Reason] = [
-            (candidate.matched, getattr(weights, candidate.matched)),
-            (f"{self._noun}:{entry.kind}", self._row.kinds.get(entry.kind, self._row.other)),
-        ]
-        if candidate.trust:
-            reasons.append(("trusted", weights.trusted) if candidate.trust > 1 else ("known", weights.known))
-        if entry.population > 1:
-            reasons.append(("population", weights.population * math.log10(entry.population)))
+        reasons = [*candidate.own, (f"{self._noun}:{entry.kind}", self._row.kinds.get(entry.kind, self._row.other))]
         size = self._rules.sizes.get(rule)
         if size is not None and not size.least <= entry.population <= size.most:
             reasons.append((f"no {size.id}", size.points))
@@ -66,11 +59,10 @@ class Scorer:
             reasons.append(("in the country", weights.land) if inside else ("out of the country", weights.outside))
         if entry.lat is not None and entry.lon is not None and entry.kind not in _WHOLE and not entry.line:
             self._by_place(entry.lat, entry.lon, candidate, ids, reasons)
-        return Scored(
-            candidate,
-            round(sum([points for _, points in reasons]), 4),
-            tuple(reason for reason in reasons if reason[1]),
-        )
+        points = 0.0
+        for reason in reasons:
+            points += reason[1]
+        return Scored(candidate, round(points, 4), tuple(reasons))
 
     def _here(self, country: str) -> float:
         """What speaks for a country beside the candidates themselves."""
