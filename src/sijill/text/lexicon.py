@@ -198,12 +198,18 @@ def _spellings(form: str) -> Iterator[str]:
         yield form.replace("ئو", "ؤو")
 
 
+_GOVERNING, _GOVERNED = "لب", 5  # and the letters that such a word has at least
+
+
 def _extra_keys(extra: Iterable[str], lexicon: WordLexicon) -> Iterator[str]:
     """The keys of the other rooms' words, with and without article; not those that are themselves cut."""
-    for entry in extra:
-        words = clean(entry).text.split()
+    entries = [clean(entry).text.split() for entry in extra]
+    single = {word for words in entries if len(words) == 1 for word in words}
+    for words in entries:
         for word in words:
             stem = word.removeprefix("ال")
+            if len(word) > _GOVERNED and word[0] in _GOVERNING and word[1:] in single:
+                continue  # الموالية لتركيا: the second is تركيا behind a preposition
             if len(stem) >= (2 if len(words) == 1 else 3) and not lexicon.takes_apart(stem):
                 yield _printed_key(stem)
                 yield _printed_key(word)
