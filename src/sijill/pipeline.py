@@ -66,7 +66,7 @@ class Reader:
 
     def mentions(self, text: Text, values: Values) -> tuple[Mention, ...]:
         """The names of a text."""
-        return self._names.read(text, values)
+        return self._names.read(text, values, self._places.knows if self._places.built else None)
 
     def read(self, document: Document) -> Report:
         """The record of one document. Pure: the same input gives the same report, byte for byte."""

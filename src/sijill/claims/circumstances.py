@@ -161,7 +161,7 @@ def _shared_places(frame: Frame, frames: list[Frame], named: list[Mention], lexi
 
 def _is_site(view: View, mention: Mention, said: Attribution, lexicon: ClaimLexicon) -> bool:
     first, _ = view.local(mention)
-    if first in said.barred or mention.subtype == "capital":
+    if first in said.barred or mention.subtype in ("capital", "dateline"):
         return False
     if mention.subtype == "country" and view.preposition(first) not in lexicon.words.where:
         return False

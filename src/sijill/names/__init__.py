@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sijill.model import Mention, MentionKind, Span, Text, Values
@@ -63,19 +63,22 @@ class NameReader:
         self._targets = TargetFinder(known)
         self._persons = PersonFinder(known)
 
-    def read(self, text: Text, values: Values) -> tuple[Mention, ...]:
-        """All mentions of `text`, in text order; descriptions bear the name of what they stand for."""
+    def read(self, text: Text, values: Values, known: Callable[[str], bool] | None = None) -> tuple[Mention, ...]:
+        """All mentions of `text`, in text order; descriptions bear the name of what they stand for.
+
+        `known` says whether a gazetteer of the user's has the name of a place.
+        """
         view = View(text)
         position = {at: k for k, at in enumerate(view.index)}
-        found_places = self._places.find(text, view)
+        found_places = self._places.find(text, view, known)
         place_ends = _ends(found_places, position)
         counted = _counted(values, position)
         actors = self._actors.find(view, place_ends, counted)
         actor_ends = _ends(actors, position)
         phrases = self._bodies.phrases(view, [*place_ends.items(), *actor_ends.items()])
         # What the knowledge base knows by name is no body, however far its phrase would run (منظمة …).
-        known = {position[m.first]: view.size for m in actors if m.rule == "actors.name"}
-        bodies = self._bodies.find(view, phrases, {**actor_ends, **known})
+        by_name = {position[m.first]: view.size for m in actors if m.rule == "actors.name"}
+        bodies = self._bodies.find(view, phrases, {**actor_ends, **by_name})
         targets = self._targets.find(view, phrases, counted)
         others = [*found_places, *_without_places([*actors, *bodies], found_places), *targets]
         persons = self._persons.find(view, phrases, ((position[m.first], position[m.last - 1] + 1) for m in others))
