@@ -244,12 +244,22 @@ class _Reader:
                 self._close(min(at, who.first))
             scope = Scope(said.start, end, sources, modality, at, deed=form.verb.deed)
         result.tree.append(scope)
+        if scope.modality is Modality.PLANNED and said.kind not in ("that", "quote"):
+            self._free_relative(scope)
         result.verbs.append((at, view.stems[at]))
         result.why.append(form.verb.id)
         result.barred |= set(range(min(at, who.first) if who.stands == "before" else at, max(at + 1, who.end)))
         self._bar_gap(who.end, said)
         if end == len(view):
             result.speaker = result.speaker.then(scope.sources)
+
+    def _free_relative(self, scope: Scope) -> None:
+        """`حذر من هجوم على المدينة التي يحاصرها`: the relative clause is no plan, and the outlet tells it."""
+        view = self._view
+        relatives = self._speech.words.relatives
+        at = next((to for to in range(scope.start, len(view)) if view.has(relatives, to)), None)
+        if at is not None:
+            self._result.tree.append(Scope(at, mark_from(view, at), (), Modality.ASSERTED, -1))
 
     def _nests(self, at: int, who: Subject) -> bool:
         """Whether a verb stands inside what is said: behind أن with its subject, or in a relative clause of it."""
@@ -298,7 +308,9 @@ class _Reader:
         """Let `sources` say the part of the sentence around words `at`..`end`, inside a saying that reaches there."""
         view, result = self._view, self._result
         result.barred |= set(range(at, end))
-        start = next((to for to in range(at - 1, -1, -1) if self._lexicon.contrast.at(view, to)), 0)
+        start = (
+            next((to for to in range(at - 1, -1, -1) if self._lexicon.contrast.at(view, to)), 0) if result.tree else 0
+        )
         stop = next((to for to in range(end, len(view)) if self._lexicon.contrast.at(view, to)), len(view))
         parent = result.inmost(at)
         if parent is not None and view.joined(at) and at - start > 1:

@@ -49,7 +49,7 @@ def _unnamed(view: View, first: int, lexicon: ClaimLexicon) -> tuple[tuple[Sourc
     last = first + 1
     while last < min(len(view), first + _UNNAMED) and is_plain(view, last, lexicon):
         last += 1
-    if last == first + 1 and not view.words[first].article:
+    if last == first + 1 and not (view.words[first].article or view.words[first].enclitic):
         return (), first
     span = view.span(first, last)
     return (Source(view.cut(span), span, view.cut(span)),), last

@@ -49,7 +49,7 @@ def complement(view: View, first: int, form: Form, lexicon: ClaimLexicon) -> Com
             break
         if to < first + _NEAR and _quotes_speech(view, to):
             return Complement(to, "quote")
-        governs = _governs(view, to, first, form)
+        governs = "" if found is not None else _governs(view, to, first, form)
         if governs and not (owned and governs in _OF_NOUNS):
             return Complement(to, governs)
         owned = owned or (_is_owned(view, to, lexicon) and not form.verb.accuses)
@@ -99,7 +99,8 @@ def _quotes_speech(view: View, to: int) -> bool:
 def _is_owned(view: View, to: int, lexicon: ClaimLexicon) -> bool:
     """Whether word `to` is a noun with a pronoun that names no event (`دعمه`, not `مقتله`)."""
     word = view.words[to]
-    return bool(word.enclitic) and len(word.stem) > _PARTICLE and word.stem not in lexicon.nouns
+    event = word.stem in lexicon.nouns or word.stem in lexicon.speech.words.intentions
+    return bool(word.enclitic) and len(word.stem) > _PARTICLE and not event
 
 
 def _is_object(view: View, to: int, form: Form, lexicon: ClaimLexicon) -> bool:
@@ -114,6 +115,7 @@ def _is_object(view: View, to: int, form: Form, lexicon: ClaimLexicon) -> bool:
         return view.stems[to] in form.verb.objects
     occasion = view.has(lexicon.speech.words.occasions, to) or view.has(lexicon.speech.words.occasions, to - 1)
     noun = len(view.stems[to]) > _PARTICLE or view.stems[to] in lexicon.light or view.stems[to] in lexicon.nouns
+    noun = noun or view.stems[to] in lexicon.speech.words.what
     return "object" in form.verb.takes and noun and not occasion
 
 

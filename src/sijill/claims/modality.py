@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.view import View
 from sijill.model import Modality
 
 __all__ = ["modality_of"]
@@ -34,6 +35,8 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
         return Modality.ASSERTED
     if scope is not Modality.ASSERTED:
         return scope
+    if _unverified(view, lexicon):
+        return Modality.ALLEGED
     first = frame.hits[0].first
     start = max(frame.start, first - _REACH)
     start = next((at + 1 for at in range(first - 1, start - 1, -1) if view.is_mark(at)), start)
@@ -45,3 +48,12 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
     if not main.noun and "س" in view.words[main.first].proclitics:
         return Modality.PLANNED
     return Modality.ASSERTED
+
+
+def _unverified(view: View, lexicon: ClaimLexicon) -> bool:
+    """`لم يتسن التحقق`: whether the sentence says that what it tells could not be checked."""
+    words = lexicon.speech.words
+    if words.unable.isdisjoint(view.stems):
+        return False
+    unable = (at for at, stem in enumerate(view.stems) if stem in words.unable)
+    return any(not words.checking.isdisjoint(view.stems[at : at + 4]) for at in unable)

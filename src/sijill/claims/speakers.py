@@ -102,6 +102,8 @@ def _behind(view: View, at: int, lexicon: ClaimLexicon) -> Subject | None:
                 last, others = _coordinated(view, last)
                 return Subject(last, (source, *others), "behind", first if begun is None else begun)
             to, begun = last, None
+        elif view.has(words.not_speakers, to) and to + 1 < len(view) and view.stems[to + 1] != "من":
+            return Subject(at + 1, (), "", at)  # يقدر عدد القتلى
         elif view.has(words.quantifiers, to):
             to, begun = to + 1, to if begun is None else begun
             continue
@@ -194,31 +196,41 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     first = to = at + 1
     words = lexicon.speech.words
     while to < min(len(view), first + _CHUNK) and (is_plain(view, to, lexicon) or _is_owner(view, to, first)):
+        if to > first and _is_event(view, to, lexicon):
+            break  # وثقت الشبكة مقتل …
         to += 1
     if first < to < len(view) - 2 and view.stems[to] == "من" and not view.words[to].proclitics:
         to = to + 2 if view.words[to + 1].article and not view.words[to + 1].proclitics else to  # امرأة من البلدة
-    if form.participle or to == first or to >= len(view) or view.has(words.not_speakers, first):
+    if form.participle or to == first or to >= len(view):
         return none
-    quoted = view.words[to].form in _QUOTES or view.words[to].form == ":"
-    outlet = view.covered.get(to)
-    told = outlet is not None and outlet.kind is MentionKind.OUTLET and view.words[to].proclitics[-1:] == "ل"
-    taken = to not in view.dated and not form.verb.takes.isdisjoint((view.words[to].proclitics[-1:], view.stems[to]))
-    if not (
-        quoted
-        or told
-        or taken
-        or (form.verb.relays and view.stems[to] == "عن")
-        or view.has(words.that, to)
-        or view.stems[to] == "في"
+    if (
+        view.has(words.not_speakers, first)
+        or view.has(words.adverbs, first)
+        or not _heard(view, first, to, form, lexicon)
     ):
         return none
-    place = view.covered.get(to + 1)
-    there = place is not None and place.kind is MentionKind.PLACE and "object" not in form.verb.takes
-    there = there and view.stems[first] not in lexicon.nouns  # أفاد مراسلون في دمشق
-    bare = view.stems[to] == "في" and form.verb.takes and not there
-    if view.has(words.adverbs, first) or (bare and not quoted):
-        return none
     return Subject(to, (_named(view, first, to),), "behind", first)
+
+
+def _heard(view: View, first: int, to: int, form: Form, lexicon: ClaimLexicon) -> bool:
+    """Whether what stands at word `to` shows that the words from `first` on speak: what they say, or to whom."""
+    word, stem, takes = view.words[to], view.stems[to], form.verb.takes
+    if word.form in _QUOTES or word.form == ":" or view.has(lexicon.speech.words.that, to):
+        return True
+    if to not in view.dated and not takes.isdisjoint((word.proclitics[-1:], stem)):
+        return True
+    if ("object" in takes and _is_event(view, to, lexicon)) or (form.verb.relays and stem == "عن"):
+        return True
+    outlet, place = view.covered.get(to), view.covered.get(to + 1)
+    if outlet is not None and outlet.kind is MentionKind.OUTLET and word.proclitics[-1:] == "ل":
+        return True
+    # أفاد مراسلون في دمشق; a verb that takes nothing else may have its subject before any في
+    there = place is not None and place.kind is MentionKind.PLACE and "object" not in takes
+    return stem == "في" and (not takes or (there and view.stems[first] not in lexicon.nouns))
+
+
+def _is_event(view: View, to: int, lexicon: ClaimLexicon) -> bool:
+    return view.stems[to] in lexicon.nouns and not view.words[to].article
 
 
 def _is_owner(view: View, to: int, first: int) -> bool:

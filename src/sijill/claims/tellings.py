@@ -19,14 +19,20 @@ def noun_scope(view: View, at: int, noun: SpeechNoun, parent: Scope | None, lexi
     if lexicon.negation.ends(view, at) or lexicon.negation.ends(view, at - 1):
         return None
     sources: tuple[Source, ...]
+    unsure = noun.speaks and any(view.has(lexicon.speech.words.unsure, to) for to in (at + 1, at + 2))
     if noun.speaks:
-        if not view.has(noun.after, at - 1):
+        if not view.has(noun.after, at - 1) and not unsure:
             return None
         starts = range(at + 1, min(len(view), at + _TAKES))
         start = next((to for to in starts if view.has(noun.takes, to)), None)
         mention = speaker_at(view, at)
         span = view.span(at, at + 1)
-        sources = (Source(view.cut(span), span, view.cut(span)) if mention is None else source_of(view, mention),)
+        outer = parent is not None and not view.has(noun.after, at - 1)
+        sources = (
+            ()
+            if outer
+            else (Source(view.cut(span), span, view.cut(span)) if mention is None else source_of(view, mention),)
+        )
     else:
         start, sources = at + 1, _accuser(view, at, noun)
         if noun.takes:
@@ -35,7 +41,7 @@ def noun_scope(view: View, at: int, noun: SpeechNoun, parent: Scope | None, lexi
     if start is None:
         return None
     chain = ((*parent.sources, *sources) if parent is not None else sources)[-DEEPEST:]
-    modality = noun.modality
+    modality = Modality.ALLEGED if unsure else noun.modality
     if modality is Modality.ASSERTED and parent is not None:
         modality = parent.modality
     return Scope(start, _noun_end(view, start, noun), chain, modality, at)
