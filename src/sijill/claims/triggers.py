@@ -27,6 +27,7 @@ _THEM = frozenset(["ه", "ها", "هما", "هم"])
 _RESUMED_REACH = 6
 _BY_CHANCE = (ClaimType.DESTRUCTION, ClaimType.DISPLACEMENT, ClaimType.EXPLOSION)
 _MANNER_REACH = 10
+_TWO_REACH = 6
 _STRIKES = (ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.ARMED_CLASH)
 # With لا these say that something goes on.
 _STILL = frozenset(["يزال", "تزال", "يزالون", "زال", "زالت", "زالوا"])
@@ -133,7 +134,7 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> tuple[Hit, int] | None:
         if inside or named:
             return None
     for trigger, is_noun in _readings(verbs, nouns, noun=noun):
-        if not is_noun and (word.article or _governed(view, at, lexicon)):
+        if not is_noun and (word.article or _governed(view, at, lexicon) or _accusative(view, at, lexicon)):
             continue
         if trigger.perfect and not is_noun and stem in lexicon.imperfects[trigger.id] and not _headline(view, at):
             continue
@@ -151,6 +152,20 @@ def _readings(verbs: Sequence[Trigger], nouns: Sequence[Trigger], *, noun: bool)
     """The triggers of the reading that the form has here, each with whether it is the noun."""
     reading = nouns if noun else verbs or nouns
     return ((trigger, reading is nouns) for trigger in reading)
+
+
+def _accusative(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """Whether a form in ا is a noun in the accusative (`هربا من القصف`), not a verb of two.
+
+    Two must have been named before such a verb; a tanwin that is written decides.
+    """
+    word = view.words[at]
+    if not word.form.endswith("ا") or word.form.endswith("وا") or word.stem[:-1] not in lexicon.verbs:
+        return False
+    if "ً" in view.text.document.text[word.start : word.end]:
+        return True
+    named = any(back in view.amounts or back in view.covered for back in range(max(0, at - _TWO_REACH), at))
+    return not named and view.stems[at - 1 : at] != ["قد"]
 
 
 def _headline(view: View, at: int) -> bool:
@@ -290,12 +305,15 @@ def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> 
         left -= 1
         if left <= 0:
             break
-    return (at + 1, at + 1) if _resumed(view, at, wanted) else (0, 0)
+    return (at + 1, at + 1) if _resumed(view, at, wanted, lexicon) else (0, 0)
 
 
-def _resumed(view: View, at: int, wanted: frozenset[str]) -> bool:
-    """Whether a pronoun on the word stands for one of `wanted` before it: `المحاولة التي تم إحباطها`."""
-    return view.words[at].enclitic in _THEM and not wanted.isdisjoint(view.stems[max(0, at - _RESUMED_REACH) : at])
+def _resumed(view: View, at: int, wanted: frozenset[str], lexicon: ClaimLexicon) -> bool:
+    """Whether a pronoun on the word stands for one of `wanted`: `المحاولة التي تم إحباطها`."""
+    before = view.stems[max(0, at - _RESUMED_REACH) : at]
+    if view.words[at].enclitic not in _THEM or wanted.isdisjoint(before):
+        return False
+    return not lexicon.words.relatives.isdisjoint(before)
 
 
 def _has_ground(view: View, at: int, lexicon: ClaimLexicon) -> bool:
