@@ -17,7 +17,7 @@ BODY, PEOPLE = MentionKind.BODY, MentionKind.PEOPLE
 
 
 def _persons(find: Find, text: str) -> list[str]:
-    return [m.span.cut(text) for m in find(text, PEOPLE) if m.subtype == "person"]
+    return [m.span.cut(text) for m in find(text, PEOPLE) if m.subtype in ("person", "reporter")]
 
 
 def test_two_known_names_are_a_person(find: Find) -> None:

@@ -12,10 +12,10 @@ from sijill.claims.frames import Frame
 from sijill.claims.governors import MOVES, governor, outcome, starts_clause
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.people import HARM, SHARE, people_of, who_of
-from sijill.claims.singles import Counted, befell_one, is_one, named_persons, with_name
+from sijill.claims.singles import Counted, befell_one, is_one, named_persons, persons_of, with_name
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
-from sijill.model import Count, CountKind, CountWho, Quantity, WordKind
+from sijill.model import Count, CountKind, CountWho, Mention, Quantity, Span, WordKind
 
 __all__ = ["counts_of"]
 
@@ -23,29 +23,47 @@ _BARE_REACH = 3
 _DENIED_REACH = 7
 _OPENS_PARTS = frozenset("(:–—-")
 _BODIES = "bodies"
+_BETWEEN = "بين"
+_ALL = frozenset(["جميع", "كل"])
+# Negations that a verb follows at once.
+_OF_VERBS = frozenset(["لم", "لن"])
 
 
 def counts_of(frame: Frame, lexicon: ClaimLexicon) -> tuple[Count, ...]:
     """The counts of people that hang on the frame, in text order."""
     view = frame.view
     found: list[Counted] = []
+    persons = persons_of(view)
     for quantity in people_of(view, frame.start, frame.end):
         first, last = view.local(quantity)
+        if found and quantity.definite and first < found[-1].last:
+            continue  # جثث القتلى: the second noun says whose
         kind = _kind(frame, quantity, first, last, found, lexicon)
         if kind is not None:
-            found.append(_counted(view, quantity, kind, found, lexicon))
+            found.append(_counted(view, quantity, kind, found, persons, lexicon))
     found += named_persons(frame, found)
     return tuple(item.count for item in sorted(found, key=lambda item: (item.first, item.last)))
 
 
-def _counted(view: View, quantity: Quantity, kind: CountKind, before: list[Counted], lexicon: ClaimLexicon) -> Counted:
+def _counted(
+    view: View,
+    quantity: Quantity,
+    kind: CountKind,
+    before: list[Counted],
+    persons: dict[int, Mention],
+    lexicon: ClaimLexicon,
+) -> Counted:
     first, last = view.local(quantity)
     others = quantity.noun_class == "others" or view.stems[last - 1] in lexicon.words.others
     who = who_of(view, quantity, before[-1].count if before else None, others=others)
     phrase, low, high = quantity.phrase, quantity.low, quantity.high
-    named = with_name(view, first, last) if quantity.bare and low == high == 1 else None
+    named = with_name(view, persons, first, last) if quantity.bare and low == high == 1 else None
+    owner = view.amounts.get(last) if quantity.bare and quantity.kind is not None else None
     if named is not None:
         phrase, last = named
+    elif owner is not None and owner.definite and quantity.definite and not view.joined(last):
+        phrase, last = Span(phrase.start, owner.phrase.end), view.local(owner)[1]
+        who = owner.who or who if who is CountWho.UNSPECIFIED else who
     return Counted(Count(kind, who, low, high, phrase, view.cut(phrase)), first, last, named=named is not None)
 
 
@@ -54,19 +72,23 @@ def _kind(
 ) -> CountKind | None:
     """What befell the people at words `first`..`last`; None where they are not counted here."""
     view = frame.view
+    if _is_found(frame, quantity, first, lexicon):
+        return CountKind.KILLED
     if (
         _restates(view, quantity, first, before)
         or _acts(frame, quantity, first, last)
         or _only_heads(frame, view, quantity, last)
-        or _denied(view, first, lexicon)
-        or (before and quantity.bare and view.stems[first] in lexicon.words.portions)
+        or _denied(frame, first, lexicon)
+        or _orders(view, quantity, last, lexicon)
+        or _speaks_again(view, quantity, first, before, lexicon)
+        or (quantity.bare and quantity.kind is None and view.stems[first - 1] == _BETWEEN)
     ):
         return None
     if "بين" in view.stems[last : last + 1] and not lexicon.words.dead.isdisjoint(view.stems[last + 1 : last + 2]):
         return CountKind.KILLED_OR_INJURED  # ثلاثون شخصا بين قتيل وجريح
     if quantity.kind in HARM and quantity.bare and before and "بين" in view.stems[max(0, first - 2) : first]:
         return None
-    if is_one(view, quantity):
+    if is_one(view, quantity) or quantity.rule == "one-of":
         kind = befell_one(frame, first, last, before)
         if kind is not None:
             return kind
@@ -86,12 +108,38 @@ def _kind(
 
 
 def _said_by_noun(frame: Frame, quantity: Quantity, last: int, lexicon: ClaimLexicon) -> CountKind | None:
-    """The kind that the noun itself says (`قتلى`, `جرحى`, `نازحين`)."""
-    if quantity.bare and (quantity.definite or quantity.kind not in HARM):
+    """The kind that the noun itself says (`قتلى`, `جرحى`, `نازحين`); with the article it tells of those known."""
+    if quantity.definite and (quantity.bare or (quantity.kind in HARM and quantity.rule == "number")):
+        return None
+    if quantity.bare and quantity.kind not in HARM:
         return None
     if quantity.kind is CountKind.KILLED_OR_INJURED and _injured_too(frame.view, last, lexicon):
         return CountKind.KILLED
     return quantity.kind
+
+
+def _is_found(frame: Frame, quantity: Quantity, first: int, lexicon: ClaimLexicon) -> bool:
+    """`انتشلت الفرق جثث القتلى`: bodies found or handed over are a toll, though their noun is definite."""
+    if not quantity.bare or not quantity.definite or frame.view.stems[first] not in lexicon.next[_BODIES]:
+        return False
+    found = [hit for hit in frame.hits if hit.trigger.id == _BODIES and 0 <= first - hit.last <= _BARE_REACH]
+    return bool(found) and not frame.view.gap_marks(found[-1].last, first)
+
+
+def _speaks_again(view: View, quantity: Quantity, first: int, before: list[Counted], lexicon: ClaimLexicon) -> bool:
+    """`أصيب أربعة (جميعهم من عائلة واحدة)`: all with a pronoun only speaks again of those just counted."""
+    if not before or view.stems[first] not in lexicon.words.portions:
+        return False
+    same = quantity.who in (None, CountWho.UNSPECIFIED, before[-1].count.who)
+    return quantity.bare or (view.stems[first] in _ALL and bool(view.words[first].enclitic) and same)
+
+
+def _orders(view: View, quantity: Quantity, last: int, lexicon: ClaimLexicon) -> bool:
+    """`أصيب ثالث أفراد الأسرة`: an ordinal before a noun is no other person."""
+    if quantity.noun_class != "others" or quantity.rule != "noun-singular" or last >= len(view):
+        return False
+    plain = view.words[last].kind is WordKind.WORD and not view.words[last].proclitics and last not in view.dated
+    return plain and view.stems[last] not in lexicon.words.prepositions
 
 
 def _governed(
@@ -130,15 +178,21 @@ def _acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
     return any(at - last <= 6 and not view.joined(at) and not view.gap_marks(last, at) for at in others)
 
 
-def _denied(view: View, first: int, lexicon: ClaimLexicon) -> bool:
-    """`دون ورود أنباء عن قتلى أو مصابين`: a negation that reaches over nouns of report and occurrence."""
+def _denied(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
+    """`دون ورود أنباء عن قتلى`, `لم يسفر الهجوم عن قتلى أو جرحى`: a negation that reaches to the noun.
+
+    It reaches over nouns of report and occurrence, and over a verb of effect with its subject.
+    """
+    view = frame.view
+    over = True
     for back in range(first - 1, max(-1, first - 1 - _DENIED_REACH), -1):
         if view.is_mark(back):
             return False
         if lexicon.negation.at(view, back):
-            return True
-        over = view.stems[back] in lexicon.words.occurrence or back in view.amounts
-        if not over and view.words[back].kind is WordKind.WORD:
+            return over or view.stems[back] in _OF_VERBS or view.stems[back + 1] in lexicon.effect
+        plain = view.stems[back] in lexicon.words.occurrence or back in view.amounts
+        over = over and (plain or view.words[back].kind is not WordKind.WORD)
+        if not over and any(hit.first == back and hit.trigger.role == "harm" for hit in frame.hits):
             return False
     return False
 

@@ -19,12 +19,12 @@ __all__ = ["HARM", "SHARE", "people_of", "who_of"]
 HARM = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.KILLED_OR_INJURED])
 SHARE = "share"
 _OF_THEM = frozenset(["منهم", "منهن"])
-_LOSSES = "خسائر"
+_LOSSES = "خساير"
 _HUMAN = frozenset(["بشريه"])
 _LIVES = frozenset(["ارواح"])
 _LOSS_REACH = 3
 _AMONG = frozenset(["بين", "صفوف", "اوساط"])
-_AMONG_REACH = 3
+_AMONG_REACH = 4
 # Whose they are: عنصر من الكتيبة, مسؤول في الحزب, قيادي ب…
 _BELONGS = frozenset(["من", "في", "لدي", "ب", "ل"])
 _OPEN_CLASSES = frozenset([None, "persons", "officials", "casualties"])
@@ -33,10 +33,10 @@ _OPEN_CLASSES = frozenset([None, "persons", "officials", "casualties"])
 def people_of(view: View, start: int, end: int) -> list[Quantity]:
     """The amounts of people that begin at words `start`..`end` of the sentence, in text order."""
     rows: list[Quantity] = []
-    for quantity in view.quantities:
-        first, _ = view.local(quantity)
-        if not start <= first < end:
+    for told in view.quantities:
+        if not start <= view.local(told)[0] < end:
             continue
+        quantity = _of_his(view, told)
         merged = _merged(view, rows[-1], quantity) if rows else None
         if merged is None:
             rows.append(quantity)
@@ -44,6 +44,16 @@ def people_of(view: View, start: int, end: int) -> list[Quantity]:
             rows[-1] = merged
     losses = [found for at in range(start, end) if view.stems[at] == _LOSSES and (found := _loss(view, at)) is not None]
     return sorted([*rows, *losses], key=lambda one: (one.first, one.last)) if losses else rows
+
+
+def _of_his(view: View, quantity: Quantity) -> Quantity:
+    """`والده` is his father, not `والدة`: before a pronoun the feminine ending would be written ت."""
+    word = view.words[view.local(quantity)[1] - 1]
+    if quantity.who is not CountWho.WOMEN or not quantity.bare or not word.enclitic:
+        return quantity
+    if word.form[: len(word.form) - len(word.enclitic)].endswith("ت"):
+        return quantity
+    return msgspec.structs.replace(quantity, who=CountWho.UNSPECIFIED)
 
 
 def _merged(view: View, one: Quantity, two: Quantity) -> Quantity | None:
@@ -101,6 +111,8 @@ def who_of(view: View, quantity: Quantity, named: Count | None, *, others: bool)
         return who if who in (CountWho.CIVILIANS, CountWho.FIGHTERS) else CountWho.UNSPECIFIED
     if who is CountWho.UNSPECIFIED and quantity.noun_class in _OPEN_CLASSES and _of_armed(view, quantity):
         return CountWho.FIGHTERS
+    if who is CountWho.UNSPECIFIED and quantity.kind in HARM and quantity.bare and not quantity.definite:
+        who = _among(view, view.local(quantity)[1])[0]
     if named is None:
         return who
     lone = quantity.noun is None and not others

@@ -17,7 +17,7 @@ from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import Count, CountKind, CountWho, Mention, MentionKind, Quantity, Span
 
-__all__ = ["Counted", "befell_one", "is_one", "named_persons", "with_name"]
+__all__ = ["Counted", "befell_one", "is_one", "named_persons", "persons_of", "with_name"]
 
 _REPORTER = "reporter"
 _MOST_BETWEEN = 6
@@ -34,6 +34,7 @@ _OTHER_NAMES = frozenset([MentionKind.PLACE, MentionKind.OUTLET])
 _RELATIVES = frozenset(["الذي", "التي", "اللذان", "اللتان", "اللذين", "اللتين"])
 # Between a verb and whom it governs: القبض على, الإفراج عن.
 _GOVERNING = frozenset(["علي", "عن"])
+_PREPOSITIONS = frozenset("بلك")
 _COMMAS = frozenset("،,")
 # Behind these stands the name of one who was told before: تدعى هدى.
 _CALLED = frozenset(["يدعي", "تدعي", "يسمي", "تسمي", "اسمه", "اسمها"])
@@ -84,11 +85,11 @@ def _governs(view: View, hit: Hit, first: int) -> bool:
     if hit.trigger.count not in _BEFALLS or view.gap_marks(hit.last, first):
         return False
     between = [at for at in range(hit.last, first) if at not in view.dated]
-    if not between:
-        return not view.preposition(first)
-    if len(between) == 1 and view.stems[between[0]] in _GOVERNING:
-        return True
-    if len(between) > _MOST_BETWEEN or hit.noun or view.preposition(first):
+    if set(view.words[first].proclitics) & _PREPOSITIONS or len(between) > _MOST_BETWEEN:
+        return False
+    if not between or (view.stems[between[-1]] in _GOVERNING and (len(between) == 1 or does(hit))):
+        return True  # القبض على الشاب, أطلقوا النار على الشاب
+    if hit.noun or view.preposition(first):
         return False
     return all((m := view.covered.get(at)) is not None and m.kind is MentionKind.ACTOR for at in between)
 
@@ -113,20 +114,28 @@ def _is_verb_of(view: View, hit: Hit, first: int, last: int) -> bool:
     return opens and view.words[hit.first].enclitic == ""
 
 
-def with_name(view: View, first: int, last: int) -> tuple[Span, int] | None:
-    """The phrase and the end of a noun whose bearer is named: as one mention, or right behind in quotes or brackets."""
-    mention = view.covered.get(first)
-    if mention is not None and _is_person(mention):
-        begin, end = view.local(mention)
-        return (mention.span, end) if begin <= first and end > last else None
+def with_name(view: View, persons: dict[int, Mention], first: int, last: int) -> tuple[Span, int] | None:
+    """The phrase and the end of a noun whose bearer is named: as one mention, or right behind it, in quotes or not.
+
+    `persons` are the named persons of the sentence by their first words.
+    """
+    mention = persons.get(first)
+    if mention is not None:
+        end = view.local(mention)[1]
+        return (mention.span, end) if end > last else None
     at = last
     while at < len(view) and at - last <= 1 and view.words[at].form in ASIDE:
         at += 1
-    name = view.covered.get(at) if at < len(view) else None
-    if name is None or not _is_person(name) or view.local(name)[0] != at or view.words[at].proclitics:
+    name = persons.get(at)
+    if name is None or view.words[at].proclitics:
         return None
     end = view.local(name)[1]
     return view.span(first, end), end
+
+
+def persons_of(view: View) -> dict[int, Mention]:
+    """The named persons of the sentence, by the word that each begins at."""
+    return {view.local(mention)[0]: mention for mention in view.mentions if _is_person(mention)}
 
 
 def _is_person(mention: Mention) -> bool:
@@ -146,12 +155,20 @@ def named_persons(frame: Frame, found: list[Counted]) -> list[Counted]:
         first, last = view.local(mention)
         if not frame.start <= first < frame.end or not taken.isdisjoint(range(first, last)):
             continue
+        if _is_anothers(view, first):
+            continue
         kind = _kind_of_named(frame, first, ends)
         if kind is not None:
             rows.append(_person(view, mention, kind))
             ends[last] = rows[-1]
-            taken |= set(range(first, last + 1))
+            taken |= set(range(first, last))
     return rows
+
+
+def _is_anothers(view: View, first: int) -> bool:
+    """`أبناء سمير عواد`, `سائق سمير عواد`: the noun right before the name tells whom the clause is about."""
+    kin = view.amounts.get(first - 1)
+    return kin is not None and kin.bare and kin.person and kin.kind is None and not view.words[first].proclitics
 
 
 def _kind_of_named(frame: Frame, first: int, ends: dict[int, Counted]) -> CountKind | None:

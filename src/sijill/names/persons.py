@@ -29,12 +29,13 @@ DATA = "actors/persons.toml"
 _SHORTEST_SURNAME = 3
 _MOST_WORDS = 6
 _MOST_BETWEEN = 6
+_MOST_ADJECTIVES = 2
 _LEADS = frozenset(["", "و", "ل"])
 _ROWS = ("ات", "ون", "ين", "وا")  # endings of plurals: no single person
 _FUSED = ("ماي", "مات", "لاي", "لات")  # مايزيد, written without the space
 _GOD = "الله"
 _COMMAS = ("،", ",")
-_OF_BODY = "في"
+_OF_BODY, _PERSON, _JOURNALIST = "في", "person", "reporter"
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +52,7 @@ class _Leads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lineage: list[str]
     servant: list[str]
     never_alone: list[str]
+    journalists: list[str]
 
 
 class _Persons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,6 +97,7 @@ class PersonFinder:
         self.lineage = frozenset(key_of(word) for word in data.leads.lineage)
         self.servant = frozenset(key_of(word) for word in data.leads.servant)
         self.never_alone = frozenset(key_of(word) for word in data.leads.never_alone)
+        self.journalists = frozenset(key_of(word) for word in data.leads.journalists)
         self.begins = self.lexicon.given | self.lexicon.compound
 
     def find(self, view: View, phrases: Phrases, taken: Iterable[tuple[int, int]]) -> list[Mention]:
@@ -116,13 +119,17 @@ class _Search:
         self._surnames: dict[tuple[str, ...], tuple[int, bool, str]] = {}
         self._begun = set(finder.begins)
         self._roles: dict[int, int] = {}
+        self._journalists: set[str] = set()
         self._ends = {last for _, last in phrases.persons}
         for at, last in sorted(phrases.persons):
             end = self._name(at, strong=True) or at
-            self._learn(at, min(end, last) if end > at else last)
             first = starts.get(last, at)
+            end = min(end, last) if end > at else last
+            self._learn(at, end)
+            if not finder.journalists.isdisjoint(view.keys[first:at]):
+                self._journalists.add(view.name(at, end))
             if first < at and not self._is_title(first, at):
-                self._roles[first] = min(end, last) if end > at else last
+                self._roles[first] = end
 
     def run(self) -> list[Mention]:
         """The mentions, in text order."""
@@ -134,7 +141,8 @@ class _Search:
             end = k + 1
             if k in self._roles:
                 end = self._roles[k]
-                found.append(view.mention(MentionKind.PEOPLE, k, end, "persons.role", subtype="person"))
+                subtype = _PERSON if self._finder.journalists.isdisjoint(keys[k:end]) else _JOURNALIST
+                found.append(view.mention(MentionKind.PEOPLE, k, end, "persons.role", subtype=subtype))
             elif self._covered[k]:
                 pass
             elif (keys[k] in begins or (k > 0 and (keys[k - 1] in speech or keys[k - 1] in cues))) and is_name_word(
@@ -172,8 +180,13 @@ class _Search:
         return view.text.document.text[view.words[k - 1].end : view.words[k].start].strip() in _COMMAS
 
     def _title_before(self, k: int) -> int:
-        """Where the title begins that a body parts from the name at word `k` (`القائد في … سمير عواد`); else `k`."""
+        """Where the title begins that a body or adjectives part from the name at word `k`; else `k`."""
         view = self._view
+        at = k
+        while at > 0 and k - at < _MOST_ADJECTIVES and self._is_adjective(at - 1) and self._begins(k):
+            at -= 1
+        if 0 < at < k and view.near(at) and view.keys[at - 1] in self._lex.titles and view.definite[at - 1]:
+            return at - 1
         at = k
         while at > 0 and k - at < _MOST_BETWEEN and self._covered[at - 1] and view.near(at) and self._begins(k):
             at -= 1
@@ -185,6 +198,13 @@ class _Search:
             if view.keys[first] in self._lex.titles and not view.words[first].enclitic:
                 return first
         return k
+
+    def _is_adjective(self, at: int) -> bool:
+        """Whether word `at` may be an adjective between a title and its name: الضابط المتقاعد سمير عواد."""
+        view = self._view
+        word = view.words[at]
+        plain = view.definite[at] and not word.proclitics and not word.enclitic and view.near(at + 1)
+        return plain and not self._covered[at] and view.keys[at] not in self._lex.titles
 
     def _is_title(self, first: int, at: int) -> bool:
         """Whether words `first`..`at` are a title with its adjectives: who bears it is a person already."""
@@ -204,13 +224,18 @@ class _Search:
             end = None  # a part of a name that was given before stands for the whole
         if end is not None and self._is_lead(k, cued=cued) and self._holds(k, end, said=said, cued=cued):
             self._learn(k, end)
-            return view.mention(kind, title, end, "persons.name", subtype="person"), end
+            return view.mention(kind, title, end, "persons.name", subtype=self._subtype(view.name(k, end))), end
         if earlier is not None:
-            return view.mention(kind, k, earlier[0], "persons.surname", name=earlier[1], subtype="person"), earlier[0]
+            last, whole = earlier
+            return view.mention(kind, k, last, "persons.surname", name=whole, subtype=self._subtype(whole)), last
         if said and self._unknown(k) and not view.definite[k]:
             end = self._phrases.person_end(k, strict=False) or k + 1
             return view.mention(kind, k, end, "persons.speaker", subtype="person"), end
         return None, k + 1
+
+    def _subtype(self, whole: str) -> str:
+        """Whether the person of this whole name is told to be a journalist anywhere in the text."""
+        return _JOURNALIST if whole in self._journalists else _PERSON
 
     def _is_lead(self, k: int, *, cued: bool) -> bool:
         """Whether the clitics before word `k` may stand before a name here."""
