@@ -159,12 +159,18 @@ def _shared_places(frame: Frame, frames: list[Frame], named: list[Mention], lexi
     return []
 
 
+def _heads(view: View, mention: Mention) -> bool:
+    """`ليبيا.. مقتل ثلاثة`: a country that heads a line says where."""
+    first, last = view.local(mention)
+    return first == 0 and last < len(view) and view.words[last].form in (".", ":", "..")
+
+
 def _is_site(view: View, mention: Mention, said: Attribution, lexicon: ClaimLexicon) -> bool:
     first, _ = view.local(mention)
     if first in said.barred or mention.subtype in ("capital", "dateline"):
         return False
     if mention.subtype == "country" and view.preposition(first) not in lexicon.words.where:
-        return False
+        return _heads(view, mention)
     for at in range(first - 1, max(-1, first - 9), -1):
         if view.is_mark(at):
             break

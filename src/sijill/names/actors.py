@@ -24,6 +24,7 @@ from sijill.names.view import HARD, View
 __all__ = ["ActorFinder", "Chunk"]
 
 _DEPTH = 4
+_FROM = "من"
 _OPEN_NAME_WORDS = 4
 _BACK = 4
 _LOOSE = ("description", "unnamed")
@@ -231,9 +232,10 @@ class _Reading:
             if not head.fits:
                 return None
             return Chunk(self._determined(k), end, f"actors.head.{head.id}", "possessed", weapon=head.weapon)
-        if view.near(end) and view.keys[end] in self._know.unless[head.id]:
-            return None
         definite = view.definite[end - 1]
+        undone = view.near(end) and view.keys[end] in self._know.unless[head.id]
+        if undone and not (definite and view.keys[end] == _FROM):
+            return None  # "an army of volunteers"; but "the army withdrew from"
         at, refs = self._adjectives(end, definite=definite)
         modified = at > end
         owner = self._owner(at, head, depth, definite=definite)
