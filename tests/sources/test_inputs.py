@@ -147,7 +147,7 @@ BAD = {
     "bytes.jsonl": (b'{"text": "a"}\n{"text": "\xff"}', "not UTF-8"),
     "empty.json": (b"[]", "without reports"),
     "empty.csv": (b"", "empty"),
-    "headless.csv": (b"id,body\n1,x\n", "no column 'text' (its columns: id, body)"),
+    "headless.csv": (b"id,kind\n1,x\n", "no column 'text' (its columns: id, kind)"),
     "rowless.csv": (b"id,text\n", "without rows"),
     "wide.csv": (b"id,text\n1,a,b\n", "3 cells under 2 columns"),
     "quote.csv": (b'id,text\n1,"a\n', "broken CSV"),

@@ -15,7 +15,7 @@ import msgspec
 from sijill.data import Meta, load
 from sijill.errors import InputError
 
-__all__ = ["HEAD", "decode", "plain_encoding", "sniff"]
+__all__ = ["HEAD", "common_arabic_words", "decode", "plain_encoding", "sniff"]
 
 # How many bytes of a file decide its encoding.
 HEAD = 65_536
@@ -63,6 +63,11 @@ class _Encodings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def _encodings() -> _Encodings:
     return load("sources/encodings.toml", _Encodings)
+
+
+def common_arabic_words() -> frozenset[str]:
+    """Words that any Arabic text of some length holds."""
+    return _encodings().arabic.common_words
 
 
 def decode(content: bytes) -> str:

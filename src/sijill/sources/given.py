@@ -25,9 +25,13 @@ class Original:
 
 
 class Given(msgspec.Struct, frozen=True):
-    """A report, its original bytes, the input that they are from, and the part of them that it is (empty: all)."""
+    """A report, its original bytes, the input that they are from, and the part of them that it is (empty: all).
+
+    `media` is the media type of the bytes.
+    """
 
     document: Document
     original: Original
     where: str
     part: str = ""
+    media: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -14,19 +15,29 @@ import msgspec
 
 from sijill.errors import InputError
 from sijill.model import Document
+from sijill.sources.columns import Mapping
+from sijill.sources.formats import SUFFIXES, reader_of, suffix_of
 from sijill.sources.given import Given
-from sijill.sources.lines import read_json, read_lines
-from sijill.sources.page import looks_like_page, read_page
-from sijill.sources.record import Defaults, checked
+from sijill.sources.record import Defaults
 from sijill.sources.rejected import Rejected
 from sijill.sources.stream import Opened
-from sijill.sources.table import read_table
 
-__all__ = ["SUFFIXES", "read_inputs", "read_originals"]
+__all__ = ["Seen", "read_inputs", "read_originals"]
 
 _log = logging.getLogger("sijill.sources")
 
-_Reader = Callable[[Opened, Defaults], Iterator[Document | Rejected]]
+
+class Seen(msgspec.Struct, frozen=True):
+    """One input that was gone through: what it is, which columns were taken for what, how many reports it gave."""
+
+    where: str
+    what: str
+    mapping: Mapping | None
+    read: int
+    rejected: int
+
+
+_Tell = Callable[[Seen], None]
 
 
 def read_inputs(
@@ -35,14 +46,15 @@ def read_inputs(
     published: date | None = None,
     outlet: str | None = None,
     stdin: BinaryIO | None = None,
+    mapping: Mapping | None = None,
 ) -> Iterator[Document | Rejected]:
     """The reports of files, folders (with all below them) and standard input (`-`), one at a time.
 
-    `published` and `outlet` hold for reports that do not say it themselves. Ids are unique: the record's own id, else
-    the file's stem, else `stem:line`; one that is there already gets `~2`, `~3`, …. An input that cannot be read is
-    a `Rejected`; nothing is raised for it.
+    `published` and `outlet` hold for reports that do not say it themselves; `mapping` says which columns of tables are
+    what. Ids are unique: the record's own id, else the file's stem, else `stem:line`; one that is there already gets
+    `~2`, `~3`, …. An input that cannot be read is a `Rejected`; nothing is raised for it.
     """
-    for item in read_originals(paths, published=published, outlet=outlet, stdin=stdin):
+    for item in read_originals(paths, published=published, outlet=outlet, stdin=stdin, mapping=mapping):
         yield item.document if isinstance(item, Given) else item
 
 
@@ -52,43 +64,57 @@ def read_originals(
     published: date | None = None,
     outlet: str | None = None,
     stdin: BinaryIO | None = None,
+    mapping: Mapping | None = None,
+    tell: _Tell | None = None,
 ) -> Iterator[Given | Rejected]:
-    """What `read_inputs` gives, each report with the bytes that it was read from and where they were."""
-    defaults = Defaults(published, outlet)
+    """What `read_inputs` gives, each report with the bytes that it was read from and where they were.
+
+    `tell` is called with each file that was gone through.
+    """
+    defaults = Defaults(published, outlet, mapping)
     seen: dict[str, int] = {}
     for path in paths:
-        for item in _read(str(path), defaults, stdin):
+        for item in _read(str(path), defaults, stdin, tell):
             if isinstance(item, Given):
                 item = msgspec.structs.replace(item, document=_unique(item.document, seen))  # noqa: PLW2901
             yield item
 
 
-def _read(path: str, defaults: Defaults, stdin: BinaryIO | None) -> Iterator[Given | Rejected]:
+def _read(path: str, defaults: Defaults, stdin: BinaryIO | None, tell: _Tell | None) -> Iterator[Given | Rejected]:
     if path == "-":
         yield from _guarded(
-            "<stdin>", lambda: Opened(stdin or sys.stdin.buffer, "<stdin>", "stdin"), _sniffed, defaults
+            "<stdin>", lambda: Opened(stdin or sys.stdin.buffer, "<stdin>", "stdin"), "", defaults, tell
         )
         return
     if not Path(path).is_dir():
-        yield from _file(Path(path), defaults)
+        yield from _file(Path(path), defaults, tell)
         return
-    files = _files(Path(path))
-    if not files:
+    empty = True
+    for entry in _files(Path(path)):
+        empty = False
+        if isinstance(entry, Rejected):
+            yield entry
+        else:
+            yield from _file(entry, defaults, tell)
+    if empty:
         kinds = " ".join(suffix for suffix in SUFFIXES if suffix)
         yield Rejected(path, "a folder without inputs", f"it takes {kinds}, and files without a suffix")
-    for file in files:
-        yield from _file(file, defaults)
 
 
-def _file(path: Path, defaults: Defaults) -> Iterator[Given | Rejected]:
+def _file(path: Path, defaults: Defaults, tell: _Tell | None) -> Iterator[Given | Rejected]:
+    suffix = suffix_of(path.name)
+
     def opened() -> Opened:
-        return Opened(path.open("rb"), str(path), path.stem or path.name)
+        stem = path.name[: len(path.name) - len(suffix)]
+        return Opened(path.open("rb"), str(path), stem or path.name)
 
-    yield from _guarded(str(path), opened, SUFFIXES.get(path.suffix.lower(), _sniffed), defaults)
+    yield from _guarded(str(path), opened, suffix, defaults, tell)
 
 
-def _guarded(where: str, open_: Callable[[], Opened], read: _Reader, defaults: Defaults) -> Iterator[Given | Rejected]:
-    """What `read` gives with its original, and a rejection where the input as a whole turns out to be none."""
+def _guarded(
+    where: str, open_: Callable[[], Opened], suffix: str, defaults: Defaults, tell: _Tell | None
+) -> Iterator[Given | Rejected]:
+    """What the input's reader gives with its original, and a rejection where it turns out to be none as a whole."""
     try:
         opened = open_()
     except FileNotFoundError:
@@ -97,35 +123,62 @@ def _guarded(where: str, open_: Callable[[], Opened], read: _Reader, defaults: D
     except (OSError, ValueError) as error:
         yield Rejected(where, f"cannot be opened: {getattr(error, 'strerror', None) or error}")
         return
+    read = rejected = 0
     with opened:
         try:
-            for item in read(opened, defaults):
-                yield item if isinstance(item, Rejected) else Given(item, opened.original, where, opened.part)
+            for item in reader_of(opened, suffix)(opened, defaults):
+                if isinstance(item, Rejected):
+                    rejected += 1
+                    yield item
+                else:
+                    read += 1
+                    yield Given(item, opened.original, where, opened.part, opened.media)
         except InputError as error:
+            rejected += 1
             yield Rejected.of(error, where)
         except OSError as error:
+            rejected += 1
             yield Rejected(where, f"cannot be read: {error.strerror or error}")
+    if tell is not None:
+        tell(Seen(where, opened.what, opened.mapping, read, rejected))
 
 
-def _files(folder: Path) -> list[Path]:
-    """The supported files below `folder`, sorted; hidden ones left out, others told of in one line."""
-    found: list[Path] = []
+def _files(folder: Path) -> Iterator[Path | Rejected]:
+    """The supported files below `folder`, sorted; hidden ones left out, others told of in one line.
+
+    Links that lead out of the folder, links to folders, and what is no file are rejections: nothing is read through
+    them.
+    """
+    found: list[tuple[Path, str]] = []
     left_out: set[str] = set()
     count = 0
+    root = folder.resolve()
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [(Path(where, name), "a link to a folder") for name in folders if Path(where, name).is_symlink()]
         for name in sorted(names):
-            suffix = Path(name).suffix.lower()
             if name.startswith("."):
                 continue
-            if suffix in SUFFIXES:
-                found.append(Path(where, name))
+            if suffix_of(name) in SUFFIXES:
+                found.append((Path(where, name), _problem(Path(where, name), root)))
             else:
                 count += 1
-                left_out.add(suffix)
+                left_out.add(suffix_of(name))
     if count:
         _log.warning("%s: %d files of other kinds left out (%s)", folder, count, " ".join(sorted(left_out)))
-    return sorted(found)
+    for path, problem in sorted(found):
+        yield Rejected(str(path), f"{problem}, which is not followed", "give it by itself") if problem else path
+
+
+def _problem(path: Path, root: Path) -> str:
+    """Why a file in a folder is not read; empty where it is."""
+    if path.is_symlink() and not path.resolve().is_relative_to(root):
+        return "a link that leads out of the folder"
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return ""
+    return "" if stat.S_ISREG(mode) else "a pipe or device"
 
 
 def _unique(document: Document, seen: dict[str, int]) -> Document:
@@ -142,35 +195,3 @@ def _unique(document: Document, seen: dict[str, int]) -> Document:
     return Document(
         name, document.text, document.published, document.title, document.url, document.outlet, document.meta
     )
-
-
-def _text(opened: Opened, defaults: Defaults) -> Iterator[Document | Rejected]:
-    yield checked(Document(opened.stem, opened.text(), defaults.published, outlet=defaults.outlet))
-
-
-def _page(opened: Opened, defaults: Defaults) -> Iterator[Document | Rejected]:
-    yield read_page(opened, defaults)
-
-
-def _sniffed(opened: Opened, defaults: Defaults) -> Iterator[Document | Rejected]:
-    """An input without a telling name: JSON lines, a page or a text, by how it begins."""
-    head = opened.head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"{"):
-        return read_lines(opened, defaults)
-    if looks_like_page(opened.head):
-        return _page(opened, defaults)
-    return _text(opened, defaults)
-
-
-# How a file is read, by the end of its name.
-SUFFIXES: dict[str, _Reader] = {
-    ".txt": _text,
-    "": _sniffed,
-    ".html": _page,
-    ".htm": _page,
-    ".jsonl": read_lines,
-    ".ndjson": read_lines,
-    ".json": read_json,
-    ".csv": read_table,
-    ".tsv": read_table,
-}

@@ -13,9 +13,12 @@ from sijill.sources.encoding import decode
 from sijill.sources.record import Defaults, checked, day
 from sijill.sources.stream import Opened
 
-__all__ = ["looks_like_page", "read_page"]
+__all__ = ["looks_like_page", "page_document", "read_page"]
 
-_PAGE = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_:-]{1,40})", re.IGNORECASE)
 
 
@@ -26,14 +29,27 @@ def looks_like_page(head: bytes) -> bool:
 
 def read_page(opened: Opened, defaults: Defaults) -> Document:
     """The page's report: its title, then its main text. Raises InputError where there is no text to find."""
+    opened.what, opened.media = "a web page", "text/html"
+    return page_document(opened.content(), opened.stem, defaults)
+
+
+def page_document(
+    content: bytes,
+    name: str,
+    defaults: Defaults,
+    *,
+    charset: str | None = None,
+    url: str | None = None,
+) -> Document:
+    """The report of a page, whose id is `name`. `charset` is what the server said, `url` where the page was."""
     import trafilatura  # noqa: PLC0415  (a quarter second that only pages need to pay)
 
     # It tells of every page that it finds strange; what is of use comes out as our own line.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    html = _html(opened.content())
     page = trafilatura.bare_extraction(
-        html,
+        _html(content, charset),
+        url=url,
         include_comments=False,
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"},
@@ -41,10 +57,10 @@ def read_page(opened: Opened, defaults: Defaults) -> Document:
     text = (getattr(page, "text", None) or "").strip()
     if not text:
         raise InputError("no main text found in the page", mend="save the report's text as a .txt file")
-    return _document(page, text, opened, defaults)
+    return _document(page, text, name, defaults)
 
 
-def _document(page: Any, text: str, opened: Opened, defaults: Defaults) -> Document:
+def _document(page: Any, text: str, name: str, defaults: Defaults) -> Document:
     title = (page.title or "").strip() or None
     # A title tells the event as well: it is read like a sentence.
     whole = text if title is None or text.startswith(title) else f"{title}\n{text}"
@@ -54,7 +70,7 @@ def _document(page: Any, text: str, opened: Opened, defaults: Defaults) -> Docum
             published = day(page.date)
     return checked(
         Document(
-            id=opened.stem,
+            id=name,
             text=whole,
             published=published,
             title=title,
@@ -64,16 +80,15 @@ def _document(page: Any, text: str, opened: Opened, defaults: Defaults) -> Docum
     )
 
 
-def _html(content: bytes) -> str:
-    """The page as text: in the encoding that it names, unless it is Unicode by its bytes."""
+def _html(content: bytes, charset: str | None) -> str:
+    """The page as text: in the encoding that it or its server names, unless it is Unicode by its bytes."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
     named = _CHARSET.search(content[:4096])
-    if named:
-        try:
-            return content.decode(named[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            pass
+    for name in (charset, named[1].decode("ascii") if named else None):
+        if name:
+            with contextlib.suppress(LookupError, UnicodeDecodeError):
+                return content.decode(name)
     return decode(content)
