@@ -269,6 +269,19 @@ def test_an_accused_is_no_source(reader: Reader) -> None:
     assert [agent.name for agent in claim.agents] == ["الجيش اللبناني"]
 
 
+def test_who_threatens_acts_and_the_outlet_tells_it(reader: Reader) -> None:
+    claim = _read(reader, "هددت حركة حماس بقصف مدينة عسقلان.")[-1]
+    assert claim.modality == "planned"
+    assert "حركة حماس" in [agent.name for agent in claim.agents]
+    assert claim.sources == ()
+
+
+def test_who_claims_an_attack_did_it_and_says_so(reader: Reader) -> None:
+    claim = _read(reader, "تبنى تنظيم الدولة التفجير الذي قتل ثلاثة جنود.")[-1]
+    assert [agent.name for agent in claim.agents] == ["تنظيم الدولة"]
+    assert [source.name for source in claim.sources] == ["تنظيم الدولة"]
+
+
 def test_what_an_accuser_does_besides_is_told_by_the_outlet(reader: Reader) -> None:
     text = "اتهمت وحدات حماية الشعب، التي تقاتل تنظيم داعش في مدينة الرقة، تركيا بقصف مدينة كوباني."
     first = _read(reader, text)[0]

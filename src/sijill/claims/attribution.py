@@ -242,13 +242,14 @@ class _Reader:
         else:
             if end == len(view):
                 self._close(min(at, who.first))
-            scope = Scope(said.start, end, sources, modality, at, deed=form.verb.deed)
+            scope = Scope(said.start, end, sources, modality, at, silent=form.verb.silent)
         result.tree.append(scope)
         if scope.modality is Modality.PLANNED and said.kind not in ("that", "quote"):
             self._free_relative(scope)
         result.verbs.append((at, view.stems[at]))
         result.why.append(form.verb.id)
-        result.barred |= set(range(min(at, who.first) if who.stands == "before" else at, max(at + 1, who.end)))
+        if not form.verb.deed:  # who did it is the agent
+            result.barred |= set(range(min(at, who.first) if who.stands == "before" else at, max(at + 1, who.end)))
         self._bar_gap(who.end, said)
         if end == len(view):
             result.speaker = result.speaker.then(scope.sources)

@@ -24,7 +24,7 @@ _PLURAL = ("ون", "ين")
 class Scope:
     """Words `start`..`end` (half open): `sources`, outermost first, say so; `verb` is where the saying stands.
 
-    `deed`: the verb is what they did (`تبنت`), not what they said.
+    `silent`: the verb is what they did (`هدد`), not what they said: the outlet tells it.
     """
 
     start: int
@@ -33,7 +33,7 @@ class Scope:
     modality: Modality
     verb: int
     depth: int = 1
-    deed: bool = False
+    silent: bool = False
 
 
 class Heard(tuple[Source, ...]):  # noqa: SLOT001  (a tuple with a field more can have no slots)
@@ -114,9 +114,8 @@ class Attribution:
 
     def at(self, word: int) -> tuple[tuple[Source, ...], Modality]:
         """Sources and modality of what stands at `word`."""
-        # A saying that is an event itself (a claim of responsibility) is told by who says it, a deed by the outlet.
-        event = next((scope for scope in self.tree if scope.verb == word), None)
-        scope = event or self.inmost(word)
+        # A saying that is an event itself (a claim of responsibility) is told by who says it, a threat by the outlet.
+        scope = next((scope for scope in self.tree if scope.verb == word), None) or self.inmost(word)
         if scope is None:
             return self.whole, Modality.ASSERTED
-        return (self.whole if event is not None and event.deed else scope.sources or self.whole), scope.modality
+        return (self.whole if scope.silent else scope.sources or self.whole), scope.modality

@@ -102,7 +102,7 @@ def _behind(view: View, at: int, lexicon: ClaimLexicon) -> Subject | None:
                 last, others = _coordinated(view, last)
                 return Subject(last, (source, *others), "behind", first if begun is None else begun)
             to, begun = last, None
-        elif view.has(words.not_speakers, to) and to + 1 < len(view) and view.stems[to + 1] != "من":
+        elif to == at + 1 and view.has(words.not_speakers, to) and view.stems[to + 1 : to + 2] != ["من"]:
             return Subject(at + 1, (), "", at)  # يقدر عدد القتلى
         elif view.has(words.quantifiers, to):
             to, begun = to + 1, to if begun is None else begun
@@ -196,7 +196,7 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     first = to = at + 1
     words = lexicon.speech.words
     while to < min(len(view), first + _CHUNK) and (is_plain(view, to, lexicon) or _is_owner(view, to, first)):
-        if to > first and _is_event(view, to, lexicon):
+        if to > first and (_is_event(view, to, lexicon) or view.stems[to] in lexicon.verbs):
             break  # وثقت الشبكة مقتل …
         to += 1
     if first < to < len(view) - 2 and view.stems[to] == "من" and not view.words[to].proclitics:
@@ -247,8 +247,6 @@ def is_plain(view: View, to: int, lexicon: ClaimLexicon) -> bool:
         return False
     words = lexicon.speech.words
     if len(word.key) < _SHORTEST or view.has(words.relatives, to) or view.has(words.as_said, to):
-        return False
-    if view.stems[to] in lexicon.verbs and not word.article:
         return False
     return not (view.has(words.that, to) or view.stems[to] in lexicon.words.prepositions)
 

@@ -41,6 +41,7 @@ class SpeechVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relays: bool = False
     within: bool = False
     deed: bool = False
+    silent: bool = False
     modality: Modality = Modality.ASSERTED
 
 
