@@ -15,6 +15,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 
 # name: where it stands, and the line for `sijill --help`, so that help imports no command.
 COMMANDS = {
+    "case": ("sijill.cli.case", "Keep reports, their claims and decisions on them in a case file."),
     "explain": ("sijill.cli.explain", "Show how a report is read: its marks, and the words behind every field."),
     "places": ("sijill.cli.places", "Build a gazetteer from dumps, report on it, find names in it."),
     "read": ("sijill.cli.read", "Read reports and give their claims."),

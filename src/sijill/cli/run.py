@@ -12,7 +12,7 @@ import click
 from sijill.model import Document
 from sijill.sources import Rejected, read_inputs
 
-__all__ = ["each"]
+__all__ = ["Meter", "each"]
 
 _PATIENCE_S = 2.0
 _STEP_S = 0.2
@@ -32,7 +32,7 @@ def each(
     line that says how far it is (`progress` False: never, because results are printed on that terminal).
     """
     read = rejected = 0
-    meter = _Meter(on=progress and sys.stderr.isatty())
+    meter = Meter(on=progress and sys.stderr.isatty())
     for item in read_inputs(paths, published=published, outlet=outlet):
         if isinstance(item, Rejected):
             rejected += 1
@@ -47,7 +47,7 @@ def each(
     return 1 if rejected else 0
 
 
-class _Meter:
+class Meter:
     """One line on stderr, written over itself."""
 
     def __init__(self, *, on: bool) -> None:
@@ -57,6 +57,7 @@ class _Meter:
         self._shown = False
 
     def show(self, read: int, rejected: int) -> None:
+        """Writes how far it is, five times a second at most."""
         if not self._on or (now := time.monotonic()) < self._next:
             return
         self._next = now + _STEP_S
@@ -66,6 +67,7 @@ class _Meter:
         sys.stderr.flush()
 
     def clear(self) -> None:
+        """Takes the line away, for something else to be written there."""
         if self._shown:
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()

@@ -1,0 +1,73 @@
+"""The chain: who did what when, each entry hashed together with the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, insert, select
+
+from sijill.casefile.canonical import canonical, digest
+from sijill.casefile.schema import audit
+
+__all__ = ["GENESIS", "Entry", "append", "breaks", "entries", "head"]
+
+# What the first entry names as the one before it.
+GENESIS = "sha256:" + "0" * 64
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One entry. `subject` is what was done to (`document:5`), `payload` canonical JSON that tells the rest."""
+
+    seq: int
+    time: str
+    author: str
+    action: str
+    subject: str
+    payload: str
+    previous: str
+    hash: str
+
+    def expected_hash(self) -> str:
+        """The hash that the entry must have."""
+        return digest(
+            [self.seq, self.time, self.author, self.action, self.subject, digest(self.payload), self.previous]
+        )
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """Number and hash of the last entry."""
+    row = connection.execute(select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).first()
+    return (0, GENESIS) if row is None else (row.seq, row.hash)
+
+
+def append(connection: Connection, time: str, author: str, action: str, subject: str, payload: Any) -> Entry:
+    """The new last entry. Only within a transaction that writes: two writers must not see the same last entry."""
+    seq, previous = head(connection)
+    blank = Entry(seq + 1, time, author, action, subject, canonical(payload), previous, "")
+    entry = msgspec.structs.replace(blank, hash=blank.expected_hash())
+    connection.execute(insert(audit), msgspec.structs.asdict(entry))
+    return entry
+
+
+def entries(connection: Connection, after: int = 0) -> Iterator[Entry]:
+    """The entries behind number `after`, oldest first."""
+    for row in connection.execute(select(audit).where(audit.c.seq > after).order_by(audit.c.seq)).yield_per(1000):
+        yield Entry(*row)
+
+
+def breaks(chain: Iterator[Entry]) -> Iterator[tuple[Entry, str]]:
+    """Each entry of a whole chain with what is wrong with it: empty where nothing is."""
+    expected, previous = 1, GENESIS
+    for entry in chain:
+        wrong = []
+        if entry.seq != expected:
+            missing = f"{expected}" if entry.seq == expected + 1 else f"{expected} to {entry.seq - 1}"
+            wrong.append(f"entry {missing} missing before it")
+        elif entry.previous != previous:
+            wrong.append("it does not follow the entry before it")
+        if entry.hash != entry.expected_hash():
+            wrong.append("it was changed")
+        yield entry, "; ".join(wrong)
+        expected, previous = entry.seq + 1, entry.hash

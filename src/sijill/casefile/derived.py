@@ -1,0 +1,131 @@
+"""The rows that were made from reports and decisions, made again and compared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+
+from sijill.casefile.duplicates import FULL, sample_of, shingles
+from sijill.casefile.problems import Problem
+from sijill.casefile.queries import as_decision, cells, documents, readings_of, report_of, text_of
+from sijill.casefile.records import Decision, DocumentRow, Reading, State, StoredClaim
+from sijill.casefile.rows import CHILDREN, child_rows, claim_row, differences, patched
+from sijill.casefile.schema import claim, decision, document, reading, shingle
+from sijill.casefile.store import identity_of, searched
+from sijill.model import Document
+
+__all__ = ["derived"]
+
+
+def derived(connection: Connection) -> Iterator[Problem]:
+    """Rows of search and of near-duplicates that are not what their document, reading and decisions make."""
+    for row in documents(connection):
+        text = text_of(connection, row)
+        given = row.document(text)
+        yield from _document(connection, row, given)
+        if row.family == row.n:
+            yield from _sample(connection, row, text)
+        readings = readings_of(connection, row.n)
+        if not readings:
+            yield Problem("row", f"document {row.n} ({row.id})", "it has no reading")
+        for item in readings:
+            yield from _reading(connection, row, item, current=item is readings[-1])
+    yield from _strays(connection)
+
+
+def _document(connection: Connection, row: DocumentRow, given: Document) -> Iterator[Problem]:
+    names = ("published", "title", "url", "outlet")
+    found = connection.execute(select(*(document.c[name] for name in names)).where(document.c.n == row.n)).one()
+    for problem in differences(cells(found), searched(given)):
+        yield Problem("row", f"document {row.n} ({row.id})", problem)
+    if len(given.text) != row.characters or identity_of(given) != row.identity:
+        yield Problem("row", f"document {row.n} ({row.id})", "its text or record is not that of its identity")
+
+
+def _sample(connection: Connection, row: DocumentRow, text: str) -> Iterator[Problem]:
+    expected = set(sample_of(shingles(text)))
+    found = set(connection.scalars(select(shingle.c.hash).where(shingle.c.document == row.n)))
+    for value in expected - found:
+        others = connection.scalar(select(func.count()).where(shingle.c.hash == value)) or 0
+        if others < FULL:
+            yield Problem("row", f"document {row.n} ({row.id})", "its sample of word groups lacks one")
+    if found - expected:
+        yield Problem("row", f"document {row.n} ({row.id})", "its sample has a word group that is not in its text")
+
+
+def _reading(connection: Connection, row: DocumentRow, item: Reading, *, current: bool) -> Iterator[Problem]:
+    """Claims of a reading whose rows are not what the report and the decisions make."""
+    report = report_of(connection, item)
+    keys = range(item.first_claim, item.first_claim + item.claims)
+    if len(report.claims) != item.claims or report.doc != row.id or report.sha256 != row.text:
+        yield Problem("row", f"reading {item.n}", "it is not of its report")
+        return
+    rows = {found.n: found for found in connection.execute(_between(claim, claim.c.n, keys))}
+    children = {table: _grouped(connection, table, keys) for table in CHILDREN}
+    decided = _decided(connection, keys)
+    for position, (key, read) in enumerate(zip(keys, report.claims, strict=True)):
+        state, patch = _outcome(decided.get(key, []))
+        after = patched(read, patch)
+        stored = StoredClaim(key, row.n, row.id, item.n, position, current, state, after, read, patch)
+        name = f"claim {key} ({row.id}/{read.id})"
+        if key not in rows:
+            yield Problem("row", name, "missing")
+            continue
+        for problem in differences(cells(rows[key]), claim_row(stored)):
+            yield Problem("row", name, problem)
+        for table, expected in child_rows(key, after).items():
+            if children[table].get(key, []) != sorted(expected, key=_order):
+                yield Problem("row", name, f"its rows in {table.name} are not what it says")
+
+
+def _strays(connection: Connection) -> Iterator[Problem]:
+    """Rows that belong to nothing."""
+    known = select(reading.c.n).where(
+        reading.c.n == claim.c.reading,
+        claim.c.n >= reading.c.first_claim,
+        claim.c.n < reading.c.first_claim + reading.c.claims,
+    )
+    for n in connection.scalars(select(claim.c.n).where(~known.exists()).order_by(claim.c.n)):
+        yield Problem("row", f"claim {n}", "no reading has it")
+    for table in CHILDREN:
+        query = select(table.c.claim).where(~select(claim.c.n).where(claim.c.n == table.c.claim).exists()).distinct()
+        for n in connection.scalars(query):
+            yield Problem("row", f"{table.name} of claim {n}", "there is no such claim")
+    lead = select(document.c.n).where(document.c.n == shingle.c.document, document.c.family == document.c.n)
+    for n in connection.scalars(select(shingle.c.document).where(~lead.exists()).distinct()):
+        yield Problem("row", f"shingle of document {n}", "it is not the first of its family")
+
+
+def _outcome(decisions: list[Decision]) -> tuple[State, dict[str, Any]]:
+    """State and patch of a claim after its decisions, oldest first."""
+    state, patch = State.PROPOSED, dict[str, Any]()
+    for item in decisions:
+        state = item.new_state
+        patch |= item.new_value
+    return state, patch
+
+
+def _decided(connection: Connection, keys: range) -> dict[int, list[Decision]]:
+    found: dict[int, list[Decision]] = defaultdict(list)
+    for row in connection.execute(_between(decision, decision.c.claim, keys).order_by(decision.c.n)):
+        found[row.claim].append(as_decision(row))
+    return found
+
+
+def _grouped(connection: Connection, table: Table, keys: range) -> dict[int, list[dict[str, Any]]]:
+    """The rows of a table under `claim`, by their claim."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in connection.execute(_between(table, table.c.claim, keys)):
+        found[row.claim].append(cells(row))
+    return {key: sorted(rows, key=_order) for key, rows in found.items()}
+
+
+def _between(table: Table, column: Any, keys: range) -> Any:
+    return select(table).where(column >= keys.start, column < keys.stop)
+
+
+def _order(row: dict[str, Any]) -> tuple[str, int]:
+    return str(row.get("role", "")), int(row["position"])

@@ -1,0 +1,106 @@
+"""`sijill case add` and `reread`: reports into a case, and what a newer Sijill makes of those in it."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import click
+import msgspec
+
+from sijill.cli import options
+from sijill.cli.case_options import author, case_address, version_of
+from sijill.cli.output import opened
+from sijill.cli.run import Meter
+from sijill.cli.wording import isolate, plain
+from sijill.sources import Rejected, read_originals
+
+__all__ = ["add", "reread"]
+
+
+@click.command()
+@case_address
+@options.inputs
+@author
+@click.option("--rejects", metavar="FILE", help="Write what was rejected there, as JSON lines with the reason.")
+@options.reading
+@options.gazetteers
+@click.pass_context
+def add(
+    ctx: click.Context,
+    address: str,
+    paths: tuple[str, ...],
+    published: date | None,
+    outlet: str | None,
+    by: str,
+    rejects: str | None,
+    lexicon: Path | None,
+    policy: str,
+    places: tuple[Path, ...],
+) -> None:
+    """Read reports and keep them in a case, with their original bytes and their claims.
+
+    INPUT is what 'sijill read' takes. Each report is stored whole or not at all; one that is there already adds
+    nothing, so that the same command can be run again after it was stopped. The last line says
+    'in N = stored A + duplicate B + rejected C'.
+    """
+    from sijill.casefile import CaseFile, Outcome
+    from sijill.pipeline import Reader
+
+    told: dict[str, object] = {"inputs": paths, "published": published, "outlet": outlet, "policy": policy}
+    told |= {"lexicon": str(lexicon) if lexicon else None, "places": [str(path) for path in places]}
+    with CaseFile.open(address) as case, opened(rejects) if rejects else nullcontext(StringIO()) as out:
+        reader = Reader(lexicon, policy, places)
+        batch = case.batch(by, told, policy=policy)
+        meter = Meter(on=sys.stderr.isatty())
+        for item in read_originals(paths, published=published, outlet=outlet):
+            outcome, name = batch.take(item, reader.read)
+            if isinstance(item, Rejected):
+                meter.clear()
+                click.echo(f"sijill: {item}", err=True)
+                out.write(msgspec.json.encode(item).decode("utf-8") + "\n")
+            elif outcome is Outcome.DUPLICATE:
+                meter.clear()
+                click.echo(f"sijill: {plain(f'{item.where} {item.part}')}: there already, as {plain(name)}", err=True)
+            meter.show(batch.tally.stored, batch.tally.rejected)
+        meter.clear()
+        tally = batch.finish()
+    numbers = f"stored {tally.stored} + duplicate {tally.duplicate} + rejected {tally.rejected}"
+    click.echo(f"in {tally.taken} = {numbers}", err=True)
+    ctx.exit(1 if tally.rejected else 0)
+
+
+@click.command()
+@case_address
+@author
+@options.reading
+@options.gazetteers
+def reread(address: str, by: str, lexicon: Path | None, policy: str, places: tuple[Path, ...]) -> None:
+    """Read again what another version of Sijill, of its data or with other options has read.
+
+    The older readings stay. People's decisions go over to the claims that stand on the same words; those that find
+    none are listed, and are tried again at the next reading.
+    """
+    from sijill.casefile import CaseFile
+    from sijill.pipeline import Reader
+
+    reader = Reader(lexicon, policy, places)
+    carried = unresolved = 0
+    with CaseFile.open(address) as case:
+        documents = case.stale(*version_of(reader))
+        meter = Meter(on=sys.stderr.isatty())
+        for number, name in enumerate(documents, start=1):
+            done = case.reread(name, reader.read, by, policy=policy)
+            carried += len(done.carried)
+            unresolved += len(done.unresolved)
+            for decision in done.unresolved:
+                meter.clear()
+                words = isolate(decision.selector["exact"])
+                line = f"decision {decision.n} ({decision.new_state} by {plain(decision.author)}, on {words})"
+                click.echo(f"sijill: {plain(name)}: {line} finds no claim in the new reading", err=True)
+            meter.show(number, 0)
+        meter.clear()
+    click.echo(f"read {len(documents)} again, decisions {carried} carried, {unresolved} unresolved", err=True)
