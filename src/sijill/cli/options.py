@@ -12,7 +12,7 @@ import click
 from sijill.errors import InputError
 from sijill.sources.record import day
 
-__all__ = ["gazetteers", "inputs", "json_switch", "reading"]
+__all__ = ["columns", "gazetteers", "inputs", "json_switch", "reading"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -42,6 +42,16 @@ def inputs(command: F) -> F:
         help="Publication day (YYYY-MM-DD), for reports that do not say; relative dates count from it.",
     )(command)
     return click.argument("paths", metavar="INPUT...", nargs=-1, required=True)(command)
+
+
+def columns(command: F) -> F:
+    """`--mapping`."""
+    return click.option(
+        "--mapping",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Which columns of tables are what (TOML), instead of going by their names; see --save-mapping.",
+    )(command)
 
 
 def reading(command: F) -> F:

@@ -21,6 +21,13 @@ __all__ = ["read"]
 @click.option(
     "-o", "--output", metavar="FILE", help="Write there instead of standard output; the file is whole or not there."
 )
+@options.columns
+@click.option(
+    "--save-mapping",
+    metavar="FILE",
+    help="Write there which columns of the first table were taken for what, to be changed and given to --mapping.",
+)
+@click.option("--dry-run", is_flag=True, help="Read no claims: show what each input is, three reports and the counts.")
 @options.reading
 @options.gazetteers
 @click.pass_context
@@ -31,17 +38,32 @@ def read(
     outlet: str | None,
     as_json: bool | None,
     output: str | None,
+    mapping: Path | None,
+    save_mapping: str | None,
+    dry_run: bool,
     lexicon: Path | None,
     policy: str,
     places: tuple[Path, ...],
 ) -> None:
     """Read reports and give their claims.
 
-    INPUT is a text file, a web page (.html), JSON lines (.jsonl) or a table (.csv) with the columns id, text,
-    published, title, url, outlet, a folder of such, or - for standard input.
+    INPUT is a text, a web page, a web archive (WARC, WACZ), a feed (RSS, Atom), JSON lines, a Telegram export
+    (result.json), a table (CSV, Excel, Parquet) with a column for the text, a PDF with a text layer, a Word file
+    (.docx), a folder of such, or - for standard input. What it is is told by its content.
 
     On a terminal a table for each report; otherwise one line of JSON for each report.
     """
+    from sijill.sources import load_mapping
+
+    columns = load_mapping(mapping) if mapping is not None else None
+    if save_mapping is not None and not dry_run and "-" in paths:
+        raise click.UsageError("--save-mapping goes through the inputs first: with standard input, give --dry-run")
+    if dry_run or save_mapping is not None:
+        from sijill.cli.preview import preview
+
+        code = preview(paths, published=published, outlet=outlet, mapping=columns, save=save_mapping, show=dry_run)
+        if dry_run:
+            ctx.exit(code)
     from sijill.pipeline import Reader
 
     reader = Reader(lexicon, policy, places)
@@ -59,5 +81,5 @@ def read(
             else:
                 stream.write(report.to_json().decode("utf-8") + "\n")
 
-        code = each(paths, use, published=published, outlet=outlet, progress=not stream.isatty())
+        code = each(paths, use, published=published, outlet=outlet, progress=not stream.isatty(), mapping=columns)
     ctx.exit(code)

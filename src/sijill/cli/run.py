@@ -10,7 +10,7 @@ from datetime import date
 import click
 
 from sijill.model import Document
-from sijill.sources import Rejected, read_inputs
+from sijill.sources import Mapping, Rejected, read_inputs
 
 __all__ = ["Meter", "each"]
 
@@ -25,6 +25,7 @@ def each(
     published: date | None,
     outlet: str | None,
     progress: bool,
+    mapping: Mapping | None = None,
 ) -> int:
     """Calls `use` for each report of `paths`; the exit code: 1 where an input was rejected, else 0.
 
@@ -33,7 +34,7 @@ def each(
     """
     read = rejected = 0
     meter = Meter(on=progress and sys.stderr.isatty())
-    for item in read_inputs(paths, published=published, outlet=outlet):
+    for item in read_inputs(paths, published=published, outlet=outlet, mapping=mapping):
         if isinstance(item, Rejected):
             rejected += 1
             meter.clear()

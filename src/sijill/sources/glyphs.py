@@ -106,14 +106,16 @@ def _with_marks(line: Sequence[Glyph]) -> list[Glyph]:
     for mark in marks:
         middle = (mark.x0 + mark.x1) / 2
         at = bisect_left(sorted_middles, middle)
-        near = min(
-            (place for place in (at - 1, at) if 0 <= place < len(order)),
-            key=lambda place: abs(sorted_middles[place] - middle),
-        )
-        over[order[near]] = over.get(order[near], "") + mark.text
+        near = min(order[max(0, at - 2) : at + 2], key=lambda place: _beside(letters[place], middle))
+        over[near] = over.get(near, "") + mark.text
     return [
         glyph._replace(text=glyph.text + over[place]) if place in over else glyph for place, glyph in enumerate(letters)
     ]
+
+
+def _beside(letter: Glyph, x: float) -> tuple[float, float]:
+    """How far `x` is from the letter, and from its middle."""
+    return max(letter.x0 - x, x - letter.x1, 0.0), abs((letter.x0 + letter.x1) / 2 - x)
 
 
 def _is_mark(text: str) -> bool:
