@@ -27,13 +27,27 @@ from sijill.claims.told import forceful, peaceful_fields, tells
 from sijill.claims.triggers import find_triggers
 from sijill.claims.types import TypeMemory, settle, stated_type
 from sijill.claims.view import View, views_of
-from sijill.model import Actor, Claim, ClaimType, Count, CountKind, Mention, MentionKind, Source, Span, Text, Values
+from sijill.model import (
+    Actor,
+    Claim,
+    ClaimType,
+    Count,
+    CountKind,
+    Mention,
+    MentionKind,
+    Modality,
+    Source,
+    Span,
+    Text,
+    Values,
+)
 
 __all__ = ["ClaimReader", "in_context", "lexicon_words"]
 
 
 _FIELD_SENTENCES = 3
 # A threat and a claim of responsibility are acts of speech: their verb reports and tells at once.
+_CLAIMED = frozenset(["attack.claimed", "attack.responsible"])
 _SPOKEN = frozenset(["clash.threat", "attack.claimed", "attack.responsible"])
 
 
@@ -196,24 +210,36 @@ def _add_item(head: tuple[_Draft, CountKind], told: list[_Draft], view: View) ->
 
 
 def _speaker_acts(draft: _Draft, lexicon: ClaimLexicon) -> None:
-    """Who threatens, or announces a deed of their own (`أعلن الجيش اعتراض صاروخين`), is its agent."""
+    """Who threatens, claims a deed, announces one of their own (`أعلن الجيش اعتراض صاروخين`) or denies it acts in it."""
     main, view = draft.frame.main, draft.frame.view
+    if main.trigger.id in _CLAIMED and not draft.sources:
+        draft.sources = next((said for start, said, _ in draft.said.scopes if start >= main.first and said), ())
     if draft.agents or len(draft.sources) != 1:
         return
     source = draft.sources[0]
+    armed = next((m for m in view.mentions if m.span == source.span and m.kind is MentionKind.ACTOR), None)
     before = [(at, stem) for at, stem in draft.said.verbs if at <= main.first]
     if not before:
         return
-    speaker = Actor(source.name, source.span, source.text)
+    ref, label = (armed.ref, armed.label) if armed is not None else (None, None)
+    speaker = Actor(source.name, source.span, source.text, ref, label)
     _, stem = before[-1]
     if stem in lexicon.threats:
         draft.agents, draft.sources = (speaker,), ()
-        return
-    starts = [start for start, _, _ in draft.said.scopes if start <= main.first]
-    armed = next((m for m in view.mentions if m.span == source.span and m.kind is MentionKind.ACTOR), None)
-    own = main.noun and main.trigger.role != "harm" and bool(starts) and main.first - starts[-1] <= 1
-    if stem in lexicon.announcing and armed is not None and own:
-        draft.agents = (Actor(source.name, source.span, source.text, armed.ref, armed.label),)
+    elif armed is not None and (main.trigger.id in _CLAIMED or _own_deed(draft, stem, lexicon)):
+        draft.agents = (speaker,)
+
+
+def _own_deed(draft: _Draft, stem: str, lexicon: ClaimLexicon) -> bool:
+    """Whether the speaker announces, or denies, what stands right behind as a verbal noun: `نفى الجيش قصف القافلة`."""
+    main, view = draft.frame.main, draft.frame.view
+    scopes = [(start, how) for start, _, how in draft.said.scopes if start <= main.first]
+    if not scopes or not main.noun or main.trigger.role == "harm":
+        return False
+    start, how = scopes[-1]
+    between = range(start, main.first)
+    near = len(between) <= 1 or all(view.stems[at] in lexicon.light or view.stems[at] == "اي" for at in between)
+    return near and (stem in lexicon.announcing or how is Modality.DENIED)
 
 
 def _trigger_span(frame: Frame) -> Span:

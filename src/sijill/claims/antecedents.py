@@ -114,15 +114,26 @@ def carried(
         return []
     if refers_back(frame, lexicon):
         return list(agents)
-    if main.noun and _goes_on(frame, lexicon):
-        return list(agents)
-    if main.noun and targets and main.trigger.type is ClaimType.ARMED_CLASH and not before.main.noun:
-        return list(agents)  # "the army shelled the town amid fighting with the tribes"
     if main.noun:
-        return list(agents) if _in_row(before, agents, frame) else []
+        return list(agents) if _shares(before, agents, frame, targets, lexicon) else []
     if relative_head(frame, lexicon)[0] is not None:
         return list(agents)  # شن الفصيل حملة في الأحياء التي سيطر عليها
     return list(agents) if any(not hit.noun for hit in before.hits) else []
+
+
+def _shares(
+    before: Frame, agents: tuple[Actor, ...], frame: Frame, targets: list[Actor], lexicon: ClaimLexicon
+) -> bool:
+    """Whether the agents of the frame before act in the noun of this one as well."""
+    main = frame.main
+    if _goes_on(frame, lexicon) or _in_row(before, agents, frame):
+        return True
+    if main.trigger.type is not ClaimType.ARMED_CLASH:
+        return False
+    # "took the airport after days of fighting"; "the army shelled the town amid fighting with the tribes"
+    taken = before.main.trigger.type is ClaimType.TERRITORY_GAINED
+    after = frame.view.preposition(main.first) in lexicon.words.after
+    return (taken and after) or (bool(targets) and not before.main.noun)
 
 
 def _goes_on(frame: Frame, lexicon: ClaimLexicon) -> bool:

@@ -19,6 +19,7 @@ from sijill.model import ClaimType, MentionKind
 
 __all__ = ["Frame", "frames_of"]
 
+_ROWS = (ClaimType.PROTEST, ClaimType.DETENTION)
 _EFFECT_REACH = 12
 _OBJECT_REACH = 12
 
@@ -91,10 +92,10 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
     damage = hit.trigger.side_effect or (hit.trigger.type is ClaimType.DESTRUCTION and hit.noun)
     if damage and not frame.harm_only and _effect(view.stems, range(last.last, hit.first), lexicon):
         return "damage"
-    if hit.trigger.type is ClaimType.AGREEMENT is last.trigger.type and len(gap) <= 3 and hit.noun:
+    if _same_kind(view, last, hit):
         return "compound"
-    if hit.trigger.type is last.trigger.type and hit.trigger.type in (ClaimType.PROTEST, ClaimType.DETENTION):
-        return "compound" if hit.noun and len(gap) <= 12 and not view.joined(hit.first) else ""
+    if hit.trigger.type is last.trigger.type and hit.trigger.type in _ROWS:
+        return ""
     if last.trigger.id == "clash.threat" and hit.noun and len(gap) <= 6:
         return "subject" if "ب" in view.words[hit.first].proclitics else ""  # هدد بقصف
     if last.trigger.id in ("attack.claimed", "attack.responsible"):
@@ -109,6 +110,18 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
     if frame.harm_only:
         return "cause" if _caused(view, frame, hit, lexicon) else ""
     return _attack_link(view, frame, last, hit, lexicon)
+
+
+def _same_kind(view: View, last: Hit, hit: Hit) -> bool:
+    """`اتفاق هدنة`, `حملة اعتقالات`, `استعادة السيطرة`: two words of one kind that name one event."""
+    gap = hit.first - last.last
+    if hit.trigger.type is not last.trigger.type or not hit.noun:
+        return False
+    if hit.trigger.type is ClaimType.AGREEMENT:
+        return gap <= 3
+    if hit.trigger.type is ClaimType.TERRITORY_GAINED:
+        return gap == 0
+    return hit.trigger.type in _ROWS and gap <= _OBJECT_REACH and not view.joined(hit.first)
 
 
 def _contrast(view: View, gap: range, lexicon: ClaimLexicon) -> bool:

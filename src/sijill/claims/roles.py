@@ -72,7 +72,7 @@ def roles_of(
             role = AGENT  # دهس من قبل عربة تركية
         elif mention.kind in _OBJECT_KINDS and _is_object(frame, mention, lexicon, targets):
             role = TARGET
-        if role == TARGET and any(target.span.overlaps(mention.span) for target in targets):
+        if role == TARGET and any(party.span.overlaps(mention.span) for party in (*targets, *agents)):
             continue  # `مواقع لقوات النظام`: the owner is named within
         if role:
             (agents if role == AGENT else targets).append(_actor(view, mention))

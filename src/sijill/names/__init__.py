@@ -37,6 +37,7 @@ _INNER = {
 
 # People who speak are somewhere: a place in their phrase is a place as well (`الأهالي في بلدة …`).
 _SOMEWHERE = frozenset(["residents", "source", "witnesses", "activists", "reporter"])
+_NOUNS_BETWEEN = 2  # words between the preposition and the name: في بلدة …
 # Rules whose head noun also heads the names of places.
 _AMBIGUOUS = frozenset(["bodies.head.ministry", "actors.head.front"])
 
@@ -82,7 +83,7 @@ class NameReader:
         targets = self._targets.find(view, phrases, counted)
         others = [*found_places, *_without_places([*actors, *bodies], found_places), *targets]
         persons = self._persons.find(view, phrases, ((position[m.first], position[m.last - 1] + 1) for m in others))
-        return resolve_descriptions(_outer([*others, *persons]), text, self._know)
+        return resolve_descriptions(_outer([*others, *persons], text), text, self._know)
 
 
 def _without_places(named: list[Mention], places: Iterable[Mention]) -> list[Mention]:
@@ -116,7 +117,14 @@ def _begins_in(m: Mention, actor: Span | None) -> bool:
     return actor is not None and actor.start < m.span.start < actor.end < m.span.end
 
 
-def _outer(mentions: list[Mention]) -> tuple[Mention, ...]:
+def _is_located(m: Mention, text: Text) -> bool:
+    """Whether the place is where something is (`محكمة في تونس`), and not whose it is (`محكمة تونس`)."""
+    words = text.words
+    near = range(max(0, m.first - _NOUNS_BETWEEN), m.first + 1)
+    return any("ب" in words[at].proclitics or words[at].stem == "في" for at in near)
+
+
+def _outer(mentions: list[Mention], text: Text) -> tuple[Mention, ...]:
     """`mentions` in text order without those that are part of another's name."""
     settled = {(m.span.start, m.span.end) for m in mentions if m.rule == "actors.name"}
     places_there = {(m.span.start, m.span.end) for m in mentions if m.kind is MentionKind.PLACE}
@@ -126,12 +134,14 @@ def _outer(mentions: list[Mention]) -> tuple[Mention, ...]:
     shut: dict[MentionKind, Span] = {}
     for m in mentions:
         if m.kind is MentionKind.TARGET and (
-            (m.span.start, m.span.end) in settled or _begins_in(m, widest.get(MentionKind.ACTOR))
+            (m.span.start, m.span.end) in settled | places_there or _begins_in(m, widest.get(MentionKind.ACTOR))
         ):
             continue  # القاعدة, of تنظيم القاعدة
         if m.kind in (MentionKind.BODY, MentionKind.PEOPLE) and (m.span.start, m.span.end) in places_there:
             continue  # الشيخ …, a village
         around = shut if m.kind is MentionKind.PLACE else widest
+        if m.kind is MentionKind.PLACE and _is_located(m, text):
+            around = {kind: span for kind, span in shut.items() if kind is not MentionKind.BODY}
         outer = (around[kind] for kind in _INNER[m.kind] if kind in around)
         if any(span.end >= m.span.end and _is_part(m, span) for span in outer):
             continue
