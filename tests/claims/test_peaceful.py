@@ -69,3 +69,14 @@ def test_who_leaves_a_place_tells_a_withdrawal_from_a_flight(reader: Reader) -> 
 def test_what_goes_on_is_not_denied(reader: Reader) -> None:
     assert _types(reader, "لا تزال قوات النظام تقصف مدينة درعا") == ["shelling"]
     assert _types(reader, "لم تقصف قوات النظام مدينة درعا") == []
+
+
+def test_a_plan_is_told_an_aim_is_not(reader: Reader) -> None:
+    assert _types(reader, "تستعد قوات النظام لشن هجوم على مدينة درعا") == ["offensive"]
+    assert _types(reader, "أرسل الوزير وفدا لشن هجوم على مدينة درعا") == []
+    assert "offensive" in _types(reader, "دعم الجيش مواقعه في درعا لمواجهة عملية عسكرية مرتقبة")
+
+
+def test_an_accusative_is_no_verb_of_two(reader: Reader) -> None:
+    assert _types(reader, "هربا من القصف") == []
+    assert _types(reader, "هرب مئات المدنيين من مدينة درعا") == ["displacement"]

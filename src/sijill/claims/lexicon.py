@@ -118,6 +118,9 @@ class _Ground(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"with_": "with"}):
     prepositions: frozenset[str]
+    before_verbs: frozenset[str]
+    still: frozenset[str]
+    imminent: frozenset[str]
     noun_governors: frozenset[str]
     control: frozenset[str]
     falls: frozenset[str]

@@ -20,17 +20,15 @@ _AFTER_REACH = 6
 _SUBJECT_BEHIND = 3
 _SUBJECT_BEFORE = 2
 _PEOPLE_AHEAD = 12
-# Particles that are prepositions before a noun, and stand before a verb too.
-_BEFORE_VERBS = frozenset(["من", "منذ", "حتي", "بعد", "قبل"])
 # A pronoun takes up a thing named at most so many words before.
 _THEM = frozenset(["ه", "ها", "هما", "هم"])
 _RESUMED_REACH = 6
 _BY_CHANCE = (ClaimType.DESTRUCTION, ClaimType.DISPLACEMENT, ClaimType.EXPLOSION)
 _MANNER_REACH = 10
 _TWO_REACH = 6
+_PLAN_REACH = 6
+_IMMINENT_REACH = 3
 _STRIKES = (ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.ARMED_CLASH)
-# With لا these say that something goes on.
-_STILL = frozenset(["يزال", "تزال", "يزالون", "زال", "زالت", "زالوا"])
 # Classes of actors (names/knowledge) that bear arms.
 ARMED = frozenset(
     [
@@ -180,7 +178,7 @@ def _governed(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     if word.stem and set(word.proclitics) & set("بك"):
         return True
     before = view.stems[at - 1] if at and view.words[at - 1].stem else ""
-    return before in lexicon.words.prepositions and before not in _BEFORE_VERBS
+    return before in lexicon.words.prepositions and before not in lexicon.words.before_verbs
 
 
 def _is_noun(view: View, at: int, lexicon: ClaimLexicon) -> bool:
@@ -361,7 +359,7 @@ def _negated(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.negation.reach), -1):
         if view.is_mark(back):
             return False
-        if lexicon.negation.at(view, back) and view.stems[back + 1] not in _STILL:
+        if lexicon.negation.at(view, back) and view.stems[back + 1] not in lexicon.words.still:
             return True
     return False
 
@@ -371,6 +369,9 @@ def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     if not hit.noun:
         return False
     at = hit.first
+    planned = not lexicon.modality["planned"].isdisjoint(view.stems[max(0, at - _PLAN_REACH) : at])
+    if planned or not lexicon.words.imminent.isdisjoint(view.stems[hit.last : hit.last + _IMMINENT_REACH]):
+        return False  # تستعد لشن هجوم, في مواجهة هجوم مرتقب: told as a plan
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.purpose.reach), -1):
         if view.is_mark(back):
             break
