@@ -210,7 +210,7 @@ def _add_item(head: tuple[_Draft, CountKind], told: list[_Draft], view: View) ->
 
 
 def _speaker_acts(draft: _Draft, lexicon: ClaimLexicon) -> None:
-    """Who threatens, claims a deed, announces one of their own (`أعلن الجيش اعتراض صاروخين`) or denies it acts in it."""
+    """Who threatens, claims a deed, announces one of their own (`أعلن الجيش اعتراض صاروخين`) or denies it acts."""
     main, view = draft.frame.main, draft.frame.view
     if main.trigger.id in _CLAIMED and not draft.sources:
         draft.sources = next((said for start, said, _ in draft.said.scopes if start >= main.first and said), ())

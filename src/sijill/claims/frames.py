@@ -145,7 +145,9 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
         return "same_side"
     if frame.main.trigger.count is not None and frame.main.trigger.type != "killing":
         return ""
-    since = max(frame.hits[0].first - 3, hit.first - _EFFECT_REACH, 0)
+    head = max(frame.hits[0].first - 3, 0)
+    led = view.preposition(hit.first) in lexicon.words.led_to  # أدت غارة … استهدفت …، فجر اليوم، إلى استشهاد
+    since = head if led else max(head, hit.first - _EFFECT_REACH)
     if hit.noun and _effect(stems, range(since, hit.first), lexicon):
         return "effect"
     if any(view.has(lexicon.words.in_which, at) for at in (hit.last, hit.last + 1)):
