@@ -53,7 +53,7 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
     done = told = 0
     forms = lexicon.forms
     for at, (word, stem) in enumerate(zip(view.words, view.stems, strict=True)):
-        if at < done or (stem not in forms and word.key not in forms):
+        if at < done or at in view.dated or (stem not in forms and word.key not in forms):
             continue
         if word.kind is not WordKind.WORD or _in_tag(view, at):
             continue
