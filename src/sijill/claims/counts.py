@@ -14,19 +14,19 @@ from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.people import HARM, SHARE, people_of, who_of
 from sijill.claims.singles import Counted, befell_one, is_one, named_persons, persons_of, with_name
 from sijill.claims.triggers import Hit
+from sijill.claims.uncounted import uncounted
 from sijill.claims.view import View
 from sijill.model import Count, CountKind, CountWho, Mention, Quantity, Span, WordKind
 
 __all__ = ["counts_of"]
 
 _BARE_REACH = 3
-_DENIED_REACH = 7
 _OPENS_PARTS = frozenset("(:–—-")
 _BODIES = "bodies"
-_BETWEEN = "بين"
-_ALL = frozenset(["جميع", "كل"])
-# Negations that a verb follows at once.
-_OF_VERBS = frozenset(["لم", "لن"])
+_ARTICLE = "ال"
+# The verbs and nouns of sending forces.
+_SENDING = frozenset(["offensive.send", "offensive.reinforce", "offensive.arrive"])
+_SENT_REACH = 8
 
 
 def counts_of(frame: Frame, lexicon: ClaimLexicon) -> tuple[Count, ...]:
@@ -74,32 +74,22 @@ def _kind(
     view = frame.view
     if _is_found(frame, quantity, first, lexicon):
         return CountKind.KILLED
-    if (
-        _restates(view, quantity, first, before)
-        or _acts(frame, quantity, first, last)
-        or _only_heads(frame, view, quantity, last)
-        or _denied(frame, first, lexicon)
-        or _orders(view, quantity, last, lexicon)
-        or _speaks_again(view, quantity, first, before, lexicon)
-        or (quantity.bare and quantity.kind is None and view.stems[first - 1] == _BETWEEN)
-    ):
+    if uncounted(frame, quantity, before, lexicon):
         return None
     if "بين" in view.stems[last : last + 1] and not lexicon.words.dead.isdisjoint(view.stems[last + 1 : last + 2]):
         return CountKind.KILLED_OR_INJURED  # ثلاثون شخصا بين قتيل وجريح
-    if quantity.kind in HARM and quantity.bare and before and "بين" in view.stems[max(0, first - 2) : first]:
-        return None
     if is_one(view, quantity) or quantity.rule == "one-of":
         kind = befell_one(frame, first, last, before)
         if kind is not None:
             return kind
+    if _is_sent(frame, quantity, first):
+        return CountKind.FIGHTERS_DEPLOYED
     governing = governor(frame, first, last)
     if quantity.kind is not None and (quantity.kind in HARM or governing is None or governing.trigger.count is None):
         return _said_by_noun(frame, quantity, last, lexicon)
     if quantity.bare and quantity.definite and not (before and _own(view, last, first, before)):
         return None
-    if before and (quantity.rule == SHARE or _is_part(view, first, before, lexicon)):
-        return before[-1].count.kind
-    if before and _lists_parts(view, quantity, first, before[-1]):
+    if before and (_is_part(view, quantity, first, before, lexicon) or _lists_parts(view, quantity, first, before[-1])):
         return before[-1].count.kind
     joined = before[-1].count.kind if before and view.joined(first) and first - before[-1].last <= 6 else None
     if governing is not None and governing.trigger.count is not None:
@@ -109,8 +99,10 @@ def _kind(
 
 def _said_by_noun(frame: Frame, quantity: Quantity, last: int, lexicon: ClaimLexicon) -> CountKind | None:
     """The kind that the noun itself says (`قتلى`, `جرحى`, `نازحين`); with the article it tells of those known."""
-    if quantity.definite and (quantity.bare or (quantity.kind in HARM and quantity.rule == "number")):
-        return None
+    noun = quantity.noun or ""
+    known = quantity.kind in HARM and quantity.rule == "number" and noun.startswith(_ARTICLE)
+    if quantity.definite and (quantity.bare or known):
+        return None  # الجرحى الثلاثة
     if quantity.bare and quantity.kind not in HARM:
         return None
     if quantity.kind is CountKind.KILLED_OR_INJURED and _injured_too(frame.view, last, lexicon):
@@ -120,26 +112,22 @@ def _said_by_noun(frame: Frame, quantity: Quantity, last: int, lexicon: ClaimLex
 
 def _is_found(frame: Frame, quantity: Quantity, first: int, lexicon: ClaimLexicon) -> bool:
     """`انتشلت الفرق جثث القتلى`: bodies found or handed over are a toll, though their noun is definite."""
-    if not quantity.bare or not quantity.definite or frame.view.stems[first] not in lexicon.next[_BODIES]:
+    view = frame.view
+    if not quantity.bare or not quantity.definite or view.stems[first] not in lexicon.next[_BODIES]:
         return False
-    found = [hit for hit in frame.hits if hit.trigger.id == _BODIES and 0 <= first - hit.last <= _BARE_REACH]
-    return bool(found) and not frame.view.gap_marks(found[-1].last, first)
+    if view.words[first].enclitic:
+        return False  # جثته: nobody says here whose
+    found = [hit for hit in frame.hits if hit.trigger.id == _BODIES and hit.first < first <= hit.last + _BARE_REACH]
+    return bool(found) and not view.gap_marks(found[-1].last, first)
 
 
-def _speaks_again(view: View, quantity: Quantity, first: int, before: list[Counted], lexicon: ClaimLexicon) -> bool:
-    """`أصيب أربعة (جميعهم من عائلة واحدة)`: all with a pronoun only speaks again of those just counted."""
-    if not before or view.stems[first] not in lexicon.words.portions:
+def _is_sent(frame: Frame, quantity: Quantity, first: int) -> bool:
+    """`استقدمت القوات مئات الجنود`, `رتل يضم 40 عنصرا`: fighters behind the word of their coming."""
+    if quantity.who is not CountWho.FIGHTERS or quantity.kind is not None or (quantity.bare and quantity.definite):
         return False
-    same = quantity.who in (None, CountWho.UNSPECIFIED, before[-1].count.who)
-    return quantity.bare or (view.stems[first] in _ALL and bool(view.words[first].enclitic) and same)
-
-
-def _orders(view: View, quantity: Quantity, last: int, lexicon: ClaimLexicon) -> bool:
-    """`أصيب ثالث أفراد الأسرة`: an ordinal before a noun is no other person."""
-    if quantity.noun_class != "others" or quantity.rule != "noun-singular" or last >= len(view):
-        return False
-    plain = view.words[last].kind is WordKind.WORD and not view.words[last].proclitics and last not in view.dated
-    return plain and view.stems[last] not in lexicon.words.prepositions
+    before = [hit for hit in frame.hits if hit.first < first]
+    sent = bool(before) and before[-1].trigger.id in _SENDING and first - before[-1].last <= _SENT_REACH
+    return sent and not frame.view.gap_marks(before[-1].last, first)
 
 
 def _governed(
@@ -163,61 +151,9 @@ def _governed(
     return outcome(frame, governing, last)
 
 
-def _acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
-    """`قتل مسلحون صيدلانيا`: armed men right behind an active verb whose object follows are its subject."""
-    if (
-        not quantity.bare
-        or quantity.who is not CountWho.FIGHTERS
-        or not frame.view.stems[first].endswith(("ون", "ان", "و"))
-    ):
-        return False
-    if not any(hit.last == first and not hit.noun and hit.trigger.count for hit in frame.hits):
-        return False
-    view = frame.view
-    others = [view.local(other)[0] for other in view.quantities if view.local(other)[0] >= last]
-    return any(at - last <= 6 and not view.joined(at) and not view.gap_marks(last, at) for at in others)
-
-
-def _denied(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
-    """`دون ورود أنباء عن قتلى`, `لم يسفر الهجوم عن قتلى أو جرحى`: a negation that reaches to the noun.
-
-    It reaches over nouns of report and occurrence, and over a verb of effect with its subject.
-    """
-    view = frame.view
-    over = True
-    for back in range(first - 1, max(-1, first - 1 - _DENIED_REACH), -1):
-        if view.is_mark(back):
-            return False
-        if lexicon.negation.at(view, back):
-            return over or view.stems[back] in _OF_VERBS or view.stems[back + 1] in lexicon.effect
-        plain = view.stems[back] in lexicon.words.occurrence or back in view.amounts
-        over = over and (plain or view.words[back].kind is not WordKind.WORD)
-        if not over and any(hit.first == back and hit.trigger.role == "harm" for hit in frame.hits):
-            return False
-    return False
-
-
-def _only_heads(frame: Frame, view: View, quantity: Quantity, last: int) -> bool:
-    """`جثث ستة رعاة`, `ضحايا قصف المدينة`: a bare noun before those counted, or before what befell them."""
-    struck = any(hit.first == last and hit.trigger.role != "harm" for hit in frame.hits)
-    if quantity.bare and struck and len(frame.hits) > 1:
-        return not view.preposition(last) and not quantity.definite
-    return quantity.bare and quantity.kind is CountKind.KILLED and last in view.amounts and not view.joined(last)
-
-
 def _own(view: View, last: int, first: int, before: list[Counted]) -> bool:
     """`رجل وزوجته`: a relative named by a pronoun, joined to one who is counted."""
     return bool(view.words[last - 1].enclitic) and view.joined(first) and first - before[-1].last <= 1
-
-
-def _restates(view: View, quantity: Quantity, first: int, before: list[Counted]) -> bool:
-    """An amount in brackets that only says again who was counted, or `من عائلة واحدة` behind a count."""
-    if not before or first - before[-1].last > 2:
-        return False
-    count = before[-1].count
-    if view.words[first - 1].form == "(":
-        return count.low == quantity.low and count.high == quantity.high
-    return view.stems[first - 1] == "من"
 
 
 def _lists_parts(view: View, quantity: Quantity, first: int, total: Counted) -> bool:
@@ -236,9 +172,9 @@ def _injured_too(view: View, last: int, lexicon: ClaimLexicon) -> bool:
     return last < len(view) and view.stems[last] in lexicon.words.wounded and view.joined(last)
 
 
-def _is_part(view: View, first: int, before: list[Counted], lexicon: ClaimLexicon) -> bool:
-    if not before:
-        return False
+def _is_part(view: View, quantity: Quantity, first: int, before: list[Counted], lexicon: ClaimLexicon) -> bool:
+    if quantity.rule == SHARE:
+        return True
     since = before[-1].last
     if any(lexicon.parts.at(view, at) for at in range(max(since, first - 6), first)):
         return True

@@ -20,12 +20,12 @@ MOVES = frozenset([ClaimType.DISPLACEMENT, ClaimType.SURRENDER])
 ASIDE = frozenset("()[]\"«»“”'‘’")
 _SUBJECT_REACH = 14
 _GOVERNED_REACH = 18
-_THAT = frozenset(["ان", "بان"])
+_OPENS = frozenset(["ان", "بان", "كان", "كانت"])
 
 
 def starts_clause(view: View, first: int) -> bool:
-    """Whether the noun at `first` opens what is said, so that its verb follows it: behind أن, or at the beginning."""
-    return first == 0 or view.stems[first - 1] in _THAT
+    """Whether the noun at `first` opens what is said, so that its verb follows: behind أن or كان, or first of all."""
+    return first == 0 or view.stems[first - 1] in _OPENS
 
 
 def governor(frame: Frame, first: int, last: int) -> Hit | None:
@@ -34,12 +34,8 @@ def governor(frame: Frame, first: int, last: int) -> Hit | None:
     before = [hit for hit in frame.hits if hit.first < first and (hit.trigger.count or hit.trigger.role == "harm")]
     behind = [hit for hit in frame.hits if hit.trigger.count and not hit.noun and _subject_of(view, first, last, hit)]
     marks = view.gap_marks(before[-1].last, first) if before else 9
-    if (
-        behind
-        and (not before or marks)
-        and not view.joined(behind[0].first)
-        and not view.gap_marks(last, behind[0].first)
-    ):
+    free = bool(behind) and (not before or marks > 0) and not view.joined(behind[0].first)
+    if free and not view.gap_marks(last, behind[0].first):
         return behind[0]
     if before and first - before[-1].last <= _GOVERNED_REACH:
         return before[-1]
@@ -58,7 +54,7 @@ def _subject_of(view: View, first: int, last: int, hit: Hit) -> bool:
     gap = hit.first - last
     if 0 <= gap <= 3:
         return True
-    if not 0 <= gap <= _SUBJECT_REACH or first == 0 or view.stems[first - 1] not in _THAT or does(hit):
+    if not 0 <= gap <= _SUBJECT_REACH or first == 0 or view.stems[first - 1] not in _OPENS or does(hit):
         return False
     return not view.joined(hit.first) and view.words[hit.first].proclitics == ""
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
-from sijill.claims.triggers import Hit
+from sijill.claims.people import who_of
+from sijill.claims.triggers import ARMED, Hit
 from sijill.claims.view import View
-from sijill.model import Count, CountKind, CountWho, Quantity
+from sijill.model import Count, CountKind, CountWho, MentionKind, Quantity, WordKind
 
 __all__ = ["is_item", "item_counts", "list_head"]
 
@@ -45,6 +46,8 @@ def is_item(view: View) -> bool:
 def item_counts(view: View, kind: CountKind) -> tuple[Count, ...]:
     """The people of a line of a list, all of `kind`: those with a number, and a bare noun that opens the line."""
     counts: list[Count] = []
+    if (bare := _number_of(view, kind)) is not None:
+        counts.append(bare)
     for quantity in view.quantities:
         first, _ = view.local(quantity)
         opens = first <= 1
@@ -57,6 +60,18 @@ def item_counts(view: View, kind: CountKind) -> tuple[Count, ...]:
     return tuple(counts)
 
 
+def _number_of(view: View, kind: CountKind) -> Count | None:
+    """`– 2 من كتيبة …`: a number that opens the line before the party whose men they were."""
+    if len(view) < 4 or view.words[1].kind is not WordKind.NUMBER or 1 in view.amounts or view.stems[2] != "من":
+        return None
+    party = view.covered.get(3)
+    number = view.words[1].form
+    if party is None or party.kind is not MentionKind.ACTOR or party.subtype not in ARMED or not number.isdigit():
+        return None
+    span = view.span(1, view.local(party)[1])
+    return Count(kind, CountWho.FIGHTERS, int(number), int(number), span, view.cut(span))
+
+
 def _count(view: View, quantity: Quantity, kind: CountKind) -> Count:
-    who = quantity.who or CountWho.UNSPECIFIED
+    who = who_of(view, quantity, None, others=False)
     return Count(kind, who, quantity.low, quantity.high, quantity.phrase, view.cut(quantity.phrase))

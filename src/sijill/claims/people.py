@@ -23,6 +23,7 @@ _LOSSES = "خساير"
 _HUMAN = frozenset(["بشريه"])
 _LIVES = frozenset(["ارواح"])
 _LOSS_REACH = 3
+_NOUN_REACH = 4
 _AMONG = frozenset(["بين", "صفوف", "اوساط"])
 _AMONG_REACH = 4
 # Whose they are: عنصر من الكتيبة, مسؤول في الحزب, قيادي ب…
@@ -33,8 +34,9 @@ _OPEN_CLASSES = frozenset([None, "persons", "officials", "casualties"])
 def people_of(view: View, start: int, end: int) -> list[Quantity]:
     """The amounts of people that begin at words `start`..`end` of the sentence, in text order."""
     rows: list[Quantity] = []
+    whole: set[int] = set()
     for told in view.quantities:
-        if not start <= view.local(told)[0] < end:
+        if not start - _NOUN_REACH <= view.local(told)[0] < end:
             continue
         quantity = _of_his(view, told)
         merged = _merged(view, rows[-1], quantity) if rows else None
@@ -42,7 +44,9 @@ def people_of(view: View, start: int, end: int) -> list[Quantity]:
             rows.append(quantity)
         else:
             rows[-1] = merged
+            whole.add(merged.first)
     losses = [found for at in range(start, end) if view.stems[at] == _LOSSES and (found := _loss(view, at)) is not None]
+    rows = [one for one in rows if view.local(one)[0] >= start or (one.first in whole and view.local(one)[1] > start)]
     return sorted([*rows, *losses], key=lambda one: (one.first, one.last)) if losses else rows
 
 

@@ -21,7 +21,10 @@ __all__ = ["Counted", "befell_one", "is_one", "named_persons", "persons_of", "wi
 
 _REPORTER = "reporter"
 _MOST_BETWEEN = 6
+_MOST_APART = 16
 _VERB_REACH = 3
+_THAT_REACH = 12
+_THAT = frozenset(["ان", "بان"])
 # What befalls single people; those who flee, come or go are told by many.
 _BEFALLS = frozenset(
     [
@@ -82,9 +85,11 @@ def _is_subject(view: View, last: int) -> bool:
 
 def _governs(view: View, hit: Hit, first: int) -> bool:
     """Whether the word of harm governs the noun at `first`: right before it, or before the party that did it."""
-    if hit.trigger.count not in _BEFALLS or view.gap_marks(hit.last, first):
+    if hit.trigger.count not in _BEFALLS:
         return False
-    between = [at for at in range(hit.last, first) if at not in view.dated]
+    between = _between(view, hit.last, first)
+    if between is None:
+        return False
     if set(view.words[first].proclitics) & _PREPOSITIONS or len(between) > _MOST_BETWEEN:
         return False
     if not between or (view.stems[between[-1]] in _GOVERNING and (len(between) == 1 or does(hit))):
@@ -94,21 +99,37 @@ def _governs(view: View, hit: Hit, first: int) -> bool:
     return all((m := view.covered.get(at)) is not None and m.kind is MentionKind.ACTOR for at in between)
 
 
+def _between(view: View, first: int, last: int) -> list[int] | None:
+    """The words between a verb and its object, times, quotation marks and what commas set apart left out.
+
+    None where another mark stands there.
+    """
+    rows: list[int] = []
+    aside = False
+    for at in range(first, last):
+        form = view.words[at].form
+        if form in _COMMAS:
+            aside = not aside
+        elif view.is_mark(at) and form not in ASIDE:
+            return None
+        elif not aside and form not in ASIDE and at not in view.dated:
+            rows.append(at)
+    return None if aside or last - first > _MOST_APART else rows
+
+
 def _is_verb_of(view: View, hit: Hit, first: int, last: int) -> bool:
     """Whether the verb behind the noun tells what befell it: `أن الشاب قتل`, `السائحة التي أصيبت`."""
-    if (
-        hit.noun
-        or does(hit)
-        or hit.first - last > _VERB_REACH
-        or view.words[hit.first].proclitics
-        or _is_subject(view, hit.last)
-    ):
+    that = first > 0 and view.stems[first - 1] in _THAT
+    if hit.noun or does(hit) or hit.first - last > (_THAT_REACH if that else _VERB_REACH):
         return False
-    if any(view.is_mark(at) and view.words[at].form not in ASIDE for at in range(last, hit.first)):
+    if view.words[hit.first].proclitics or _is_subject(view, hit.last):
         return False
-    if any(at in view.amounts or at in view.covered for at in range(last, hit.first)):
+    between = range(last, hit.first)
+    if any(view.is_mark(at) and view.words[at].form not in ASIDE for at in between):
         return False
-    if view.stems[last] in _RELATIVES or view.whole[last] in _RELATIVES:
+    if any(at in view.amounts or view.joined(at) or (at in view.covered and not that) for at in between):
+        return False
+    if view.has(_RELATIVES, last):
         return not view.preposition(first)
     opens = starts_clause(view, first) or view.is_mark(first - 1)
     return opens and view.words[hit.first].enclitic == ""
@@ -188,8 +209,8 @@ def _kind_of_named(frame: Frame, first: int, ends: dict[int, Counted]) -> CountK
 
 def _befell(view: View, hit: Hit, first: int) -> bool:
     """Whether the person at `first` is the object of `hit`: right behind it, or behind the party that did it."""
-    between = range(hit.last, first)
-    if hit.trigger.count is None or hit.last > first or view.gap_marks(hit.last, first):
+    between = _between(view, hit.last, first) if hit.trigger.count is not None and hit.last <= first else None
+    if between is None:
         return False
     actors = all((m := view.covered.get(at)) is not None and m.kind is MentionKind.ACTOR for at in between)
     return len(between) <= 1 or (actors and not hit.noun)

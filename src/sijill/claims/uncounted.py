@@ -1,0 +1,113 @@
+"""Amounts of people that no claim counts: denied, said before, acting themselves, or only part of a phrase.
+
+Source: the annotation guidelines ("Count kind", `دون إصابات`); W. Wright, A Grammar of the Arabic Language, vol. 2
+(negation; the noun of action in annexation).
+"""
+
+from __future__ import annotations
+
+from sijill.claims.frames import Frame
+from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.singles import Counted
+from sijill.claims.view import View
+from sijill.model import CountKind, CountWho, Quantity, WordKind
+
+__all__ = ["uncounted"]
+
+_DENIED_REACH = 7
+_BETWEEN = "بين"
+_ALL = frozenset(["جميع", "كل"])
+# Negations that a verb follows at once.
+_OF_VERBS = frozenset(["لم", "لن"])
+
+
+def uncounted(frame: Frame, quantity: Quantity, before: list[Counted], lexicon: ClaimLexicon) -> bool:
+    """Whether the amount counts nobody where it stands; `before` are the counts of the clause so far."""
+    view = frame.view
+    first, last = view.local(quantity)
+    return (
+        _restates(view, quantity, first, before)
+        or _acts(frame, quantity, first, last)
+        or _only_heads(frame, view, quantity, last)
+        or _denied(frame, first, lexicon)
+        or _orders(view, quantity, last, lexicon)
+        or _speaks_again(view, quantity, first, before, lexicon)
+        or _splits(view, quantity, first, before)
+    )
+
+
+def _splits(view: View, quantity: Quantity, first: int, before: list[Counted]) -> bool:
+    """`خلاف بين شبان`, `40 عنصرا بين قتيل وجريح`: what stands behind بين tells of those before it."""
+    if not quantity.bare:
+        return False
+    if quantity.kind is None:
+        return _BETWEEN in view.stems[max(0, first - 1) : first]
+    return bool(before) and _BETWEEN in view.stems[max(0, first - 2) : first]
+
+
+def _denied(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
+    """`دون ورود أنباء عن قتلى`, `لم يسفر الهجوم عن قتلى أو جرحى`: a negation that reaches to the noun.
+
+    It reaches over nouns of report and occurrence, and over a verb of effect with its subject.
+    """
+    view = frame.view
+    over = True
+    for back in range(first - 1, max(-1, first - 1 - _DENIED_REACH), -1):
+        if view.is_mark(back):
+            return False
+        if lexicon.negation.at(view, back):
+            return over or view.stems[back] in _OF_VERBS or view.stems[back + 1] in lexicon.effect
+        plain = view.stems[back] in lexicon.words.occurrence or back in view.amounts
+        over = over and (plain or view.words[back].kind is not WordKind.WORD)
+        if not over and any(hit.first == back and hit.trigger.role == "harm" for hit in frame.hits):
+            return False
+    return False
+
+
+def _acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
+    """`قتل مسلحون صيدلانيا`: armed men right behind an active verb whose object follows are its subject."""
+    if (
+        not quantity.bare
+        or quantity.who is not CountWho.FIGHTERS
+        or not frame.view.stems[first].endswith(("ون", "ان", "و"))
+    ):
+        return False
+    if not any(hit.last == first and not hit.noun and hit.trigger.count for hit in frame.hits):
+        return False
+    view = frame.view
+    others = [view.local(other)[0] for other in view.quantities if view.local(other)[0] >= last]
+    return any(at - last <= 6 and not view.joined(at) and not view.gap_marks(last, at) for at in others)
+
+
+def _only_heads(frame: Frame, view: View, quantity: Quantity, last: int) -> bool:
+    """`جثث ستة رعاة`, `ضحايا قصف المدينة`: a bare noun before those counted, or before what befell them."""
+    struck = any(hit.first == last and hit.trigger.role != "harm" for hit in frame.hits)
+    if quantity.bare and struck and len(frame.hits) > 1:
+        return not view.preposition(last) and not quantity.definite
+    return quantity.bare and quantity.kind is CountKind.KILLED and last in view.amounts and not view.joined(last)
+
+
+def _restates(view: View, quantity: Quantity, first: int, before: list[Counted]) -> bool:
+    """An amount in brackets that only says again who was counted, or `من عائلة واحدة` behind a count."""
+    if not before or first - before[-1].last > 2:
+        return False
+    count = before[-1].count
+    if view.words[first - 1].form == "(":
+        return count.low == quantity.low and count.high == quantity.high
+    return view.stems[first - 1] == "من"
+
+
+def _orders(view: View, quantity: Quantity, last: int, lexicon: ClaimLexicon) -> bool:
+    """`أصيب ثالث أفراد الأسرة`: an ordinal before a noun is no other person."""
+    if quantity.noun_class != "others" or quantity.rule != "noun-singular" or last >= len(view):
+        return False
+    plain = view.words[last].kind is WordKind.WORD and not view.words[last].proclitics and last not in view.dated
+    return plain and view.stems[last] not in lexicon.words.prepositions
+
+
+def _speaks_again(view: View, quantity: Quantity, first: int, before: list[Counted], lexicon: ClaimLexicon) -> bool:
+    """`أصيب أربعة (جميعهم من عائلة واحدة)`: all with a pronoun only speaks again of those just counted."""
+    if not before or view.stems[first] not in lexicon.words.portions:
+        return False
+    same = quantity.who in (None, CountWho.UNSPECIFIED, before[-1].count.who)
+    return quantity.bare or (view.stems[first] in _ALL and bool(view.words[first].enclitic) and same)
