@@ -22,9 +22,11 @@ _SUBJECT_BEFORE = 2
 _PEOPLE_AHEAD = 12
 # A pronoun takes up a thing named at most so many words before.
 _THEM = frozenset(["ه", "ها", "هما", "هم"])
+_PERSONS = frozenset(["ه", "هم", "هما", "هن"])
 _RESUMED_REACH = 6
 _BY_CHANCE = (ClaimType.DESTRUCTION, ClaimType.DISPLACEMENT, ClaimType.EXPLOSION)
 _MANNER_REACH = 10
+_CUSTODY = {ClaimType.DETENTION, ClaimType.ABDUCTION}
 _TWO_REACH = 6
 _PLAN_REACH = 6
 _IMMINENT_REACH = 3
@@ -63,7 +65,7 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
         hit, needed = found
         if at < told and _within(hits[-1], hit, last=at + 1 == told):
             continue  # أحبط هجوما: the word that an act needs behind it is no second event
-        if hits and _manner(view, hits[-1], hit):
+        if any(_manner(view, before, hit) for before in hits[-2:]):
             continue
         if not _negated(view, at, lexicon) and not _aim(view, hit, lexicon):
             hits.append(hit)
@@ -85,14 +87,14 @@ def _within(act: Hit, hit: Hit, *, last: bool) -> bool:
 
 
 def _manner(view: View, before: Hit, hit: Hit) -> bool:
-    """`أعدمهم ذبحا`, `قصفها قصفا عنيفا`: an accusative of the same act only says how it was done."""
-    return (
-        hit.noun
-        and hit.trigger.type is before.trigger.type
-        and hit.first - before.last <= _MANNER_REACH
-        and view.words[hit.first].form.endswith("ا")
-        and not view.joined(hit.first)
-    )
+    """`أعدمهم ذبحا`: an accusative of the same act says how it was done; `اعتقلوهم واقتادوهم`: custody goes on."""
+    if hit.first - before.last > _MANNER_REACH:
+        return False
+    word, joined = view.words[hit.first], view.joined(hit.first)
+    if joined and word.enclitic and {hit.trigger.type, before.trigger.type} <= _CUSTODY:
+        return True
+    how = hit.noun and word.form.endswith("ا") and not joined and hit.first not in view.things
+    return how and hit.trigger.type is before.trigger.type
 
 
 def _by_accident(view: View, hits: list[Hit], lexicon: ClaimLexicon) -> bool:
@@ -121,7 +123,7 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> tuple[Hit, int] | None:
     covering = view.covered.get(at)
     if covering is not None and covering.kind in (MentionKind.PLACE, MentionKind.OUTLET) and covering.subtype != "site":
         return None
-    if stem == "قد" and not (at + 1 < len(view) and view.words[at + 1].article):
+    if stem == "قد" and not (at + 1 < len(view) and (view.words[at + 1].article or at + 1 in view.amounts)):
         return None  # فقد قصف: the particle, not "he lost"
     verbs = lexicon.verbs.get(stem) or lexicon.verbs.get(word.key) or ()
     nouns = lexicon.nouns.get(stem) or lexicon.nouns.get(word.key) or ()
@@ -344,6 +346,8 @@ def _has_party(view: View) -> bool:
 
 
 def _has_people(view: View, at: int) -> bool:
+    if view.words[at].enclitic in _PERSONS:
+        return True  # توقيفه, احتجازهم
     for to in range(max(0, at - 5), min(len(view), at + 8)):
         quantity = view.amounts.get(to)
         mention = view.covered.get(to)
