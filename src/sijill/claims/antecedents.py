@@ -98,7 +98,7 @@ def carried(
     """The agent that a clause leaves out: a pronoun on its noun, or who acted before, carried on."""
     view, main = frame.view, frame.main
     if main.trigger.role == "harm":
-        return []
+        return list(siblings[-1][1]) if siblings and _they_did(frame) else []
     if main.noun and view.words[main.first].enclitic in ("ه", "ها", "هم"):
         hurt = {target.span.start for target in targets}
         for mention in reversed(view.mentions):
@@ -119,6 +119,14 @@ def carried(
     if relative_head(frame, lexicon)[0] is not None:
         return list(agents)  # شن الفصيل حملة في الأحياء التي سيطر عليها
     return list(agents) if any(not hit.noun for hit in before.hits) else []
+
+
+def _they_did(frame: Frame) -> bool:
+    """`هاجم مسلحون سوقا وقتلوا عشرين شخصا`: a verb of killing with its plural on it and its object behind it."""
+    view, main = frame.view, frame.main
+    last = main.first
+    active = not main.noun and view.stems[last].endswith("وا") and view.joined(last)
+    return active and any(at in view.amounts for at in range(main.last, min(len(view), main.last + 2)))
 
 
 def _shares(

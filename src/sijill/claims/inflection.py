@@ -6,12 +6,10 @@ writing makes active and passive one form, except in hollow verbs, whose passive
 
 from __future__ import annotations
 
-import re
-
 from sijill.errors import ResourceError
 from sijill.text.folding import fold
 
-__all__ = ["imperfect_only", "is_derived_noun", "noun_forms", "verb_forms"]
+__all__ = ["imperfect_only", "noun_forms", "verb_forms"]
 
 
 def verb_forms(entry: str, file: str) -> frozenset[str]:
@@ -58,15 +56,3 @@ def noun_forms(noun: str) -> frozenset[str]:
     else:
         forms = [noun, noun + "ا", noun + "ين", noun + "ان"]
     return frozenset(map(fold, forms))
-
-
-# Shapes of the verbal nouns of the derived stems, `.` for a radical (Wright, vol. 1, § 202): taf'il, if'al, istif'al,
-# infi'al and ifti'al, mufa'ala, tafa''ul and tafa'ul are told from the plain noun by their letters.
-_DERIVED = tuple(
-    re.compile(shape) for shape in ("ت..ي.", "ا..ا.", "است..ا.", "ان..ا.", "ا.ت.ا.", "م.ا..ه", "ت.ا..", "ت...ه")
-)
-
-
-def is_derived_noun(stem: str) -> bool:
-    """Whether a folded stem has the shape of a verbal noun of a derived stem (`تحديد`, `إجلاء`, `استعادة`)."""
-    return any(shape.fullmatch(stem) for shape in _DERIVED)

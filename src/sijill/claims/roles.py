@@ -26,6 +26,7 @@ _BLASTS = frozenset([ClaimType.EXPLOSION, ClaimType.SUICIDE_ATTACK])
 _VERB_REACH = 6
 _SIDES_REACH = 24
 _CARRY_REACH = 6
+_CUSTODY = frozenset([ClaimType.DETENTION, ClaimType.RELEASE])
 _OBJECT_KINDS = (MentionKind.TARGET, MentionKind.PEOPLE)
 
 
@@ -68,6 +69,8 @@ def roles_of(
             if role == AGENT and before is not None and previous[1] == NONE and joined:
                 agents.append(_actor(view, before))  # "A and B, stationed in …, carried out": both did
             previous, before = (last, role), mention
+        elif mention.kind is MentionKind.BODY and _hands_down(frame, first):
+            role = AGENT  # حكمت المحكمة بالسجن على
         elif mention.kind is MentionKind.TARGET and lexicon.by_whom.ends(view, first):
             role = AGENT  # دهس من قبل عربة تركية
         elif mention.kind in _OBJECT_KINDS and _is_object(frame, mention, lexicon, targets):
@@ -77,6 +80,12 @@ def roles_of(
         if role:
             (agents if role == AGENT else targets).append(_actor(view, mention))
     return tuple(_distinct(agents or carried(frame, siblings, targets, lexicon))), tuple(_distinct(targets))
+
+
+def _hands_down(frame: Frame, first: int) -> bool:
+    """Whether an institution right behind a verb of custody is who detains, tries or frees."""
+    main = frame.main
+    return main.trigger.type in _CUSTODY and not main.noun and 0 <= first - main.last <= 1
 
 
 def _targets_only(frame: Frame, lexicon: ClaimLexicon, closed: set[int]) -> tuple[Actor, ...]:

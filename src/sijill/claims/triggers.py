@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from sijill.claims.inflection import is_derived_noun
 from sijill.claims.lexicon import ClaimLexicon, Trigger
 from sijill.claims.view import View
 from sijill.model import ClaimType, CountWho, MentionKind, WordKind
+from sijill.text.shapes import is_derived_noun
 
 __all__ = ["ARMED", "Hit", "find_triggers"]
 

@@ -265,14 +265,21 @@ class _Reading:
         """Where the agreeing adjectives from `k` end, and the state or actor that they name."""
         view, know = self._view, self._know
         refs: tuple[str, ...] = ()
+        first = k - 1
         while view.joined(k) and view.definite[k] == definite and self._bare(k) and not view.words[k].enclitic:
             key = view.keys[k]
             if key in know.adjectives:
                 refs = refs or (know.adjectives[key],)
-            elif key not in know.modifiers or view.gaps[k] or self._leads_to_owner(k):
+            elif key not in know.modifiers or view.gaps[k] or self._leads_to_owner(k) or self._unlike(first, k):
                 break
             k += 1
         return k, refs
+
+    def _unlike(self, first: int, k: int) -> bool:
+        """`القوات الحكومية المتمردين`: a plural of men is no adjective of a feminine, but whom the forces act on."""
+        view = self._view
+        feminine = first >= 0 and view.keys[first].endswith(("ات", "ه"))
+        return feminine and view.keys[k].endswith(("ين", "ون"))
 
     def _leads_to_owner(self, k: int) -> bool:
         """`الموالية لتركيا`: a word of belonging with its ل or من behind it is no mere adjective."""

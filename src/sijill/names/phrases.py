@@ -19,6 +19,7 @@ from sijill.names.lexicon import BodyHead, Index, Lexicon
 from sijill.names.view import NONE, View
 from sijill.text.folding import fold
 from sijill.text.lexicon import WordLexicon
+from sijill.text.shapes import is_derived_noun
 
 __all__ = ["Known", "Phrases", "head_at", "is_name_word", "keeps_nun", "looks_like_verb", "quoted_end", "undone"]
 
@@ -249,6 +250,8 @@ class Phrases:
         key = view.keys[at]
         if self._stops(at) or self._accusative(at) or key.startswith("ي") or key in lex.bodies or key in lex.titles:
             return True
+        if is_derived_noun(key) and not view.definite[at]:
+            return True  # … يحيى سريع استهداف سفينة
         if at == first:
             return False
         # A surname with the article closes the name; after two names it must be a nisba.

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from sijill.model import Mention, MentionKind
-from sijill.names.phrases import Known, Phrases, head_at, quoted_end, undone
+from sijill.names.phrases import Known, Phrases, head_at, keeps_nun, quoted_end, undone
 from sijill.names.view import View
 
 __all__ = ["TargetFinder"]
@@ -65,7 +65,9 @@ class TargetFinder:
         if match is None:
             return None, k + 1
         head, at = match
-        end = phrases.end(k, at, head, coordinate=False)
+        end = (
+            at if keeps_nun(view.words[at - 1]) and not view.definite[k] else phrases.end(k, at, head, coordinate=False)
+        )
         whole = view.definite[k] or bool(view.words[at - 1].enclitic) or (end > at and view.definite[end - 1])
         if not whole:
             return None, at
