@@ -32,9 +32,8 @@ Reader = Callable[[Opened, Defaults], Iterator[Document | Rejected]]
 def suffix_of(name: str) -> str:
     """The end of a file's name that says what it is, in lower case: `.csv`, `.warc.gz`; empty where it has none."""
     lower = name.lower()
-    for double in (".warc.gz", ".warc.zst"):
-        if lower.endswith(double):
-            return double
+    if lower.endswith(".warc.gz"):
+        return ".warc.gz"
     stem, dot, end = lower.rpartition(".")
     return dot + end if stem and dot else ""
 
@@ -45,7 +44,7 @@ def reader_of(opened: Opened, suffix: str) -> Reader:
     for looks, reader in _BY_CONTENT:
         if looks(head):
             return reader
-    if suffix == ".warc.zst" or (suffix in (".html", ".htm") and not looks_like_feed(head)):
+    if suffix in (".html", ".htm") and not looks_like_feed(head):
         return SUFFIXES[suffix]
     if looks_like_feed(head):
         return read_feed
@@ -151,7 +150,6 @@ SUFFIXES: dict[str, Reader] = {
     ".atom": read_feed,
     ".warc": read_warc,
     ".warc.gz": read_warc,
-    ".warc.zst": read_warc,
     ".wacz": _zip,
     ".xlsx": _zip,
     ".docx": _zip,

@@ -1,41 +1,40 @@
 """Web archives → Documents: WARC, plain or packed, and WACZ; one report a captured page.
 
-Source: ISO 28500 (WARC 1.1), the WACZ 1.1.1 specification. The original of a page is its whole record, which is itself
+Source: the WACZ 1.1.1 specification. The original of a page is its whole record, which is itself
 a WARC of one record. When a page was captured is kept in `meta`, apart from when it was published.
 """
 
 from __future__ import annotations
 
-import io
 import re
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from sijill.errors import InputError
 from sijill.model import Document
 from sijill.sources.archive import Archive
 from sijill.sources.encoding import decode
-from sijill.sources.extra import package
 from sijill.sources.page import page_document
-from sijill.sources.record import Defaults, checked, shortened
+from sijill.sources.record import Defaults, checked
 from sijill.sources.rejected import Rejected
 from sijill.sources.skipped import Skipped
 from sijill.sources.stream import MAX_BYTES, Opened
+from sijill.sources.warc_records import GZIP, Answer, Record, answer, digest_holds, records
 
 __all__ = ["is_wacz", "looks_like_warc", "read_wacz", "read_warc"]
 
-_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
-_MEMBER = re.compile(r"archive/[^/]+\.warc(\.gz|\.zst)?")
+_MEMBER = re.compile(r"archive/[^/]+\.warc(\.gz)?")
 _MAX_MEMBER = 64 * 1024 * 1024 * 1024
-_MAX_HEADER = 65_536
+_MAX_ADDRESS = 4_000
+_READ = frozenset({"response", "resource", "conversion"})
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _SIZE = f"{MAX_BYTES // 1024 // 1024} MB"
 
 
 def looks_like_warc(head: bytes) -> bool:
     """Whether a file that begins with `head` is a WARC, plain or packed by gzip."""
-    if head.startswith(_GZIP):
+    if head.startswith(GZIP):
         try:
             return zlib.decompressobj(31).decompress(head, 16).startswith(b"WARC/")
         except zlib.error:
@@ -70,93 +69,92 @@ def read_wacz(archive: Archive, opened: Opened, defaults: Defaults) -> Iterator[
             yield Rejected.of(error, f"{opened.name}:{name[:80]}")
 
 
-def _records(stream: Any, member: str, opened: Opened, defaults: Defaults) -> Iterator[Document | Rejected]:
-    warc = package("fastwarc.warc", "web")
-    skipped = Skipped()
+def _records(stream: IO[bytes], member: str, opened: Opened, defaults: Defaults) -> Iterator[Document | Rejected]:
+    pages = _Pages(opened, defaults)
     where = f"{opened.name}:{member}" if member else opened.name
     number = found = 0
-    records = iter(warc.ArchiveIterator(stream, parse_http=False, max_header_len=_MAX_HEADER))
-    while True:
-        try:
-            record = next(records, None)
-            if record is None:
-                break
-            number += 1
-            item = _record(record, number, member, skipped, opened, defaults, warc)
-        except (OSError, ValueError, zlib.error, EOFError) as error:
-            found += 1
-            line = " ".join(str(error).split())[:120]
-            yield Rejected(f"{where}: record {number + 1}", f"broken web archive from here on: {line}")
-            break
-        if item is not None:
-            found += 1
-            yield item
-    skipped.tell(where, "records")
-    if not found:
-        raise InputError(f"no page in it ({skipped})" if skipped.counts else "a web archive without records")
-
-
-def _record(
-    record: Any, number: int, member: str, skipped: Skipped, opened: Opened, defaults: Defaults, warc: Any
-) -> Document | Rejected | None:
-    """The report of one record; None where it is passed over, which `skipped` then knows."""
-    kind = record.record_type.name
-    address = shortened(record.headers.get("WARC-Target-URI") or "") or ""
-    place = f"record {number}" + (f" of {member}" if member else "")
-    if kind not in ("response", "resource", "conversion"):
-        skipped.add(kind)
-        return None
-    if not address.startswith(("http://", "https://")):
-        skipped.add("not of the web")
-        return None
-    if record.content_length > MAX_BYTES:
-        return Rejected(f"{opened.name}: {place}", f"{address} has more than {_SIZE}")
-    original, whole = _original(record)
-    if not whole:
-        return Rejected(f"{opened.name}: {place}", f"{address} is cut short", "download the archive again")
-    captured = warc.WarcRecord.from_bytes(original)
-    captured.parse_http(auto_decode="all", max_header_len=_MAX_HEADER)
-    media = (
-        (captured.http_content_type or record.headers.get("Content-Type") or "unknown").split(";")[0].strip().lower()
-    )
-    status = captured.http_headers.status_code if kind == "response" and captured.http_headers else 200
-    if status is None or not 200 <= status < 300:
-        skipped.add(f"with status {status}")
-        return None
-    if media not in _PAGES and not (kind == "conversion" and media == "text/plain"):
-        skipped.add(media[:40])
-        return None
-    opened.give(original, place)
-    content = captured.reader.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        return Rejected(f"{opened.name}: {place}", f"{address} unpacks to more than {_SIZE}")
-    return _page(content, media, address, captured, f"{opened.name}: {place}", f"{opened.stem}:{number}", defaults)
-
-
-def _original(record: Any) -> tuple[bytes, bool]:
-    """The record with its head, as a WARC of one record, and whether it is as long as it says."""
-    said = record.content_length
-    out = io.BytesIO()
-    block = record.reader.read(said) if said else b""
-    record.set_bytes_content(block)
-    record.write(out)
-    return out.getvalue(), len(block) == said
-
-
-def _page(
-    content: bytes, media: str, address: str, record: Any, where: str, fallback_id: str, defaults: Defaults
-) -> Document | Rejected:
-    meta = {name: value for name, value in (
-        ("captured", record.headers.get("WARC-Date")),
-        ("warc_record", record.headers.get("WARC-Record-ID")),
-    ) if value}  # fmt: skip
     try:
-        if media == "text/plain":
-            return checked(
-                Document(fallback_id, decode(content), defaults.published, None, address, defaults.outlet, meta)
-            )
-        # An address that the page says is its own may be that of another page; what was asked for is known.
-        page = page_document(content, fallback_id, defaults, charset=record.http_charset, url=address)
-        return checked(Document(page.id, page.text, page.published, page.title, address, page.outlet, meta))
+        for record in records(stream, _READ):
+            number += 1
+            item = pages.report(record, number, member)
+            if item is not None:
+                found += 1
+                yield item
     except InputError as error:
-        return Rejected.of(error, f"{where} ({address})")
+        found += 1
+        yield Rejected(f"{where}: record {number + 1}", error.what, error.mend)
+    pages.skipped.tell(where, "records")
+    if not found:
+        raise InputError(f"no page in it ({pages.skipped})" if number else "a web archive without records")
+
+
+class _Pages:
+    """Takes the pages out of one file's records, and counts what is none."""
+
+    def __init__(self, opened: Opened, defaults: Defaults) -> None:
+        self._opened, self._defaults = opened, defaults
+        self.skipped = Skipped()
+
+    def report(self, record: Record, number: int, member: str) -> Document | Rejected | None:
+        """The report of one record; None where it is passed over, which `skipped` then knows."""
+        part = f"record {number}" + (f" of {member}" if member else "")
+        where = f"{self._opened.name}: {part}"
+        address = record.fields.get("warc-target-uri", "").strip("<>")[:_MAX_ADDRESS]
+        if record.kind not in _READ:
+            self.skipped.add(record.kind)
+            return None
+        if not address.startswith(("http://", "https://")):
+            self.skipped.add("not of the web")
+            return None
+        if record.block is None:
+            return Rejected(where, f"more than {_SIZE}, in {address}")
+        if len(record.block) < record.length:
+            return Rejected(where, f"cut short, in {address}", "download the archive again")
+        try:
+            given = _answer(record, record.block)
+            if (reason := _no_page(record, given)) is not None:
+                self.skipped.add(reason)
+                return None
+            self._opened.give(record.whole, part)
+            return self._page(record, given, address, f"{self._opened.stem}:{number}")
+        except InputError as error:
+            return Rejected(where, f"{error.what}, in {address}", error.mend)
+
+    def _page(self, record: Record, given: Answer, address: str, name: str) -> Document:
+        if given.body is None:
+            raise InputError(f"unpacks to more than {_SIZE}")
+        defaults, meta = self._defaults, _meta(record)
+        if given.media == "text/plain":
+            text = decode(given.body)
+            return checked(Document(name, text, defaults.published, None, address, defaults.outlet, meta))
+        # The address that was asked for is known; one that the page calls its own may be that of another page.
+        page = page_document(given.body, name, defaults, charset=given.charset, url=address)
+        return checked(Document(name, page.text, page.published, page.title, address, page.outlet, meta))
+
+
+def _answer(record: Record, block: bytes) -> Answer:
+    if record.kind == "response":
+        return answer(block)
+    media, _, _ = record.fields.get("content-type", "unknown").partition(";")
+    return Answer(200, media.strip().lower(), None, block)
+
+
+def _no_page(record: Record, given: Answer) -> str | None:
+    """Why what was captured is no page; None where it is one."""
+    if not 200 <= given.status < 300:
+        return f"with status {given.status}"
+    if given.media in _PAGES or (record.kind == "conversion" and given.media == "text/plain"):
+        return None
+    return given.media
+
+
+def _meta(record: Record) -> dict[str, Any]:
+    """When the page was captured, and whether its record is what it was then."""
+    meta: dict[str, Any] = {
+        "captured": record.fields.get("warc-date"),
+        "warc_record": record.fields.get("warc-record-id"),
+        "warc_truncated": record.fields.get("warc-truncated"),
+    }
+    if (holds := digest_holds(record)) is not None:
+        meta["warc_digest"] = "verified" if holds else "differs"
+    return {field: value for field, value in meta.items() if value}
