@@ -227,7 +227,7 @@ def _in_company(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) ->
     """Whether the people, parties and places that the trigger asks for stand around it."""
     if trigger.object == "ground" and not _has_ground(view, at, lexicon):
         return False
-    if trigger.weak and not _has_party(view):
+    if trigger.weak and not (_has_party(view) or not lexicon.means.keys().isdisjoint(view.stems)):
         return False
     if trigger.armed and not any(m.kind is MentionKind.ACTOR and m.subtype != "adjective" for m in view.mentions):
         return False
