@@ -17,7 +17,7 @@ from sijill.pipeline import Reader
 
 DAY = date(2023, 5, 3)
 LEXICON = load_claims()
-ENTRIES = [*LEXICON.speech.entries, *LEXICON.speech.noun_entries]
+ENTRIES: list[SpeechVerb | SpeechNoun] = [*LEXICON.speech.entries, *LEXICON.speech.noun_entries]
 VERBS = [(entry, text) for entry in ENTRIES for text in entry.yes]
 NOT_VERBS = [(entry, text) for entry in ENTRIES for text in entry.no]
 

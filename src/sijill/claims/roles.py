@@ -52,34 +52,55 @@ def roles_of(
         suffers = suffers or head.kind is not MentionKind.ACTOR or frame.main.trigger.patient_subject
         (targets if suffers else agents).append(_actor(view, head))
         closed = closed | {view.local(head)[0]}
-    previous: tuple[int, str] = (-9, NONE)
-    before: Mention | None = None
+    cast = _Cast(frame, lexicon, agents, targets)
     for mention in view.mentions:
-        first, last = view.local(mention)
-        if not frame.start <= first < frame.end or first in closed:
-            continue
-        role = NONE
-        if mention.kind is MentionKind.ACTOR:
-            role = (
-                _second_side(frame, first, lexicon)
-                or _shared(view, first, previous)
-                or _role(frame, mention, lexicon, agents)
-            )
-            joined = view.coordinated(previous[0], first)
-            if role == AGENT and before is not None and previous[1] == NONE and joined:
-                agents.append(_actor(view, before))  # "A and B, stationed in …, carried out": both did
-            previous, before = (last, role), mention
-        elif mention.kind is MentionKind.BODY and _hands_down(frame, first):
-            role = AGENT  # حكمت المحكمة بالسجن على
-        elif mention.kind is MentionKind.TARGET and lexicon.by_whom.ends(view, first):
-            role = AGENT  # دهس من قبل عربة تركية
-        elif mention.kind in _OBJECT_KINDS and _is_object(frame, mention, lexicon, targets):
-            role = TARGET
-        if role == TARGET and any(party.span.overlaps(mention.span) for party in (*targets, *agents)):
-            continue  # `مواقع لقوات النظام`: the owner is named within
-        if role:
-            (agents if role == AGENT else targets).append(_actor(view, mention))
+        first, _ = view.local(mention)
+        if frame.start <= first < frame.end and first not in closed:
+            cast.give(mention)
     return tuple(_distinct(agents or carried(frame, siblings, targets, lexicon))), tuple(_distinct(targets))
+
+
+class _Cast:
+    """The agents and targets found so far in a clause, and the party named last with its role."""
+
+    def __init__(self, frame: Frame, lexicon: ClaimLexicon, agents: list[Actor], targets: list[Actor]) -> None:
+        self.frame, self.lexicon, self.agents, self.targets = frame, lexicon, agents, targets
+        self.previous: tuple[int, str] = (-9, NONE)
+        self.before: Mention | None = None
+
+    def give(self, mention: Mention) -> None:
+        """Put `mention` among the agents or the targets, or among neither."""
+        role = self.party(mention) if mention.kind is MentionKind.ACTOR else self.thing(mention)
+        if role == TARGET and any(party.span.overlaps(mention.span) for party in (*self.targets, *self.agents)):
+            return  # `مواقع لقوات النظام`: the owner is named within
+        if role:
+            (self.agents if role == AGENT else self.targets).append(_actor(self.frame.view, mention))
+
+    def party(self, mention: Mention) -> str:
+        """The role of an actor."""
+        frame, view = self.frame, self.frame.view
+        first, last = view.local(mention)
+        role = (
+            _second_side(frame, first, self.lexicon)
+            or _shared(view, first, self.previous)
+            or _role(frame, mention, self.lexicon, self.agents)
+        )
+        joined = view.coordinated(self.previous[0], first)
+        if role == AGENT and self.before is not None and self.previous[1] == NONE and joined:
+            self.agents.append(_actor(view, self.before))  # "A and B, stationed in …, carried out": both did
+        self.previous, self.before = (last, role), mention
+        return role
+
+    def thing(self, mention: Mention) -> str:
+        """The role of an institution, a thing or a class of people."""
+        frame = self.frame
+        first, _ = frame.view.local(mention)
+        if mention.kind is MentionKind.BODY and _hands_down(frame, first):
+            return AGENT  # حكمت المحكمة بالسجن على
+        if mention.kind is MentionKind.TARGET and self.lexicon.by_whom.ends(frame.view, first):
+            return AGENT  # دهس من قبل عربة تركية
+        fits = mention.kind in _OBJECT_KINDS and _is_object(frame, mention, self.lexicon, self.targets)
+        return TARGET if fits else NONE
 
 
 def _hands_down(frame: Frame, first: int) -> bool:
