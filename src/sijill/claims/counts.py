@@ -87,7 +87,7 @@ def _kind(
     governing = governor(frame, first, last)
     if quantity.kind is not None and (quantity.kind in HARM or governing is None or governing.trigger.count is None):
         return _said_by_noun(frame, quantity, last, lexicon)
-    if quantity.bare and quantity.definite and not (before and _own(view, last, first, before)):
+    if quantity.bare and quantity.definite and not (before and _own(view, last, first, before, lexicon)):
         return None
     if before and (_is_part(view, quantity, first, before, lexicon) or _lists_parts(view, quantity, first, before[-1])):
         return before[-1].count.kind
@@ -151,9 +151,12 @@ def _governed(
     return outcome(frame, governing, last)
 
 
-def _own(view: View, last: int, first: int, before: list[Counted]) -> bool:
-    """`رجل وزوجته`: a relative named by a pronoun, joined to one who is counted."""
-    return bool(view.words[last - 1].enclitic) and view.joined(first) and first - before[-1].last <= 1
+def _own(view: View, last: int, first: int, before: list[Counted], lexicon: ClaimLexicon) -> bool:
+    """`رجل وزوجته`, `ثلاثة بينهم والدهم`: a relative told by a pronoun, joined to one who is counted or one of them."""
+    if not any(view.words[at].enclitic for at in range(first, last)):
+        return False
+    gap = first - before[-1].last
+    return (gap <= 1 and view.joined(first)) or (gap <= _BARE_REACH and lexicon.parts.at(view, first - 1) > 0)
 
 
 def _lists_parts(view: View, quantity: Quantity, first: int, total: Counted) -> bool:

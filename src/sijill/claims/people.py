@@ -62,6 +62,9 @@ def _of_his(view: View, quantity: Quantity) -> Quantity:
 
 def _merged(view: View, one: Quantity, two: Quantity) -> Quantity | None:
     """The amount `one` with what `two` behind it says of the same people; None where `two` tells others."""
+    if one.bare and one.definite and _tells_how_many(view, one, two):
+        phrase = Span(one.phrase.start, two.phrase.end)
+        return msgspec.structs.replace(one, low=two.low, high=two.high, phrase=phrase, last=two.last)
     if not two.bare or two.definite:
         return None
     at, (first, last) = view.local(one)[1], view.local(two)
@@ -77,6 +80,13 @@ def _merged(view: View, one: Quantity, two: Quantity) -> Quantity | None:
         phrase = Span(one.phrase.start, two.phrase.end)
         return msgspec.structs.replace(one, kind=two.kind, phrase=phrase, last=view.base + last)
     return None
+
+
+def _tells_how_many(view: View, one: Quantity, two: Quantity) -> bool:
+    """`أطفاله الثلاثة`: the number with the article behind a plural with a pronoun."""
+    if two.noun is not None or not two.definite or two.first != one.last or one.rule != "noun-plural":
+        return False
+    return bool(view.words[view.local(one)[1] - 1].enclitic)
 
 
 def _loss(view: View, at: int) -> Quantity | None:

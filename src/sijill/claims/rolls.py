@@ -1,8 +1,9 @@
 """Running lists of the dead and the hurt by name: `أما القتلى فهم: سامي … (12 عاما)، وهالة …؛ والمصابون هم …`.
 
 The noun with the article opens the roll and tells what befell those in it; a pronoun (هم) or a colon leads to the
-names, which commas and و part. Each name is a count of one: a child where the age says so, and of the class of the
-noun before the name (`ووالدتهم هدى …`). A roll needs a name that is known for one, or an age.
+names, which commas and و part. Each name is a count of one, of the class of the noun before it (`ووالدتهم هدى …`) or
+of the group that it is told in (`وأطفال هم …`); a bare name is of no class, whatever the age. A roll needs a name that
+is known for one, or an age.
 
 Source: the manner of monitors' and papers' reports; the annotation guidelines ("One person").
 """
@@ -24,13 +25,11 @@ __all__ = ["rolls_of"]
 _LEAD_REACH = 7
 _MOST_NAMES = 5
 _MOST_ASIDE = 8
-_ADULT = 18
 _ARE = frozenset(["هم", "هن", "هما", "هي"])
 _AS_FOLLOWS = frozenset(["كما", "يلي", "التالي", "تالي", "النحو", "نحو", "الاتي", "اتي", "علي", "كل", "من"])
 _SEPARATORS = frozenset("،,؛;")
 _SKIPPED = frozenset('،,؛;:–-—"«»“”')
-_YEARS = frozenset(["عام", "عاما", "اعوام", "سنه", "سنوات", "سنين", "ربيعا"])
-_MONTHS = frozenset(["شهر", "شهرا", "اشهر", "شهور", "يوم", "يوما", "ايام"])
+_AGES = frozenset(["عام", "عاما", "اعوام", "سنه", "سنوات", "سنين", "ربيعا", "شهر", "شهرا", "اشهر", "شهور"])
 
 
 class _Item(msgspec.Struct, frozen=True):
@@ -141,9 +140,8 @@ def _item(view: View, at: int, group: CountWho, persons: dict[int, Mention], lex
     mention = next((persons[k] for k in (first, at) if k in persons), None)
     if mention is not None and mention.kind is MentionKind.PEOPLE and mention.subtype == "reporter":
         who = CountWho.JOURNALISTS
-    then, child = _aside(view, last)
-    who = CountWho.CHILDREN if child else who
-    return _Item(first, last, then, who, mention is not None or child is not None)
+    then, aged = _aside(view, last)
+    return _Item(first, last, then, who, mention is not None or aged)
 
 
 def _tells_one(told: Quantity) -> bool:
@@ -164,22 +162,19 @@ def _is_name(view: View, at: int, *, first: bool, lexicon: ClaimLexicon) -> bool
     return known or (view.stems[at] not in lexicon.reporting and not view.has(lexicon.words.relatives, at))
 
 
-def _aside(view: View, at: int) -> tuple[int, bool | None]:
-    """Where the next item may begin behind a name, and whether the age told there is a child's (None: no age)."""
-    child: bool | None = None
+def _aside(view: View, at: int) -> tuple[int, bool]:
+    """Where the next item may begin behind a name, and whether an age stands there."""
+    aged = False
     depth = 0
-    for to in range(at, min(len(view), at + _MOST_ASIDE)):
+    end = min(len(view), at + _MOST_ASIDE)
+    for to in range(at, end):
         word = view.words[to]
         if word.form in "([":
             depth += 1
         elif word.form in ")]":
             depth -= 1
-        elif word.kind is WordKind.NUMBER and word.form.isdigit() and to + 1 < len(view):
-            unit = view.stems[to + 1]
-            if unit in _YEARS:
-                child = int(word.form) < _ADULT
-            elif unit in _MONTHS:
-                child = True
+        elif word.kind is WordKind.NUMBER:
+            aged = aged or (to + 1 < len(view) and view.stems[to + 1] in _AGES)
         elif not depth and (word.form in _SEPARATORS or view.joined(to)):
-            return to, child
-    return min(len(view), at + _MOST_ASIDE), child
+            return to, aged
+    return end, aged

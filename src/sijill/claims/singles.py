@@ -147,6 +147,8 @@ def with_name(view: View, persons: dict[int, Mention], first: int, last: int) ->
     at = last
     while at < len(view) and at - last <= 1 and view.words[at].form in ASIDE:
         at += 1
+    if at == last and at not in persons and at < len(view) and view.words[at].article and not view.words[at].proclitics:
+        at += 1  # رجل الأعمال سمير عواد
     name = persons.get(at)
     if name is None or view.words[at].proclitics:
         return None

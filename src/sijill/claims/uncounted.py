@@ -16,6 +16,8 @@ __all__ = ["uncounted"]
 
 _DENIED_REACH = 7
 _BETWEEN = "بين"
+# Behind those who were hurt their wounds: أصيب ثلاثة بإصابات خطيرة.
+_WOUNDS = "اصابات"
 _ALL = frozenset(["جميع", "كل"])
 # Negations that a verb follows at once.
 _OF_VERBS = frozenset(["لم", "لن"])
@@ -33,6 +35,7 @@ def uncounted(frame: Frame, quantity: Quantity, before: list[Counted], lexicon: 
         or _orders(view, quantity, last, lexicon)
         or _speaks_again(view, quantity, first, before, lexicon)
         or _splits(view, quantity, first, before)
+        or (view.stems[first] == _WOUNDS and any(item.count.kind is CountKind.INJURED for item in before))
     )
 
 
