@@ -133,8 +133,9 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
     stems = view.stems
     if last.trigger.id == "killed.fate" and hit.noun and len(gap) <= 10:
         return "same_side"  # لقي … مصرعهم
-    if "link:toll" in frame.why and len(gap) <= _EFFECT_REACH:
-        return "same_side"
+    counts_toll = stems[frame.main.first - 1] in lexicon.words.tolls if frame.main.first else False
+    if (counts_toll or "link:toll" in frame.why) and len(gap) <= _EFFECT_REACH:
+        return "same_side"  # حصيلة ضحايا القصف … إلى 7 قتلى
     if hit.noun and view.words[hit.first].enclitic and frame.has_harm and len(gap) <= 15:
         return "same_side"  # أصيب … نتيجة إصابته بشظايا
     if frame.has_harm and last.trigger.role == "harm":

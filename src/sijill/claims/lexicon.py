@@ -144,6 +144,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     leads: frozenset[str]
     fired_from: frozenset[str]
     reactions: frozenset[str]
+    tolls: frozenset[str]
     led_to: frozenset[str]
     auxiliaries: frozenset[str]
     accuse: frozenset[str]
