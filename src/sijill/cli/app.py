@@ -17,6 +17,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 COMMANDS = {
     "case": ("sijill.cli.case", "Keep reports, their claims and decisions on them in a case file."),
     "explain": ("sijill.cli.explain", "Show how a report is read: its marks, and the words behind every field."),
+    "export": ("sijill.cli.export", "Export claims as tables, maps and records of other schemes."),
     "places": ("sijill.cli.places", "Build a gazetteer from dumps, report on it, find names in it."),
     "read": ("sijill.cli.read", "Read reports and give their claims."),
     "values": ("sijill.cli.values", "List the dates, quantities and numbers of texts."),

@@ -1,0 +1,24 @@
+"""What a format says of each file that it wrote, for the description of the package."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from sijill.export.profile import Table
+
+__all__ = ["Resource"]
+
+
+class Resource(msgspec.Struct, frozen=True):
+    """A data file. `table` is set where it is a table whose cells are the table's columns; `more` is laid over."""
+
+    name: str
+    path: str
+    format: str
+    mediatype: str
+    title: str
+    rows: int
+    table: Table | None = None
+    more: dict[str, Any] = {}
