@@ -15,21 +15,17 @@ __all__ = ["ARMED", "Hit", "find_triggers"]
 
 _AROUND = 4
 _GROUND_REACH = 14
-_AFTER_REACH = 6
+_PEOPLE_AHEAD = 12
+_MANNER_REACH = 10
+_IMMINENT_REACH = 3
+_BEFORE_REACH = 6  # how far before a word what it resumes, follows or is planned by may stand
 # The subject stands behind its verb, or before it in a headline.
 _SUBJECT_BEHIND = 3
 _SUBJECT_BEFORE = 2
-_PEOPLE_AHEAD = 12
-# A pronoun takes up a thing named at most so many words before.
 _THEM = frozenset(["ه", "ها", "هما", "هم"])
 _PERSONS = frozenset(["ه", "هم", "هما", "هن"])
-_RESUMED_REACH = 6
 _BY_CHANCE = (ClaimType.DESTRUCTION, ClaimType.DISPLACEMENT, ClaimType.EXPLOSION)
-_MANNER_REACH = 10
 _CUSTODY = {ClaimType.DETENTION, ClaimType.ABDUCTION}
-_TWO_REACH = 6
-_PLAN_REACH = 6
-_IMMINENT_REACH = 3
 _STRIKES = (ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.ARMED_CLASH)
 # Classes of actors (names/knowledge) that bear arms.
 ARMED = frozenset(
@@ -164,7 +160,7 @@ def _accusative(view: View, at: int, lexicon: ClaimLexicon) -> bool:
         return False
     if "ً" in view.text.document.text[word.start : word.end]:
         return True
-    named = any(back in view.amounts or back in view.covered for back in range(max(0, at - _TWO_REACH), at))
+    named = any(back in view.amounts or back in view.covered for back in range(max(0, at - _BEFORE_REACH), at))
     return not named and view.stems[at - 1 : at] != ["قد"]
 
 
@@ -246,7 +242,7 @@ def _in_company(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) ->
 
 def _preceded(view: View, at: int, wanted: frozenset[str]) -> bool:
     """Whether one of `wanted` stands before the word in its clause: `أودى … بحياة`."""
-    for back in range(at - 1, max(-1, at - 1 - _AFTER_REACH), -1):
+    for back in range(at - 1, max(-1, at - 1 - _BEFORE_REACH), -1):
         if view.stems[back] in wanted:
             return True
         if view.is_mark(back):
@@ -310,26 +306,29 @@ def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> 
 
 def _resumed(view: View, at: int, wanted: frozenset[str], lexicon: ClaimLexicon) -> bool:
     """Whether a pronoun on the word stands for one of `wanted`: `المحاولة التي تم إحباطها`."""
-    before = view.stems[max(0, at - _RESUMED_REACH) : at]
+    before = view.stems[max(0, at - _BEFORE_REACH) : at]
     if view.words[at].enclitic not in _THEM or wanted.isdisjoint(before):
         return False
     return not lexicon.words.relatives.isdisjoint(before)
 
 
 def _has_ground(view: View, at: int, lexicon: ClaimLexicon) -> bool:
-    """Whether something that can change hands stands close behind, or is the pronoun on the word."""
-    if view.words[at].enclitic in ("ها", "ه"):
+    """Whether something that can change hands stands close behind, is the pronoun on the word, or its antecedent."""
+    if view.words[at].enclitic in ("ها", "ه", "هما"):
         return True
-    if "علي" in view.stems[at + 1 : at + 4] and view.stems[at] in lexicon.words.control and _has_party(view):
+    stems = view.stems
+    over = [to for to in range(at + 1, min(len(view), at + 4)) if stems[to] == "علي"]
+    if over and stems[at] in lexicon.words.control and (view.words[over[0]].enclitic or _has_party(view)):
         return True
-    # A place that falls may stand before its verb: عدن سقطت.
-    for to in range(
-        max(0, at - 2) if view.stems[at] in lexicon.words.falls else at, min(len(view), at + _GROUND_REACH)
-    ):
+    # A place that falls may stand before its verb: عدن سقطت; so may one that a relative clause is about.
+    since = max(0, at - 2) if stems[at] in lexicon.words.falls else at
+    if not lexicon.words.relatives.isdisjoint(stems[max(0, at - 3) : at]):
+        since = max(0, at - _BEFORE_REACH)
+    for to in range(since, min(len(view), at + _GROUND_REACH)):
         mention = view.covered.get(to)
         if mention is not None and mention.kind is MentionKind.PLACE:
             return True
-        if to > at and (view.stems[to] in lexicon.ground or _two_of(view.stems[to], lexicon.ground)):
+        if to != at and (stems[to] in lexicon.ground or _two_of(stems[to], lexicon.ground)):
             return True
     return False
 
@@ -373,7 +372,7 @@ def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     if not hit.noun:
         return False
     at = hit.first
-    planned = not lexicon.modality["planned"].isdisjoint(view.stems[max(0, at - _PLAN_REACH) : at])
+    planned = not lexicon.modality["planned"].isdisjoint(view.stems[max(0, at - _BEFORE_REACH) : at])
     if planned or not lexicon.words.imminent.isdisjoint(view.stems[hit.last : hit.last + _IMMINENT_REACH]):
         return False  # تستعد لشن هجوم, في مواجهة هجوم مرتقب: told as a plan
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.purpose.reach), -1):
