@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from sijill.casefile.canonical import canonical, digest
+from sijill.casefile.inserting import insert_rows
 from sijill.casefile.schema import audit
 
 __all__ = ["GENESIS", "Entry", "append", "breaks", "entries", "head"]
 
 # What the first entry names as the one before it.
 GENESIS = "sha256:" + "0" * 64
+_LAST = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -38,7 +40,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 def head(connection: Connection) -> tuple[int, str]:
     """Number and hash of the last entry."""
-    row = connection.execute(select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).first()
+    row = connection.execute(_LAST).first()
     return (0, GENESIS) if row is None else (row.seq, row.hash)
 
 
@@ -47,7 +49,7 @@ def append(connection: Connection, time: str, author: str, action: str, subject:
     seq, previous = head(connection)
     blank = Entry(seq + 1, time, author, action, subject, canonical(payload), previous, "")
     entry = msgspec.structs.replace(blank, hash=blank.expected_hash())
-    connection.execute(insert(audit), msgspec.structs.asdict(entry))
+    insert_rows(connection, audit, [msgspec.structs.asdict(entry)])
     return entry
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from sijill.casefile.inserting import insert_rows
 from sijill.casefile.schema import METADATA
 
 __all__ = ["COPIED", "Told", "copy", "silent"]
@@ -37,7 +38,7 @@ def copy(source: Connection, target: Connection, told: Told) -> int:
         rows = source.execution_options(yield_per=_PAGE).execute(select(table).order_by(*table.primary_key))
         for page in rows.partitions():
             names = table.c.keys()
-            target.execute(insert(table), [dict(zip(names, row, strict=True)) for row in page])
+            insert_rows(target, table, [dict(zip(names, row, strict=True)) for row in page])
             done += len(page)
             told(table.name, done)
         total += done

@@ -93,7 +93,7 @@ class CaseFile:
             given = row.document(queries.text_of(connection, row))
         report = read(given)
         with self.database.writing() as connection:
-            return readings.read_again(connection, row, report, time=stamp(self._clock()), author=author, policy=policy)
+            return readings.read_again(connection, row, report, readings.By(stamp(self._clock()), author, policy))
 
     def decide(
         self, claim: int, state: State, author: str, *, reason: str = "", changes: dict[str, Any] | None = None

@@ -5,37 +5,48 @@ from __future__ import annotations
 import zlib
 from collections.abc import Collection
 
-from sqlalchemy import Connection, insert, select
+import msgspec
+from sqlalchemy import Connection, bindparam, select
 
 from sijill.casefile.canonical import sha256_of
+from sijill.casefile.inserting import insert_rows
 from sijill.casefile.schema import blob
 from sijill.errors import StoreError
 
-__all__ = ["content_of", "contents_of", "keep", "unpacked"]
+__all__ = ["Packed", "content_of", "contents_of", "keep", "pack", "unpacked"]
 
 # The largest that both databases take in one piece, with room to spare.
 _LARGEST = 900 * 1024 * 1024
 _LEVEL = 6
 _PAGE = 200
+_THERE = select(blob.c.sha256).where(blob.c.sha256.in_(bindparam("hashes", expanding=True)))
 
 
-def keep(connection: Connection, content: bytes, sha256: str) -> None:
-    """Stores `content`, whose hash is `sha256`, unless it is there. Raises StoreError past 900 MB."""
-    if connection.scalar(select(blob.c.size).where(blob.c.sha256 == sha256)) is not None:
-        return
+class Packed(msgspec.Struct, frozen=True):
+    """Bytes ready to be stored, and the hash of them unpacked."""
+
+    sha256: str
+    size: int
+    packing: str
+    bytes: bytes
+
+
+def pack(content: bytes, sha256: str) -> Packed:
+    """`content`, whose hash is `sha256`, ready to be stored. Raises StoreError past 900 MB."""
     if len(content) > _LARGEST:
         raise StoreError(f"an original of {len(content):,} bytes is too large to keep; split it")
     packed = zlib.compress(content, _LEVEL)
-    packing = "zlib" if len(packed) < len(content) else "raw"
-    connection.execute(
-        insert(blob),
-        {
-            "sha256": sha256,
-            "size": len(content),
-            "packing": packing,
-            "bytes": packed if packing == "zlib" else content,
-        },
-    )
+    if len(packed) < len(content):
+        return Packed(sha256, len(content), "zlib", packed)
+    return Packed(sha256, len(content), "raw", content)
+
+
+def keep(connection: Connection, *packed: Packed) -> None:
+    """Stores those that are not there yet."""
+    wanted = {item.sha256: item for item in packed}
+    for sha256 in connection.scalars(_THERE, {"hashes": list(wanted)}).all():
+        del wanted[sha256]
+    insert_rows(connection, blob, [msgspec.structs.asdict(item) for item in wanted.values()])
 
 
 def content_of(connection: Connection, sha256: str) -> bytes:

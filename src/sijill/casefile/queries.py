@@ -16,6 +16,7 @@ from sijill.errors import StoreError
 from sijill.model import Claim, Report
 
 __all__ = [
+    "Keys",
     "as_decision",
     "cells",
     "claim_keys",
@@ -27,6 +28,7 @@ __all__ = [
     "document_row",
     "documents",
     "next_key",
+    "next_keys",
     "numbers",
     "overview",
     "readings_of",
@@ -36,11 +38,28 @@ __all__ = [
 
 _DOCUMENT = [document.c[name] for name in DocumentRow.__struct_fields__]
 _PAGE = 500
+_GREATEST = select(
+    *(select(func.max(table.c.n)).scalar_subquery().label(table.name) for table in (document, reading, claim))
+)
 
 
 def next_key(connection: Connection, column: Any) -> int:
     """The key after the greatest there is."""
     return int(connection.scalar(select(func.max(column))) or 0) + 1
+
+
+class Keys(msgspec.Struct, frozen=True):
+    """The keys that the next rows get."""
+
+    document: int
+    reading: int
+    claim: int
+
+
+def next_keys(connection: Connection) -> Keys:
+    """The keys after the greatest there are."""
+    row = connection.execute(_GREATEST).one()
+    return Keys((row.document or 0) + 1, (row.reading or 0) + 1, (row.claim or 0) + 1)
 
 
 def documents(connection: Connection, *, after: int = 0, limit: int | None = None) -> Iterator[DocumentRow]:

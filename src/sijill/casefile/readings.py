@@ -10,18 +10,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from sijill.casefile import audit, custody
 from sijill.casefile.canonical import digest, sha256_of
 from sijill.casefile.decisions import Change, Waiting, decision_row, insert_decision, open_decisions, selected_span
-from sijill.casefile.queries import claims_by_key, next_key, text_of
+from sijill.casefile.inserting import insert_rows
+from sijill.casefile.queries import Keys, claims_by_key, next_keys, text_of
 from sijill.casefile.records import Decision, DocumentRow, Reading, State, StoredClaim
-from sijill.casefile.rows import child_rows, claim_row, insert_rows
+from sijill.casefile.rows import child_rows, claim_row, insert_claims
 from sijill.casefile.schema import claim, document, reading
 from sijill.model import Claim, Report, Span
 
-__all__ = ["Reread", "insert_reading", "match", "newest", "read_again", "stale"]
+__all__ = ["By", "Reread", "insert_reading", "match", "newest", "packed_report", "read_again", "stale"]
+
+
+class By(msgspec.Struct, frozen=True):
+    """When a reading was made, who had it made, and with what policy."""
+
+    time: str
+    author: str
+    policy: str
 
 
 class Reread(msgspec.Struct, frozen=True):
@@ -40,42 +49,43 @@ def newest(connection: Connection, document: int) -> Reading | None:
     return None if row is None else Reading(*row)
 
 
-def insert_reading(
-    connection: Connection, document: int, report: Report, *, time: str, author: str, policy: str
-) -> Reading:
-    """Stores `report` as the current reading of the document, its claims proposed."""
+def packed_report(report: Report) -> custody.Packed:
+    """The bytes of `report` as a reading keeps them."""
     content = report.to_json()
+    return custody.pack(content, sha256_of(content))
+
+
+def insert_reading(connection: Connection, keys: Keys, report: Report, sha256: str, by: By) -> Reading:
+    """Stores the current reading of the document of `keys`, its claims proposed. `report` is kept under `sha256`."""
     made = Reading(
-        n=next_key(connection, reading.c.n),
-        document=document,
-        time=time,
-        author=author,
+        n=keys.reading,
+        document=keys.document,
+        time=by.time,
+        author=by.author,
         sijill=report.sijill,
         data=report.data,
-        policy=policy,
-        report=sha256_of(content),
-        first_claim=next_key(connection, claim.c.n),
+        policy=by.policy,
+        report=sha256,
+        first_claim=keys.claim,
         claims=len(report.claims),
     )
-    custody.keep(connection, content, made.report)
-    connection.execute(insert(reading), msgspec.structs.asdict(made))
+    insert_rows(connection, reading, [msgspec.structs.asdict(made)])
     stored = [
-        StoredClaim(
-            made.first_claim + position, document, report.doc, made.n, position, True, State.PROPOSED, item, item
-        )
-        for position, item in enumerate(report.claims)
+        StoredClaim(keys.claim + at, keys.document, report.doc, made.n, at, True, State.PROPOSED, item, item)
+        for at, item in enumerate(report.claims)
     ]
-    insert_rows(connection, [claim_row(item) for item in stored], (child_rows(item.n, item.claim) for item in stored))
+    insert_claims(connection, [claim_row(item) for item in stored], (child_rows(item.n, item.claim) for item in stored))
     return made
 
 
-def read_again(
-    connection: Connection, row: DocumentRow, report: Report, *, time: str, author: str, policy: str
-) -> Reread:
+def read_again(connection: Connection, row: DocumentRow, report: Report, by: By) -> Reread:
     """Stores `report` beside the older readings of the document and takes people's decisions over to its claims."""
     waiting = open_decisions(connection, row.n)
     connection.execute(update(claim).where(claim.c.document == row.n, claim.c.current).values(current=False))
-    made = insert_reading(connection, row.n, report, time=time, author=author, policy=policy)
+    keys = msgspec.structs.replace(next_keys(connection), document=row.n)
+    packed = packed_report(report)
+    custody.keep(connection, packed)
+    made = insert_reading(connection, keys, report, packed.sha256, by)
     text = text_of(connection, row)
     carried, unresolved = [], []
     for old, position in match(text, waiting, report.claims):
@@ -86,7 +96,7 @@ def read_again(
             old.decision.new_state, old.patch, old.decision.author, old.decision.reason, carries=old.decision.n
         )
         [stored] = claims_by_key(connection, [made.first_claim + position])
-        carried.append(insert_decision(connection, stored, change, time))
+        carried.append(insert_decision(connection, stored, change, by.time))
     payload = {
         "document": row.id,
         "reading": {"n": made.n, "digest": digest(msgspec.structs.asdict(made)), "claims": made.claims},
@@ -95,7 +105,7 @@ def read_again(
         "carried": [{"decision": item.n, "digest": digest(decision_row(item))} for item in carried],
         "unresolved": [item.n for item in unresolved],
     }
-    audit.append(connection, time, author, "reread", f"document:{row.n}", payload)
+    audit.append(connection, by.time, by.author, "reread", f"document:{row.n}", payload)
     return Reread(row.id, made, tuple(carried), tuple(unresolved))
 
 

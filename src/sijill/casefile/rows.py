@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, insert
+from sqlalchemy import Connection, Table, delete
 
 from sijill.casefile.canonical import canonical
+from sijill.casefile.inserting import insert_rows
 from sijill.casefile.records import StoredClaim
 from sijill.casefile.schema import claim, claim_actor, claim_count, claim_place, claim_source
 from sijill.model import Claim, Place
@@ -21,7 +22,7 @@ __all__ = [
     "child_rows",
     "claim_row",
     "differences",
-    "insert_rows",
+    "insert_claims",
     "key_of",
     "patched",
     "replace_children",
@@ -100,24 +101,21 @@ def child_rows(n: int, claim: Claim) -> Rows:
     }
 
 
-def insert_rows(connection: Connection, claims: list[Row], children: Iterable[Rows]) -> None:
+def insert_claims(connection: Connection, claims: list[Row], children: Iterable[Rows]) -> None:
     """Writes rows of `claim` and of the tables under it, one statement a table."""
-    if claims:
-        connection.execute(insert(claim), claims)
-    together: Rows = {table: [] for table in CHILDREN}
+    together: Rows = {claim: claims, **{table: [] for table in CHILDREN}}
     for rows in children:
         for table, more in rows.items():
             together[table] += more
-    for table, rows_of in together.items():
-        if rows_of:
-            connection.execute(insert(table), rows_of)
+    for table, every in together.items():
+        insert_rows(connection, table, every)
 
 
 def replace_children(connection: Connection, n: int, claim: Claim) -> None:
     """Writes the rows under claim `n` anew."""
     for table in CHILDREN:
         connection.execute(delete(table).where(table.c.claim == n))
-    insert_rows(connection, [], [child_rows(n, claim)])
+    insert_claims(connection, [], [child_rows(n, claim)])
 
 
 def searchable(text: str) -> str:

@@ -191,7 +191,6 @@ claim = Table(
     Column("date_said", Boolean, nullable=False),
     Column("patch", Text),
     CheckConstraint("state IN ('proposed', 'accepted', 'edited', 'rejected', 'unsure')", name="claim_state"),
-    Index("claim_id", "id"),
     Index("claim_document", "document"),
 )
 

@@ -44,6 +44,7 @@ def engine(path: Path, wait_s: float, *, write: bool = True) -> Engine:
         else:
             # In this mode a stopped machine can lose the last documents, never half of one.
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA wal_autocheckpoint = 8000")
         return connection
 
     return create_engine("sqlite://", creator=connect, poolclass=QueuePool)

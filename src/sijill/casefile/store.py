@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from sijill.casefile import audit, custody
 from sijill.casefile.canonical import Clock, canonical, digest, now, stamp
 from sijill.casefile.database import Database
-from sijill.casefile.duplicates import family_of, keep_sample, shingles
-from sijill.casefile.queries import document_row, next_key, text_of
-from sijill.casefile.readings import insert_reading
+from sijill.casefile.duplicates import family_of, keep_sample, likely, shingles
+from sijill.casefile.inserting import insert_rows
+from sijill.casefile.queries import document_row, next_key, next_keys, text_of
+from sijill.casefile.readings import By, insert_reading, packed_report
 from sijill.casefile.records import DocumentRow, Outcome, Tally
 from sijill.casefile.rows import searchable
 from sijill.casefile.schema import batch, document, duplicate, reject
 from sijill.errors import StoreError
 from sijill.model import Document, Report
-from sijill.sources import Given, Rejected
+from sijill.sources import Given, Original, Rejected
 
 __all__ = ["Batch", "identity_of"]
 
 # The longest id: a server's index takes no longer ones.
 _LONGEST = 200
+_SAME = select(document.c.n, document.c.id, document.c.identity).where(
+    or_(document.c.identity == bindparam("identity"), document.c.id == bindparam("name"))
+)
+_Key = tuple[int, str]
 
 
 def identity_of(report: Document) -> str:
@@ -66,18 +72,19 @@ class Batch:
                 connection.execute(insert(reject), {"batch": self.n, "position": self.tally.taken + 1, **cells})
             self.tally.rejected += 1
             return Outcome.REJECTED, str(item)
-        identity = identity_of(item.document)
+        fresh = _Fresh(item)
         # Looked up before the work of reading; and again when nobody else can write.
         with self._database.reading() as connection:
-            there = _named(connection, identity)
-        report = None if there else read(item.document)
+            there = self._there(connection, fresh)[0]
+        report = None if there else fresh.read(read)
         with self._database.writing() as connection:
-            there = there or _named(connection, identity)
+            again, free = self._there(connection, fresh)
+            there = there or again
             if there is not None or report is None:
                 name = self._again(connection, item, there)
                 self.tally.duplicate += 1
                 return Outcome.DUPLICATE, name
-            name = self._store(connection, item, identity, report)
+            name = self._store(connection, fresh, free, report)
         self.tally.stored += 1
         return Outcome.STORED, name
 
@@ -91,7 +98,7 @@ class Batch:
             audit.append(connection, time, self._author, "end", f"batch:{self.n}", payload)
         return self.tally
 
-    def _again(self, connection: Connection, item: Given, there: tuple[int, str] | None) -> str:
+    def _again(self, connection: Connection, item: Given, there: _Key | None) -> str:
         if there is None:
             raise StoreError("a document is neither there nor read")
         row = {
@@ -104,21 +111,27 @@ class Batch:
         connection.execute(insert(duplicate), row)
         return there[1]
 
-    def _store(self, connection: Connection, item: Given, identity: str, report: Report) -> str:
-        given, time = item.document, stamp(self._clock())
-        text, found = given.sha256, shingles(given.text)
-        custody.keep(connection, given.text.encode("utf-8"), text)
-        custody.keep(connection, item.original.content, item.original.sha256)
-        key = next_key(connection, document.c.n)
-        family, likeness = family_of(connection, found, lambda other: _text(connection, other)) or (key, 1.0)
+    def _there(self, connection: Connection, fresh: _Fresh) -> tuple[_Key | None, bool]:
+        """The document that is the same, if there is one; and whether the report's id is free."""
+        rows = connection.execute(_SAME, {"identity": fresh.identity, "name": fresh.name}).all()
+        same = next(((row.n, row.id) for row in rows if row.identity == fresh.identity), None)
+        return same, all(row.id != fresh.name for row in rows)
+
+    def _store(self, connection: Connection, fresh: _Fresh, free: bool, report: Report) -> str:  # noqa: FBT001
+        given, time = fresh.item.document, stamp(self._clock())
+        keys = next_keys(connection)
+        key = keys.document
+        among = likely(connection, fresh.shingles)
+        alike = family_of(among, fresh.shingles, lambda other: text_of(connection, document_row(connection, other)))
+        family, likeness = alike or (key, 1.0)
         row = DocumentRow(
             n=key,
-            id=self._free_id(connection, given, identity),
-            identity=identity,
-            text=text,
-            original=item.original.sha256,
-            origin=searchable(item.where),
-            part=searchable(item.part),
+            id=fresh.name if free else self._numbered(connection, fresh.name),
+            identity=fresh.identity,
+            text=fresh.text,
+            original=fresh.item.original.sha256,
+            origin=searchable(fresh.item.where),
+            part=searchable(fresh.item.part),
             record=canonical(msgspec.structs.replace(given, text="")),
             characters=len(given.text),
             family=family,
@@ -127,11 +140,13 @@ class Batch:
             added=time,
             author=self._author,
         )
-        connection.execute(insert(document), {**msgspec.structs.asdict(row), **searched(given)})
-        if family == key:
-            keep_sample(connection, key, found)
         report = msgspec.structs.replace(report, doc=row.id)
-        made = insert_reading(connection, key, report, time=time, author=self._author, policy=self._policy)
+        packed = packed_report(report)
+        custody.keep(connection, *fresh.packed, packed)
+        insert_rows(connection, document, [{**msgspec.structs.asdict(row), **searched(given)}])
+        if family == key:
+            keep_sample(connection, key, among)
+        made = insert_reading(connection, keys, report, packed.sha256, By(time, self._author, self._policy))
         payload = {
             "batch": self.n,
             "document": {"id": row.id, "digest": digest(msgspec.structs.asdict(row))},
@@ -143,17 +158,40 @@ class Batch:
         audit.append(connection, time, self._author, "add", f"document:{key}", payload)
         return row.id
 
-    def _free_id(self, connection: Connection, given: Document, identity: str) -> str:
-        """The report's own id where it is free, else with `~2`, `~3`, … behind it."""
-        wanted = searchable(given.id)
-        if len(wanted) > _LONGEST:
-            wanted = f"{wanted[: _LONGEST - 20]}~{identity[-12:]}"
-        name, number = wanted, self._numbers.get(wanted, 1)
-        while connection.scalar(select(document.c.n).where(document.c.id == name)) is not None:
+    def _numbered(self, connection: Connection, wanted: str) -> str:
+        """The report's id, which is taken, with `~2`, `~3`, … behind it."""
+        number = self._numbers.get(wanted, 1) + 1
+        while connection.scalar(select(document.c.n).where(document.c.id == f"{wanted}~{number}")) is not None:
             number += 1
-            name = f"{wanted}~{number}"
         self._numbers[wanted] = number
-        return name
+        return f"{wanted}~{number}"
+
+
+class _Fresh:
+    """A report on its way in, with all that can be made ready while others still write."""
+
+    def __init__(self, item: Given) -> None:
+        self.item, self.identity, self.text = item, identity_of(item.document), item.document.sha256
+        name = searchable(item.document.id)
+        # Without room for a long one in a server's index, the rest of it goes into a hash.
+        self.name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 20]}~{self.identity[-12:]}"
+        self.shingles: frozenset[int] = frozenset()
+        self.packed: tuple[custody.Packed, ...] = ()
+
+    def read(self, read: Callable[[Document], Report]) -> Report:
+        """What `read` makes of it; its bytes are packed and its word groups counted."""
+        given, original = self.item.document, self.item.original
+        report = read(given)
+        self.shingles = shingles(given.text)
+        text = custody.pack(given.text.encode("utf-8"), self.text)
+        self.packed = (text,) if original.sha256 == self.text else (text, _packed(original))
+        return report
+
+
+@lru_cache(maxsize=1)
+def _packed(original: Original) -> custody.Packed:
+    # Rows of a large table come one after the other, and share their original.
+    return custody.pack(original.content, original.sha256)
 
 
 def searched(given: Document) -> dict[str, Any]:
@@ -173,12 +211,3 @@ def lists_digest(connection: Connection, key: int) -> str:
         rows = connection.execute(select(table).where(table.c.batch == key).order_by(table.c.position))
         lists.append([list(row) for row in rows])
     return digest(lists)
-
-
-def _named(connection: Connection, identity: str) -> tuple[int, str] | None:
-    row = connection.execute(select(document.c.n, document.c.id).where(document.c.identity == identity)).first()
-    return None if row is None else (row.n, row.id)
-
-
-def _text(connection: Connection, key: int) -> str:
-    return text_of(connection, document_row(connection, key))

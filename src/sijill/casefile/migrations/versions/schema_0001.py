@@ -213,7 +213,6 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("n"),
     )
     op.create_index("claim_document", "claim", ["document"], unique=False)
-    op.create_index("claim_id", "claim", ["id"], unique=False)
     op.create_table(
         "claim_actor",
         sa.Column("claim", _KEY, autoincrement=False, nullable=False),
