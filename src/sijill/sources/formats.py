@@ -11,6 +11,7 @@ from sijill.errors import InputError
 from sijill.model import Document
 from sijill.sources.archive import Archive
 from sijill.sources.docx import is_docx, read_docx
+from sijill.sources.encoding import sniff
 from sijill.sources.feed import looks_like_feed, looks_like_xml, read_feed
 from sijill.sources.lines import read_json, read_lines
 from sijill.sources.page import looks_like_page, read_page
@@ -96,7 +97,8 @@ def _is_object(line: bytes) -> bool:
 
 
 def _misnamed(suffix: str) -> Reader:
-    def read(_: Opened, __: Defaults) -> Iterator[Document | Rejected]:
+    def read(opened: Opened, _: Defaults) -> Iterator[Document | Rejected]:
+        sniff(opened.head)  # what is known and no text has its own line
         raise InputError(f"named {suffix}, but it is no such file", mend="look what it is; a text is named .txt")
         yield
 

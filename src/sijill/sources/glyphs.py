@@ -18,6 +18,8 @@ _END = frozenset(".!?؟:…")
 _SPACE, _WIDE_SPACE, _GUTTER = 0.18, 0.5, 2.2
 # A line that fills so much of the lines around it runs on in the next.
 _FULL = 0.75
+# A gap between lines that parts what is above from what is below, before columns are looked for.
+_APART = 1.5
 _COLUMN_LETTERS = 18
 _MAX_FRAGMENTS = 3_000
 
@@ -130,7 +132,7 @@ def _ordered(fragments: list[_Fragment], *, rightward: bool) -> list[_Fragment]:
     todo = [fragments]
     while todo:
         part = todo.pop()
-        pieces = _columns(part, rightward=rightward) or _bands(part)
+        pieces = _bands(part, _APART) or _columns(part, rightward=rightward) or _bands(part)
         if pieces:
             todo += reversed(pieces)
         else:
@@ -156,15 +158,15 @@ def _is_prose(side: Sequence[_Fragment]) -> bool:
     return sum(len(fragment.cells) for fragment in side) >= _COLUMN_LETTERS * len(side)
 
 
-def _bands(part: list[_Fragment]) -> list[list[_Fragment]]:
-    """What stands above and below the widest gap between lines; empty for one line."""
+def _bands(part: list[_Fragment], least: float = -0.6) -> list[list[_Fragment]]:
+    """What stands above and below the widest gap between lines; empty where none has `least` heights of a letter."""
     by_top = sorted(part, key=lambda fragment: -fragment.y1)
     floor = by_top[0].y0
     widest, cut = float("-inf"), 0
     for place, fragment in enumerate(by_top[1:], start=1):
         # Lines may overlap a little by their boxes; of one line are those whose middles do.
         gap = floor - fragment.y1
-        if gap > widest and gap > -0.6 * (fragment.y1 - fragment.y0):
+        if gap > widest and gap > least * (fragment.y1 - fragment.y0):
             widest, cut = gap, place
         floor = min(floor, fragment.y0)
     return [by_top[:cut], by_top[cut:]] if cut else []

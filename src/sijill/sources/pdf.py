@@ -21,6 +21,9 @@ from sijill.sources.stream import Opened
 
 __all__ = ["Extracted", "looks_like_pdf", "read_pdf"]
 
+# What the process may have of memory and of time: an honest file of 500 pages takes some 200 MB and a minute.
+_MEMORY = 1024**3
+_CPU_S = 300
 _PATIENCE_S = 600
 _MAX_ANSWER = 64 * 1024 * 1024
 
@@ -78,7 +81,7 @@ def read_pdf(opened: Opened, defaults: Defaults) -> Iterator[Document | Rejected
 
 def _extracted(content: bytes) -> Extracted:
     # -P: nothing is imported from the folder that happens to be the current one.
-    command = [sys.executable, "-P", "-m", "sijill.sources.pdf_text"]
+    command = [sys.executable, "-P", "-m", "sijill.sources.pdf_text", str(_MEMORY), str(_CPU_S)]
     try:
         done = subprocess.run(  # noqa: S603  (ourselves, without a shell)
             command, input=content, capture_output=True, timeout=_PATIENCE_S, check=False

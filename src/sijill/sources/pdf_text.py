@@ -1,4 +1,4 @@
-"""The process that reads one PDF: `python -m sijill.sources.pdf_text`, the file in, `Extracted` as JSON out."""
+"""The process that reads one PDF: `python -m sijill.sources.pdf_text MEMORY SECONDS`, file in, JSON out."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from sijill.sources.record import MAX_CHARACTERS
 
 __all__ = ["extract", "main"]
 
-_MEMORY = 2 * 1024**3
-_CPU_S = 300
 _MAX_PAGES = 2_000
 _STAMP = re.compile(r"D?:?([0-9]{4})([0-9]{2})?([0-9]{2})?")
 _NO_UNICODE = re.compile(r"\(cid:[0-9]+\)")
@@ -28,7 +26,7 @@ _FAINT_TITLE = re.compile(r"(?i)microsoft word|untitled|powerpoint|\.(docx?|pdf|
 
 def main() -> None:
     """Read, answer, never fail with anything but an answer as far as Python can help it."""
-    _bound()
+    _bound(*map(int, sys.argv[1:3]))
     logging.disable(logging.CRITICAL)
     try:
         answer = extract(sys.stdin.buffer.read())
@@ -40,13 +38,13 @@ def main() -> None:
     sys.stdout.buffer.write(msgspec.json.encode(answer))
 
 
-def _bound() -> None:
+def _bound(memory: int, cpu_s: int) -> None:
     try:
         import resource  # noqa: PLC0415  (not on Windows, where only the time is bounded)
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s))
 
 
 def extract(content: bytes) -> Extracted:

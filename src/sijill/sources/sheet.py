@@ -92,8 +92,6 @@ def _sheet(
         if isinstance(row, Rejected):
             yield row
             return
-        if all(cell is None or cell == "" for cell in row):
-            continue
         found = True
         opened.part = f"row {number} of {sheet.title}" if several else f"row {number}"
         if not kept_whole:
@@ -123,8 +121,9 @@ def _header(rows: Iterator[tuple[int, Any]], opened: Opened, defaults: Defaults)
 
 
 def _rows(rows: Iterator[Any], opened: Opened, title: str) -> Iterator[tuple[int, Any]]:
-    """The rows with their numbers; a rejection where the sheet breaks off."""
+    """The rows that hold something, with their numbers; a rejection where the sheet breaks off."""
     number = 0
+    empty: Any = None
     while True:
         number += 1
         try:
@@ -137,4 +136,10 @@ def _rows(rows: Iterator[Any], opened: Opened, title: str) -> Iterator[tuple[int
             return
         if row is None:
             return
-        yield number, row
+        # A million missing rows come as one and the same empty one.
+        if row is empty:
+            continue
+        if any(row):
+            yield number, row
+        else:
+            empty = row
