@@ -11,7 +11,8 @@ from collections.abc import Callable
 from sqlalchemy import Connection, select
 
 from sijill.casefile.inserting import insert_rows
-from sijill.casefile.schema import METADATA
+from sijill.casefile.schema import METADATA, search_document
+from sijill.casefile.search.index import refill
 
 __all__ = ["COPIED", "Told", "copy", "silent"]
 
@@ -19,8 +20,8 @@ __all__ = ["COPIED", "Told", "copy", "silent"]
 _PAGE = 200
 Told = Callable[[str, int], None]
 
-# Everything but what triggers fill by themselves.
-COPIED = METADATA.sorted_tables
+# Everything but what the words of texts are found by, which is made again.
+COPIED = [table for table in METADATA.sorted_tables if table is not search_document]
 
 
 def silent(_: str, __: int) -> None:
@@ -42,4 +43,5 @@ def copy(source: Connection, target: Connection, told: Told) -> int:
             done += len(page)
             told(table.name, done)
         total += done
+    refill(target)
     return total

@@ -56,13 +56,17 @@ class Database:
     def upgrade(self, target: str = "head") -> tuple[str | None, str | None]:
         """Brings the schema to `target`; the names of the schemas before and after."""
         from sijill.casefile.migrations import upgrade  # noqa: PLC0415  (Alembic, which only this needs)
+        from sijill.casefile.search.index import rebuild  # noqa: PLC0415  (the words of the language as well)
 
         with self.translated(), self._writer() as connection, connection.begin():
             before = revision_of(connection)
             if before is not None and before not in REVISIONS:
                 raise StoreError(f"{self.name}: made by a newer Sijill (schema {before}); install that")
             upgrade(connection, target)
-            return before, revision_of(connection)
+            after = revision_of(connection)
+            if before is not None and before != after == REVISIONS[-1]:
+                rebuild(connection)
+            return before, after
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -77,6 +81,7 @@ class Database:
         with self.translated(), self._writer() as connection, connection.begin():
             METADATA.drop_all(connection)
             connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+            connection.execute(text("DROP TABLE IF EXISTS search_words"))
             if self.kind == "postgresql":
                 connection.execute(text("DROP FUNCTION IF EXISTS sijill_append_only"))
 

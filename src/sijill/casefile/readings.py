@@ -20,6 +20,7 @@ from sijill.casefile.queries import Keys, claims_by_key, next_keys, text_of
 from sijill.casefile.records import Decision, DocumentRow, Reading, State, StoredClaim
 from sijill.casefile.rows import child_rows, claim_row, insert_claims
 from sijill.casefile.schema import claim, document, reading
+from sijill.casefile.search.index import forget_claims, index_claims
 from sijill.model import Claim, Report, Span
 
 __all__ = ["By", "Reread", "insert_reading", "match", "newest", "packed_report", "read_again", "stale"]
@@ -75,6 +76,7 @@ def insert_reading(connection: Connection, keys: Keys, report: Report, sha256: s
         for at, item in enumerate(report.claims)
     ]
     insert_claims(connection, [claim_row(item) for item in stored], (child_rows(item.n, item.claim) for item in stored))
+    index_claims(connection, stored, report.published)
     return made
 
 
@@ -82,6 +84,7 @@ def read_again(connection: Connection, row: DocumentRow, report: Report, by: By)
     """Stores `report` beside the older readings of the document and takes people's decisions over to its claims."""
     waiting = open_decisions(connection, row.n)
     connection.execute(update(claim).where(claim.c.document == row.n, claim.c.current).values(current=False))
+    forget_claims(connection, row.n)
     keys = msgspec.structs.replace(next_keys(connection), document=row.n)
     packed = packed_report(report)
     custody.keep(connection, packed)

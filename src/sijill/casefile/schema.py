@@ -46,11 +46,13 @@ __all__ = [
     "duplicate",
     "reading",
     "reject",
+    "search_claim",
+    "search_document",
     "shingle",
 ]
 
 # Every schema that was released, oldest first; the last is the one that this code writes.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 
 METADATA = MetaData()
 _Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite's INTEGER PRIMARY KEY is the row's own number
@@ -285,6 +287,57 @@ audit = Table(
     Column("payload", Text, nullable=False),
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
+)
+
+# What search asks and sorts the claims of newest readings by (`sijill.casefile.search.index`). Days are numbers
+# (Python's ordinals): `first` to `last` is the claim's date, `reach` its class of length. `people` is the greatest
+# number of people in a count, `killed` that of people killed.
+search_claim = Table(
+    "search_claim",
+    METADATA,
+    _to("claim", "claim.n", primary=True),
+    Column("document", _Key, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("modality", Text, nullable=False),
+    Column("first", Integer),
+    Column("last", Integer),
+    Column("reach", Integer),
+    Column("said", Boolean, nullable=False),
+    Column("published", Integer),
+    Column("people", BigInteger),
+    Column("killed", BigInteger),
+    Index("search_claim_document", "document", "claim"),
+    Index("search_claim_state", "state", "claim"),
+    Index("search_claim_type", "type", "claim"),
+    Index("search_claim_modality", "modality", "claim"),
+    Index("search_claim_first", "first", "claim"),
+    Index("search_claim_reach", "reach", "first"),
+    Index("search_claim_published", "published", "claim"),
+    Index("search_claim_people", "people", "claim"),
+    Index("search_claim_killed", "killed", "claim"),
+)
+# Filters on what is under a claim begin here; `key` and `pcode` are also asked for by their beginning.
+Index("claim_place_key", claim_place.c.key, claim_place.c.claim, postgresql_ops={"key": "text_pattern_ops"})
+Index("claim_place_pcode", claim_place.c.pcode, claim_place.c.claim, postgresql_ops={"pcode": "text_pattern_ops"})
+Index("claim_place_country", claim_place.c.country, claim_place.c.claim)
+Index("claim_place_precision", claim_place.c.precision, claim_place.c.claim)
+Index("claim_place_point", claim_place.c.lat, claim_place.c.lon, claim_place.c.claim)
+Index("claim_actor_key", claim_actor.c.key, claim_actor.c.claim, postgresql_ops={"key": "text_pattern_ops"})
+Index("claim_actor_id", claim_actor.c.actor_id, claim_actor.c.claim)
+Index("claim_source_key", claim_source.c.key, claim_source.c.claim, postgresql_ops={"key": "text_pattern_ops"})
+Index("claim_count_low", claim_count.c.kind, claim_count.c.low, claim_count.c.claim)
+
+# A document as search knows it: `outlet` folded, and which words (`Wording.version`) its text was cut by. The words
+# themselves are in `search_words`, which is another kind of table on each database: see the migration 0002.
+search_document = Table(
+    "search_document",
+    METADATA,
+    _to("document", "document.n", primary=True),
+    Column("outlet", Text),
+    Column("wording", BigInteger, nullable=False),
+    Index("search_document_outlet", "outlet", "document"),
+    Index("search_document_wording", "wording"),
 )
 
 # Rows of these tables are never changed or taken out.

@@ -19,6 +19,7 @@ from sijill.casefile.readings import By, insert_reading, packed_report
 from sijill.casefile.records import DocumentRow, Outcome, Tally
 from sijill.casefile.rows import searchable
 from sijill.casefile.schema import batch, document, duplicate, reject
+from sijill.casefile.search.index import index_document, word_rows
 from sijill.errors import StoreError
 from sijill.model import Document, Report
 from sijill.sources import Given, Original, Rejected
@@ -147,6 +148,7 @@ class Batch:
         if family == key:
             keep_sample(connection, key, among)
         made = insert_reading(connection, keys, report, packed.sha256, By(time, self._author, self._policy))
+        index_document(connection, key, given, fresh.words)
         payload = {
             "batch": self.n,
             "document": {"id": row.id, "digest": digest(msgspec.structs.asdict(row))},
@@ -177,12 +179,14 @@ class _Fresh:
         self.name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 20]}~{self.identity[-12:]}"
         self.shingles: frozenset[int] = frozenset()
         self.packed: tuple[custody.Packed, ...] = ()
+        self.words: list[dict[str, Any]] = []
 
     def read(self, read: Callable[[Document], Report]) -> Report:
         """What `read` makes of it; its bytes are packed and its word groups counted."""
         given, original = self.item.document, self.item.original
         report = read(given)
         self.shingles = shingles(given.text)
+        self.words = word_rows(given)
         text = custody.pack(given.text.encode("utf-8"), self.text)
         self.packed = (text,) if original.sha256 == self.text else (text, _packed(original))
         return report

@@ -13,14 +13,11 @@ from functools import cache
 
 import msgspec
 
-from sijill import claims, names, values
-from sijill.data import data_version
 from sijill.errors import ConfigError
 from sijill.model import Span
 from sijill.text.clitics import Cutter
 from sijill.text.evasion import undone
 from sijill.text.folding import clean, fold
-from sijill.text.lexicon import load_words
 from sijill.text.words import TOKEN
 
 __all__ = ["Term", "Token", "Wording", "spans_of", "wording"]
@@ -28,6 +25,7 @@ __all__ = ["Term", "Token", "Wording", "spans_of", "wording"]
 # A longer word is told apart by its beginning only: a server's word has at most 2 KB.
 _LONGEST = 32
 _WORD, _NUMBER, _LATIN = 1, 2, 3  # the groups of TOKEN; the fourth are marks
+_ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w)")
 _CHUNK = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”|([^\s"«“]+)|(.)', re.DOTALL)
 
 
@@ -73,6 +71,16 @@ class Wording:
                 found.append(Token(key[:_LONGEST], offsets[at], end))
         return found
 
+    def keys(self, text: str) -> list[str]:
+        """The words of `tokens` alone."""
+        cut = self._cutter.cut
+        found = []
+        for word, number, latin, _ in TOKEN.findall(clean(undone(text, self._cutter.reads)).text):
+            key = cut(word).stem if word else fold(number) if number else latin.lower()
+            if key:
+                found.append(key[:_LONGEST])
+        return found
+
     def terms(self, asked: str) -> tuple[Term, ...]:
         """What `asked` asks for: words, "words in a row" (also «so»), and the beginning of one with * behind it.
 
@@ -101,9 +109,7 @@ class Wording:
         match = TOKEN.match(form)
         if match is None or match.lastindex != _WORD:
             return fold(form).lower()[:_LONGEST]
-        cut = self._cutter.cut(form)
-        key = fold(form[cut.stem_at :]) if cut.article and cut.stem_at < len(form) else cut.key
-        return key[:_LONGEST]
+        return fold(_ARTICLE.sub("", form))[:_LONGEST]
 
 
 def spans_of(tokens: Sequence[Token], terms: Sequence[Term]) -> tuple[Span, ...]:
@@ -136,5 +142,10 @@ def _stands(tokens: Sequence[Token], at: int, term: Term) -> bool:
 @cache
 def wording() -> Wording:
     """The words of the shipped data, loaded once: whatever a report was read with, search cuts by these alone."""
+    # Loaded when words are first asked for: who lists a case's documents needs no lexicon.
+    from sijill import claims, names, values  # noqa: PLC0415
+    from sijill.data import data_version  # noqa: PLC0415
+    from sijill.text.lexicon import load_words  # noqa: PLC0415
+
     extra = (*values.lexicon_words(), *names.lexicon_words(), *claims.lexicon_words())
     return Wording(Cutter(load_words(extra)), zlib.crc32(data_version().encode()))
