@@ -9,7 +9,7 @@ Source: the annotation guidelines ("Count kind", "One person").
 from __future__ import annotations
 
 from sijill.claims.frames import Frame
-from sijill.claims.governors import MOVES, governor, outcome, starts_clause
+from sijill.claims.governors import ASIDE, MOVES, governor, is_party, outcome, starts_clause
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.people import HARM, SHARE, people_of, who_of
 from sijill.claims.singles import Counted, befell_one, is_one, named_persons, persons_of, with_name
@@ -121,6 +121,14 @@ def _is_found(frame: Frame, quantity: Quantity, first: int, lexicon: ClaimLexico
     return bool(found) and not view.gap_marks(found[-1].last, first)
 
 
+def _distance(view: View, governing: Hit, first: int) -> int:
+    """How many words stand between, the acting party and quotation marks left out; below 0 where people come first."""
+    if first < governing.last:
+        return first - governing.last
+    parties = (at for at in range(governing.last, first) if not is_party(view, at))
+    return sum(view.words[at].form not in ASIDE for at in parties)
+
+
 def _is_sent(frame: Frame, quantity: Quantity, first: int) -> bool:
     """`استقدمت القوات مئات الجنود`, `رتل يضم 40 عنصرا`: fighters behind the word of their coming."""
     if quantity.who is not CountWho.FIGHTERS or quantity.kind is not None or (quantity.bare and quantity.definite):
@@ -135,7 +143,7 @@ def _governed(
 ) -> CountKind | None:
     """The kind that the governing trigger gives, when the amount stands near enough for what it is."""
     first, last = words
-    near = first - governing.last
+    near = _distance(frame.view, governing, first)
     ahead = near < 0
     if ahead and governing.noun and governing.trigger.type in MOVES:
         return None if quantity.bare or quantity.noun is None else governing.trigger.count

@@ -11,9 +11,9 @@ from __future__ import annotations
 from sijill.claims.frames import Frame
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
-from sijill.model import ClaimType, CountKind
+from sijill.model import ClaimType, CountKind, MentionKind
 
-__all__ = ["ASIDE", "MOVES", "does", "doubled", "governor", "outcome", "starts_clause"]
+__all__ = ["ASIDE", "MOVES", "does", "doubled", "governor", "is_party", "outcome", "starts_clause"]
 
 MOVES = frozenset([ClaimType.DISPLACEMENT, ClaimType.SURRENDER])
 # Marks around what is said in passing: they part no subject from its verb.
@@ -57,6 +57,12 @@ def _subject_of(view: View, first: int, last: int, hit: Hit) -> bool:
     if not 0 <= gap <= _SUBJECT_REACH or first == 0 or view.stems[first - 1] not in _OPENS or does(hit):
         return False
     return not view.joined(hit.first) and view.words[hit.first].proclitics == ""
+
+
+def is_party(view: View, at: int) -> bool:
+    """Whether word `at` is of the name of a party, as it stands between a verb and its object."""
+    mention = view.covered.get(at)
+    return mention is not None and mention.kind is MentionKind.ACTOR
 
 
 def does(hit: Hit) -> bool:

@@ -75,10 +75,11 @@ def _merged(view: View, one: Quantity, two: Quantity) -> Quantity | None:
         return msgspec.structs.replace(
             two, low=one.low, high=one.high, phrase=phrase, first=view.base + begin, bare=False, rule=SHARE
         )
-    hurt = one.kind is None and one.person and not one.definite and two.kind in HARM and first == at
-    if hurt and one.noun is not None and view.words[first].proclitics == "" and not view.joined(first):
+    told = one.kind is None and one.person and not one.definite and two.kind is not None and first == at
+    if told and one.noun is not None and view.words[first].proclitics == "" and not view.joined(first):
         phrase = Span(one.phrase.start, two.phrase.end)
-        return msgspec.structs.replace(one, kind=two.kind, phrase=phrase, last=view.base + last)
+        kind = two.kind if two.kind in HARM else None  # أعدموا جنديين أسيرين: what the verb says goes first
+        return msgspec.structs.replace(one, kind=kind, phrase=phrase, last=view.base + last)
     return None
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import msgspec
 
 from sijill.claims.frames import Frame
-from sijill.claims.governors import ASIDE, does, outcome, starts_clause
+from sijill.claims.governors import ASIDE, does, is_party, outcome, starts_clause
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import Count, CountKind, CountWho, Mention, MentionKind, Quantity, Span
@@ -96,7 +96,7 @@ def _governs(view: View, hit: Hit, first: int) -> bool:
         return True  # القبض على الشاب, أطلقوا النار على الشاب
     if hit.noun or view.preposition(first):
         return False
-    return all((m := view.covered.get(at)) is not None and m.kind is MentionKind.ACTOR for at in between)
+    return all(is_party(view, at) for at in between)
 
 
 def _between(view: View, first: int, last: int) -> list[int] | None:
@@ -214,7 +214,7 @@ def _befell(view: View, hit: Hit, first: int) -> bool:
     between = _between(view, hit.last, first) if hit.trigger.count is not None and hit.last <= first else None
     if between is None:
         return False
-    actors = all((m := view.covered.get(at)) is not None and m.kind is MentionKind.ACTOR for at in between)
+    actors = all(is_party(view, at) for at in between)
     return len(between) <= 1 or (actors and not hit.noun)
 
 

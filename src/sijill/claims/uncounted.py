@@ -7,6 +7,7 @@ Source: the annotation guidelines ("Count kind", `دون إصابات`); W. Wrig
 from __future__ import annotations
 
 from sijill.claims.frames import Frame
+from sijill.claims.governors import does
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.singles import Counted
 from sijill.claims.view import View
@@ -15,7 +16,10 @@ from sijill.model import CountKind, CountWho, Quantity, WordKind
 __all__ = ["uncounted"]
 
 _DENIED_REACH = 7
-_BETWEEN = "بين"
+_BETWEEN, _ON = "بين", "علي"
+_OBJECT_REACH = 4
+# What a light verb's subject does to others; who surrenders does it himself.
+_DONE = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.DETAINED, CountKind.ABDUCTED])
 # Behind those who were hurt their wounds: أصيب ثلاثة بإصابات خطيرة.
 _WOUNDS = "اصابات"
 _ALL = frozenset(["جميع", "كل"])
@@ -43,6 +47,8 @@ def _splits(view: View, quantity: Quantity, first: int, before: list[Counted]) -
     """`خلاف بين شبان`, `40 عنصرا بين قتيل وجريح`: what stands behind بين tells of those before it."""
     if not quantity.bare:
         return False
+    if quantity.kind is None and before and first == before[-1].last and not view.joined(first):
+        return not view.words[first].proclitics  # أطفال قادة: the second noun only says whose
     if quantity.kind is None:
         return _BETWEEN in view.stems[max(0, first - 1) : first]
     return bool(before) and _BETWEEN in view.stems[max(0, first - 2) : first]
@@ -69,6 +75,9 @@ def _denied(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
 
 def _acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
     """`قتل مسلحون صيدلانيا`: armed men right behind an active verb whose object follows are its subject."""
+    before = [hit for hit in frame.hits if hit.last == first and not hit.noun and hit.trigger.count in _DONE]
+    if any(does(hit) for hit in before) and _ON in frame.view.stems[last : last + _OBJECT_REACH]:
+        return True  # أطلق جندي النار على …
     if (
         not quantity.bare
         or quantity.who is not CountWho.FIGHTERS

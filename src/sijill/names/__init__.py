@@ -62,7 +62,7 @@ class NameReader:
         self._actors = ActorFinder(know)
         self._bodies = BodyFinder(known)
         self._targets = TargetFinder(known)
-        self._persons = PersonFinder(known)
+        self._persons = PersonFinder(known, overlay)
 
     def read(self, text: Text, values: Values, known: Callable[[str], bool] | None = None) -> tuple[Mention, ...]:
         """All mentions of `text`, in text order; descriptions bear the name of what they stand for.
