@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from sijill import Document, Reader, Report
+from sijill import Document, Report
 from sijill.casefile import CaseFile
 from sijill.sources import Given, Original
 from tests.casefile.servers import Server, server
+from tests.casefile.simple import read_simply
 
 __all__ = ["TEXTS", "Adder", "given", "ticking"]
 
@@ -50,21 +51,21 @@ def case(address: str) -> Iterator[CaseFile]:
 class Adder:
     """Adds reports to a case, in batches of one call each."""
 
-    def __init__(self, case: CaseFile, reader: Reader) -> None:
-        self._case, self._reader = case, reader
+    def __init__(self, case: CaseFile) -> None:
+        self._case = case
 
-    def __call__(self, *items: Given, read: Callable[[Document], Report] | None = None) -> list[str]:
-        """The ids under which the case has the items."""
-        batch = self._case.batch("tester", policy=self._reader.policy)
-        names = [batch.take(item, read or self._reader.read)[1] for item in items]
+    def __call__(self, *items: Given, read: Callable[[Document], Report] = read_simply) -> list[str]:
+        """The ids under which the case has the items, as `read` reads them."""
+        batch = self._case.batch("tester", policy="guidelines")
+        names = [batch.take(item, read)[1] for item in items]
         batch.finish()
         return names
 
 
 @pytest.fixture
-def add(case: CaseFile, reader: Reader) -> Adder:
+def add(case: CaseFile) -> Adder:
     """Adds to `case`."""
-    return Adder(case, reader)
+    return Adder(case)
 
 
 def given(text: str, name: str = "r", **fields: object) -> Given:

@@ -25,7 +25,7 @@ from sijill.casefile.schema import about, batch, blob, decision, document, readi
 from sijill.casefile.store import lists_digest
 from sijill.errors import StoreError
 
-__all__ = ["CHECKS", "Problem", "verify"]
+__all__ = ["CHECKS", "Problem", "problems", "verify"]
 
 # What a damaged file may make a check run into; whatever it is, it is a finding.
 _FINDINGS = (StoreError, SQLAlchemyError, ValueError, TypeError, LookupError, ArithmeticError, msgspec.MsgspecError)
@@ -35,15 +35,20 @@ _LISTED = 100
 def verify(database: Database, *, expect: str | None = None) -> Iterator[Problem]:
     """Every problem there is. `expect` is the hash of an entry that must be in the chain."""
     with database.reading() as connection:
-        for check in CHECKS:
-            try:
-                yield from check(connection)
-            except _FINDINGS as error:
-                yield Problem("file", check.__name__, f"cannot be read: {' '.join(str(error).split())[:200]}")
-        if expect is not None:
-            found = connection.scalar(select(schema.audit.c.seq).where(schema.audit.c.hash == expect))
-            if found is None:
-                yield Problem("chain", expect, "no entry has this hash: the chain is shorter, or another one")
+        yield from problems(connection, expect)
+
+
+def problems(connection: Connection, expect: str | None = None) -> Iterator[Problem]:
+    """The same, as `connection` sees the case."""
+    for check in CHECKS:
+        try:
+            yield from check(connection)
+        except _FINDINGS as error:
+            yield Problem("file", check.__name__, f"cannot be read: {' '.join(str(error).split())[:200]}")
+    if expect is not None:
+        found = connection.scalar(select(schema.audit.c.seq).where(schema.audit.c.hash == expect))
+        if found is None:
+            yield Problem("chain", expect, "no entry has this hash: the chain is shorter, or another one")
 
 
 def pages(connection: Connection) -> Iterator[Problem]:
