@@ -120,6 +120,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     prepositions: frozenset[str]
     before_verbs: frozenset[str]
     still: frozenset[str]
+    sides: frozenset[str]
     imminent: frozenset[str]
     noun_governors: frozenset[str]
     control: frozenset[str]
@@ -168,6 +169,7 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meta: Meta
     links: _Links
     negation: _Within
+    failing: _Within
     purpose: _Within
     roles: _Roles
     modality: _Modality
@@ -275,6 +277,7 @@ class ClaimLexicon:
             Phrases(links.parts),
         )
         self.negation, self.purpose = Phrases(clauses.negation.words), Phrases(clauses.purpose.words)
+        self.failing = Phrases(clauses.failing.words)
         self.not_purpose = _folded(clauses.purpose.not_after)
         self.infinitives = _folded(clauses.purpose.infinitives) | self.nouns.keys()
         self.agent_phrases = Phrases(clauses.roles.agent)

@@ -85,6 +85,8 @@ class _Cast:
             or _shared(view, first, self.previous)
             or _role(frame, mention, self.lexicon, self.agents)
         )
+        if role == TARGET and mention.subtype == "capital" and frame.main.trigger.object == "ground":
+            role = NONE  # what is taken is the place
         joined = view.coordinated(self.previous[0], first)
         if role == AGENT and self.before is not None and self.previous[1] == NONE and joined:
             self.agents.append(_actor(view, self.before))  # "A and B, stationed in …, carried out": both did
@@ -148,7 +150,7 @@ def _second_side(frame: Frame, first: int, lexicon: ClaimLexicon) -> str:
     hit = _nearest(frame, first, lexicon)
     if hit.first >= first or BETWEEN not in view.stems[max(hit.first, first - _SIDES_REACH) : first]:
         return NONE
-    side = [at for at in range(hit.last, frame.end) if view.stems[at] == "جهه"]  # بين A وB من جهة وC من جهة ثانية
+    side = [at for at in range(hit.last, frame.end) if view.stems[at] in lexicon.words.sides and view.preposition(at)]  # بين A وB من جهة وC من جهة ثانية
     if side and first < side[0]:
         return AGENT
     if not side and BETWEEN not in view.stems[max(hit.first, first - 8) : first]:
@@ -252,6 +254,9 @@ def _before(party: _Party, lexicon: ClaimLexicon) -> str:
         )
     if hit.noun and not lexicon.light.intersection(view.stems[max(0, first - _VERB_REACH) : hit.first]):
         return NONE  # the subject of some other verb
+    says = first > 0 and view.stems[first - 1] in lexicon.reporting
+    if hit.noun and says and not lexicon.words.that.isdisjoint(view.stems[first : hit.first]):
+        return NONE  # who announced that an attack took place
     return AGENT if party.preposition != FROM and party.preposition not in words.with_ else NONE
 
 
@@ -275,9 +280,15 @@ def _behind(party: _Party, lexicon: ClaimLexicon, agents: list[Actor]) -> str:
         hit.noun and party.view.stems[hit.first] in words.patient_nouns and party.gap <= 1
     ):
         return TARGET
-    if agents and not hit.noun:
+    if not hit.noun and (agents or _oblique(party.view, party.first)):
         return TARGET if party.gap <= 12 else NONE
     return AGENT if party.gap <= 3 else NONE
+
+
+def _oblique(view: View, first: int) -> bool:
+    """`استهدف مسلحين`: a plural or dual of people in ين is no subject."""
+    form, mention = view.words[first].form, view.covered[first]
+    return form.endswith("ين") and mention.rule.startswith("actors.head.") and mention.subtype == "unnamed"
 
 
 def _belonging(party: _Party) -> str:

@@ -326,7 +326,7 @@ def _has_ground(view: View, at: int, lexicon: ClaimLexicon) -> bool:
         since = max(0, at - _BEFORE_REACH)
     for to in range(since, min(len(view), at + _GROUND_REACH)):
         mention = view.covered.get(to)
-        if mention is not None and mention.kind is MentionKind.PLACE:
+        if mention is not None and (mention.kind is MentionKind.PLACE or (to > at and mention.subtype == "capital")):
             return True
         if to != at and (stems[to] in lexicon.ground or _two_of(stems[to], lexicon.ground)):
             return True
@@ -363,6 +363,11 @@ def _negated(view: View, at: int, lexicon: ClaimLexicon) -> bool:
         if view.is_mark(back):
             return False
         if lexicon.negation.at(view, back) and view.stems[back + 1] not in lexicon.words.still:
+            return True
+    for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.failing.reach), -1):
+        if view.is_mark(back) or (view.stems[back] in lexicon.cause and view.stems[back] != "في"):
+            return False
+        if lexicon.failing.at(view, back):
             return True
     return False
 

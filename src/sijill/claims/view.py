@@ -110,6 +110,8 @@ class View:
             return ""
         if self.words[before].stem in ("", "ل", "ب", "ك") and self.words[before].kind is WordKind.WORD:
             return (self.words[before].proclitics or self.words[before].form)[-1]
+        if self.words[before].article:
+            return ""  # العلي is a name
         return self.stems[before] if self.stems[before] in self._prepositions else ""
 
     def gap_marks(self, first: int, last: int) -> int:
