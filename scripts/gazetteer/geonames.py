@@ -32,6 +32,9 @@ SIZE = {
 }  # fmt: skip
 # Iran's villages have names in Arabic letters that no Arabic report writes.
 LEFT_OUT = {"IR": 20_000}
+# Names of GeoNames that mean something else: الجزيرة is in Sudan, Syria and Iraq and no name of Algiers; الشمال
+# (a town in Qatar) is the north.
+WRONG = {2507480: frozenset({"الجزيره"}), 289739: frozenset({"الشمال"})}
 ARABIC = re.compile(r"[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3}")
 PERSIAN = str.maketrans("یکۀە", "يكهه")
 MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f]")
@@ -83,6 +86,8 @@ def rows() -> list[dict[str, object]]:
         small = country not in CORE and population < SIZE[country]
         groups: dict[str, list[str]] = {}
         for form in arabic_forms(city["alternatenames"]):
+            if form in WRONG.get(city["geonameid"], ()):
+                continue
             use = "noun" if small else use_of(form, population, words, core=country in CORE)
             groups.setdefault(use, []).append(form)
         for use, forms in sorted(groups.items()):

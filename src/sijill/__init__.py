@@ -9,10 +9,12 @@ Importing this package loads nothing; names are fetched when they are first used
 from __future__ import annotations
 
 import importlib
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -82,25 +84,40 @@ def read(
     title: str | None = None,
     id: str = "text",  # noqa: A002  (the record's own name for it)
     lexicon: Path | None = None,
+    places: Path | str | Sequence[Path | str] = (),
 ) -> Report:
     """The record of one report.
 
     `published` is a date or `YYYY-MM-DD`; without it relative dates stay unresolved. `lexicon` is a folder whose files
-    are laid over Sijill's own. Raises InputError for an empty text, one past a million characters, or one with an
-    unpaired surrogate; ResourceError for a wrong lexicon. What is loaded is kept for the next call.
+    are laid over Sijill's own. `places` is a gazetteer that `sijill places build` made, or several. Raises InputError
+    for an empty text, one past a million characters, one with an unpaired surrogate, or a file that is no gazetteer;
+    ResourceError for a wrong lexicon. What is loaded is kept for the next call.
     """
     from sijill.model import Document
     from sijill.sources.record import checked, day
 
     when = day(published) if isinstance(published, str) else published
-    return _reader(lexicon).read(checked(Document(id, text, when, title, outlet=outlet)))
+    files = tuple(_seen(file) for file in ((places,) if isinstance(places, str | os.PathLike) else places))
+    return _reader(lexicon, files).read(checked(Document(id, text, when, title, outlet=outlet)))
+
+
+def _seen(file: Path | str) -> tuple[str, int]:
+    """The file, and when it was written: one that was built again is opened again."""
+    from pathlib import Path
+
+    try:
+        return os.fspath(file), Path(file).stat().st_mtime_ns
+    except OSError:  # the reader says what is wrong with it
+        return os.fspath(file), 0
 
 
 @lru_cache(maxsize=2)
-def _reader(lexicon: Path | None) -> Reader:
+def _reader(lexicon: Path | None, places: tuple[tuple[str, int], ...]) -> Reader:
+    from pathlib import Path
+
     from sijill.pipeline import Reader
 
-    return Reader(lexicon)
+    return Reader(lexicon, places=tuple(Path(file) for file, _ in places))
 
 
 def __getattr__(name: str) -> Any:

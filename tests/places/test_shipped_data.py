@@ -62,9 +62,13 @@ def test_values_are_of_their_sets(table: str) -> None:
             assert NAME.fullmatch(name), (row["id"], name)
 
 
-def test_ids_are_given_once_over_all_tables() -> None:
-    ids = Counter(row["id"] for table in OWN for row in rows(table))
+def test_ids_are_given_once_over_all_tables_and_for_each_use_of_their_names() -> None:
+    ids = Counter((row["id"], row["use"]) for table in OWN for row in rows(table))
     assert [entry for entry, times in ids.items() if times > 1] == []
+    places: dict[str, dict[str, str]] = {}
+    for row in (row for table in OWN for row in rows(table)):
+        place = {column: value for column, value in row.items() if column not in ("names", "use")}
+        assert places.setdefault(row["id"], place) == place
 
 
 def test_governorates_are_whole_and_boxed() -> None:

@@ -130,7 +130,15 @@ def _stands_there(scan: PlaceScan, k: int, last: int) -> bool:
         return full not in words.stops and (strange or scan.full[k - 1] not in words.of_parties | words.sources)
     if full in words.stops or full in words.heads or full in words.relatives or scan.noun(k) is not None:
         return False
-    return not scan.everyday(k) and _placed_besides(scan, k, last)
+    return not scan.everyday(k) and not _agrees(scan, k) and _placed_besides(scan, k, last)
+
+
+def _agrees(scan: PlaceScan, k: int) -> bool:
+    """Whether word `k` may be the adjective of a feminine noun before it, as indefinite as that (`مقبرة جماعية`)."""
+    word = scan.view.words[k]
+    if word.proclitics or not word.form.endswith(("ية", "يه")) or scan.view.definite[k] or not scan.glued(k):
+        return False
+    return scan.view.words[k - 1].form.endswith(("ة", "ه")) and not scan.view.definite[k - 1]
 
 
 def _placed_besides(scan: PlaceScan, k: int, last: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from sijill.names.place_index import PREP
 from sijill.names.place_lists import conjunct, found_in_list
 from sijill.names.place_scan import Match, PlaceScan
 from sijill.names.place_shape import longer, opened_name, unknown_name
@@ -18,6 +19,8 @@ __all__ = ["Found", "kept", "name_behind"]
 
 _LONGEST = 4
 _INHABITED = ("settlement", "quarter")
+# What no village or town is: behind such a noun another place of the name is meant.
+_NO_SETTLEMENT = ("country", "district", "governorate", "region", "river")
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
@@ -110,7 +113,9 @@ def _known_behind(scan: PlaceScan, k: int, noun: Noun, known: Match) -> Found:
         ref = place.ref
         if noun.subtype in ("governorate", "district"):
             ref = scan.index.unit(noun.subtype, scan.key(k, known.last)) or ref
-        elif noun.subtype == "settlement" and place.subtype not in ("governorate", "country", "region", "river"):
+        elif noun.subtype == "settlement" and place.subtype in _NO_SETTLEMENT:
+            ref = None
+        elif noun.subtype == "settlement":
             subtype = place.subtype
     return Found(k, known.last, f"noun.{noun.id}", subtype, ref, at=known.at, noun=noun.id)
 
@@ -179,11 +184,22 @@ def _and_compass(scan: PlaceScan, k: int) -> bool:
     return scan.full[k] in scan.words.compass
 
 
+def _town(match: Match) -> bool:
+    place = match.place
+    return place is not None and place.subtype == "settlement" and place.use >= PREP
+
+
 def _line_end(scan: PlaceScan, k: int) -> int:
-    """Where a line ends that further places joined by dashes go on: `طريق حزوان - عبلة`."""
+    """Where a line ends that further places go on, joined by dashes (`طريق حزوان - عبلة`) or not (`طريق دمشق حمص`)."""
     for _ in range(_LONGEST):
-        if k >= scan.size or not scan.dash(k) or scan.view.words[k].proclitics:
+        if k >= scan.size or scan.view.words[k].proclitics:
             break
+        if not scan.dash(k):
+            end = scan.known(k) if scan.glued(k) else None
+            if end is None or not _town(end) or scan.word_too(k, end):
+                break
+            k = end.last
+            continue
         at = k + 1 if scan.noun(k) is not None else k
         name = scan.known(at) or (unknown_name(scan, at, "name") if at < scan.size else None)
         if name is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -33,7 +34,6 @@ TABLES = (
 # Units are often called like their towns, which go first; behind the unit's own noun the unit is meant.
 _UNITS = {2: "governorate", 3: "district"}
 _RARE = (3, 4)
-_GEONAMES = len(TABLES) - 1
 # First words of names that are written together with the next as often as apart (كفر نوران, كفرنوران).
 _JOINING = ("كفر", "تل", "معر", "دير", "خان")
 
@@ -120,6 +120,15 @@ def load_places(overlay: Path | None = None) -> PlaceIndex:
 
     Raises ResourceError with the file and the id where a row is wrong.
     """
+    return _shipped() if overlay is None else _load(overlay)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> PlaceIndex:
+    return _load(None)  # the text room asks for its words, the finder for its names
+
+
+def _load(overlay: Path | None) -> PlaceIndex:
     index = PlaceIndex()
     if overlay is not None:
         for name in TABLES:
@@ -143,10 +152,9 @@ def _read(index: PlaceIndex, content: str, file: str, table: int) -> None:
     for row in rows:
         if len(row) != len(head) or row[uses] not in _USES:
             raise ResourceError("a row with a wrong number of columns or a wrong use", file=file, key=row[0])
-        # A place of GeoNames has one row for each use of its names.
-        entry = row[ids] if table != _GEONAMES else f"{row[ids]} {row[uses]}"
+        entry = f"{row[ids]} {row[uses]}"  # a place has one row for each use of its names
         if entry in seen:
-            raise ResourceError("the id is given twice", file=file, key=row[ids])
+            raise ResourceError("the id is given twice for one use", file=file, key=row[ids])
         seen.add(entry)
         kind = row[kinds] if kinds is not None else "settlement"
         kept.append((row[names], Known(row[ids], kind, _USES[row[uses]], row[countries], table in _RARE)))

@@ -186,8 +186,12 @@ class PlaceScan:
         for size in range(len(parts), 0, -1):
             found = self.index.get(" ".join(parts[:size]))
             if found is not None:
-                return Match(k + size, at, found)
+                return Match(self._level(k + size), at, found)
         return None
+
+    def _level(self, k: int) -> int:
+        """The word behind the name that ends before word `k`, "upper" and "lower" being part of a name."""
+        return k + 1 if self.glued(k) and self.full[k] in self.words.levels and not self.view.closed[k - 1] else k
 
     def word_too(self, k: int, match: Match) -> bool:
         """Whether the known name at word `k` is one word that means something else as often as not."""

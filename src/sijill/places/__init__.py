@@ -26,7 +26,7 @@ _REMEMBERED = 8192
 class PlaceReader:
     """Gives places their points by the shipped gazetteer and the `built` files, which are asked in that order.
 
-    Raises ResourceError where a data file or a gazetteer is wrong.
+    Raises ResourceError where a data file is wrong, InputError where a file is no gazetteer that can be read.
     """
 
     def __init__(self, lexicon: Path | None = None, built: Sequence[Path] = ()) -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "between",
     "border",
     "cluster",
+    "district_of",
     "half_of_box",
     "of_entry",
     "side_of_box",
@@ -63,6 +64,8 @@ def of_entry(entry: Entry, rules: ResolverRules) -> Spot | None:
         radius = max([kind.radius_km, *towns])
     if precision == "exact" and entry.precision in ("near", "area"):
         precision, radius = "near", radius + rules.reach.near_adds_km
+    elif precision == "exact" and entry.precision == "district":  # the table knows no more than its district
+        precision, radius = "district", max(radius, rules.kinds["district"].radius_km)
     return Spot(lat, lon, radius, precision, entry.box)
 
 
@@ -162,6 +165,11 @@ def wider(spot: Spot, by_km: float, precision: str = "near") -> Spot:
     """The spot with so much added to its reach; an exact one is then as precise as `precision`."""
     loose = precision if spot.precision in ("exact", "near") else spot.precision
     return Spot(spot.lat, spot.lon, spot.radius_km + by_km, loose, spot.box)
+
+
+def district_of(seat: Spot, rules: ResolverRules) -> Spot:
+    """The district of a town that bears its name, where the tables have no row for it."""
+    return Spot(seat.lat, seat.lon, max(seat.radius_km, rules.kinds["district"].radius_km), "district")
 
 
 def border(countries: frozenset[str], rules: ResolverRules) -> Spot | None:

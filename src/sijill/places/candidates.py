@@ -25,7 +25,7 @@ Matched = Literal["exact", "article", "skeleton", "bare"]
 _MOST = 60  # candidates of one name; the most trusted and populous are kept
 _REMEMBERED = 4096
 _ONE_A_COUNTRY = frozenset(("country", "governorate"))  # a country has no two of one name
-_LOOSE = frozenset(("near", "area", "line"))
+_LOOSE = frozenset(("near", "area", "district", "line"))
 _OWN, _SHIPPED, _BUILT = 2, 1, 0
 _LEAST_SKELETON = 3
 _TWIN_KM = 5.0
@@ -85,6 +85,8 @@ class Candidates:
         found = []
         for number, gazetteer in enumerate(self._gazetteers):
             for entry in gazetteer.exact(key):
+                if entry.lat is None and not entry.country:
+                    continue  # a name that several places share, for the finder
                 same = any(fold(other) == spelled for other in entry.names)
                 found.append(Candidate(entry, "exact" if same else "article", _trust(number, entry)))
         return self._merged(found)
@@ -151,7 +153,8 @@ def _trust(gazetteer: int, entry: Entry) -> int:
 def _joined(first: Candidate, second: Candidate) -> Candidate:
     """One candidate of two rows: the first's, with what the second adds, and its point where that is known better."""
     one, two = first.entry, second.entry
-    better = one.lat is None or (one.precision in _LOOSE and two.precision not in _LOOSE and two.lat is not None)
+    loose = one.precision in _LOOSE and one.kind != "district"  # whose point is its town
+    better = one.lat is None or (loose and two.precision not in _LOOSE and two.lat is not None)
     point = two if better else one
     entry = msgspec.structs.replace(
         one,

@@ -78,6 +78,8 @@ class _Phrases:
                 if self._behind_between(item):
                     item.partner, following.partner = k + 1, k
                 continue
+            if head.proclitics[:1] == "و" and not gap and following.reference.form != "edge":
+                continue  # "and" puts nothing inside another: الرقة وريف حلب
             relation = self._relation(gap, head, following)
             if relation == "in":
                 item.units, item.beside = (k + 1, *following.units)[:_UNITS], following.beside

@@ -15,7 +15,8 @@ from sijill.places.candidates import Candidate, Candidates, Scored
 from sijill.places.context import Item
 from sijill.places.entry import HEADS, Entry, key_of
 from sijill.places.evidence import Choice, Known, learnt
-from sijill.places.geometry import Area, km
+from sijill.places.geometry import Area, box_km, km
+from sijill.places.reference import Reference
 from sijill.places.rules import ResolverRules, word_key
 from sijill.places.scoring import Scorer
 from sijill.places.seen_from import SeenFrom
@@ -74,10 +75,16 @@ class _Decider:
             return Choice(reason="the first word of a longer name")
         point = item.reference.form == "point"
         whole = self._best(self._scored(item, name, item.reference.noun))
+        if whole.entry is not None and self._elsewhere(item, whole.entry):
+            whole = Choice(whole.scored, reason="not where its phrase says")
+        if point and not whole.scored and item.mention.ref and " " in name:
+            return self._upper_or_lower(item, name)
         if whole.entry is not None and (point or whole.entry.kind in _AREAS):
             if item.reference.noun == "governorate" and whole.entry.kind == "settlement":
                 whole.entry = self.seen_from.seat_of(whole.entry) or whole.entry
             whole.whole, whole.spot = True, self._spot(item, whole.entry)
+            if item.reference.noun == "district" and whole.entry.kind == "settlement" and whole.spot is not None:
+                whole.spot = areas.district_of(whole.spot, self.rules)
             return whole
         if point:
             return self._otherwise(item, whole, last=last)
@@ -88,6 +95,14 @@ class _Decider:
                 based.spot = self._spot(item, based.entry)
             based.unit = self.seen_from.unit_named(item, based.entry) if "governorate" in based.reason else None
         return based
+
+    def _upper_or_lower(self, item: Item, name: str) -> Choice:
+        """A place whose name the tables know without its last word (`الباغوز الفوقاني`)."""
+        part = self._best(self._scored(item, name.rsplit(" ", 1)[0], item.reference.noun))
+        spot = self._spot(item, part.entry) if part.entry is not None else None
+        if spot is not None:
+            part.whole, part.spot = True, areas.wider(spot, self.rules.reach.near_adds_km)
+        return part
 
     def _border(self, item: Item) -> Choice:
         """A border that the tables know by its name, else that of the countries that it names."""
@@ -137,7 +152,9 @@ class _Decider:
         reference = item.reference
         row = self.rules.nouns[reference.noun]
         if reference.others:
-            return self._stretch(item)
+            return self._stretch(item, reference.bare, reference.others[0])
+        if reference.noun == "road" and (ends := self._ends(reference)) is not None:
+            return self._stretch(item, *ends)
         if reference.bare and row.bare != "no":
             found = self._scored(item, reference.bare, "none", matched="bare")
             if row.bare == "anchored":
@@ -158,11 +175,20 @@ class _Decider:
                 return alike
         return choice
 
-    def _stretch(self, item: Item) -> Choice:
+    def _ends(self, reference: Reference) -> tuple[str, str] | None:
+        """The two known places that the words behind a road's noun are, with nothing between (`طريق دمشق حمص`)."""
+        names = (reference.base.partition(" ")[2], reference.bare)
+        parts = [name.split() for name in names if not self.candidates.named(name)]
+        cuts = ((" ".join(words[:at]), " ".join(words[at:])) for words in parts for at in range(1, len(words)))
+        return next((cut for cut in cuts if all(map(self._spelled, cut))), None)
+
+    def _spelled(self, name: str) -> bool:
+        """Whether a shipped place is called so, letter by letter."""
+        return any(found.matched == "exact" and found.trust for found in self.candidates.named(name))
+
+    def _stretch(self, item: Item, *names: str) -> Choice:
         """A road that is named by its two ends: what lies between them."""
-        ends = [
-            self._best(self._scored(item, name, "none")) for name in (item.reference.bare, item.reference.others[0])
-        ]
+        ends = [self._best(self._scored(item, name, "none")) for name in names]
         spots = [areas.of_entry(end.entry, self.rules) for end in ends if end.entry is not None]
         if len(spots) < len(ends) or spots[0] is None or spots[1] is None:
             return Choice(reason="an end is not known")
@@ -199,6 +225,22 @@ class _Decider:
                 found.append(wide.area())
         return found, land
 
+    def _elsewhere(self, item: Item, entry: Entry) -> bool:
+        """Whether a place lies far from a town that its phrase puts it in or beside.
+
+        A town that gives its governorate the name may stand for that, which is large (الميادين بدير الزور).
+        """
+        if entry.lat is None or entry.lon is None or entry.kind in _AREAS or entry.line:
+            return False
+        for at in (*item.units, *item.beside):
+            town, spot = self.choices[at].entry, self.choices[at].spot
+            if town is None or spot is None or spot.precision not in ("exact", "near"):
+                continue
+            wide = self.seen_from.unit_named(self.items[at], town) is not None
+            if not wide and spot.area().gap_km(entry.lat, entry.lon) > 2 * self.rules.around_km:
+                return True
+        return False
+
     def _best(self, scored: tuple[Scored, ...]) -> Choice:
         """The best candidate, where it has enough and leads enough."""
         if not scored:
@@ -216,9 +258,14 @@ class _Decider:
         return Choice(scored, top.candidate.entry, top.points >= weights.sure, reason="named", clear=clear)
 
     def _one(self, first: Entry, second: Entry) -> bool:
-        """Whether it makes no odds which is meant: two rows of one place, or places next to each other."""
+        """Whether it makes no odds which is meant: two rows of one place, places next to each other, or a governorate
+        and the region of its name in it.
+        """
         if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
             return first.id == second.id
+        for unit, other in ((first, second), (second, first)):
+            if unit.kind == "governorate" and other.kind == "region" and unit.box is not None:
+                return box_km(unit.box, other.lat or 0.0, other.lon or 0.0) == 0
         return km(first.lat, first.lon, second.lat, second.lon) <= self.rules.reach.same_km
 
     def _near_anchors(self, item: Item, entry: Entry) -> bool:

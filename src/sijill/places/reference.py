@@ -69,7 +69,7 @@ def reference_of(mention: Mention, rules: ResolverRules) -> Reference:
 def _without_works(words: list[str]) -> str:
     """The words without adjectives of what a noun works as (`العسكري`): those that end in a nisba behind a name."""
     last = len(words)
-    while last > 1 and words[last - 1].startswith("ال") and words[last - 1].endswith(("ي", "ية", "يه", "ى")):
+    while last > 1 and words[last - 1].startswith("ال") and words[last - 1].endswith(("ي", "ية", "يه", "رى", "لى")):
         last -= 1
     return " ".join(words[:last])
 
@@ -105,8 +105,6 @@ def _relative(words: list[str], rules: ResolverRules) -> Reference:
     base = words[first:last]
     if base and base[0].startswith(_DEFINITE_PREFIX):
         base[0] = "ال" + base[0][2:]
-    elif base and first and base[0].startswith("ل") and len(base[0]) > 4 and form == "side":
-        base[0] = base[0][1:]
     names = _split_and(base)
     noun = "none"
     bare = " ".join(names[0][1:]) if names and len(names[0]) > 1 else ""

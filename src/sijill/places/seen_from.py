@@ -109,6 +109,9 @@ class SeenFrom:
         entry = self._shipped.get(code)
         return entry if entry is not None and entry.kind == "country" else None
 
+    def _states(self, name: str) -> set[str]:
+        return {c.entry.country for c in self._candidates.named(name) if c.entry.kind == "country"}
+
     def border(self, name: str, homes: Sequence[str]) -> Spot | None:
         """The border of the countries that are named, or of the one that is named and one of the report's own."""
         found: set[str] = set()
@@ -117,7 +120,7 @@ class SeenFrom:
             if country is not None:
                 found.add(country)
                 continue
-            found.update(c.entry.country for c in self._candidates.named(word) if c.entry.kind == "country")
+            found.update(self._states(word) or (self._states(word[1:]) if word.startswith("و") else set()))
         if len(found) == 1:
             spots = (areas.border(frozenset((*found, home)), self._rules) for home in homes if home not in found)
             return next((spot for spot in spots if spot is not None), None)
