@@ -83,6 +83,12 @@ def _is_subject(view: View, last: int) -> bool:
     return follows is not None and not follows.definite and not view.joined(last) and not view.preposition(last)
 
 
+def _has_object(view: View, at: int) -> bool:
+    """`الضابط الذي قتل المتظاهر`: a person or a party right behind the verb is whom it happens to."""
+    mention = view.covered.get(at)
+    return at in view.amounts or (mention is not None and mention.kind in (MentionKind.ACTOR, MentionKind.PEOPLE))
+
+
 def _governs(view: View, hit: Hit, first: int) -> bool:
     """Whether the word of harm governs the noun at `first`: right before it, or before the party that did it."""
     if hit.trigger.count not in _BEFALLS:
@@ -130,7 +136,7 @@ def _is_verb_of(view: View, hit: Hit, first: int, last: int) -> bool:
     if any(at in view.amounts or view.joined(at) or (at in view.covered and not that) for at in between):
         return False
     if view.has(_RELATIVES, last):
-        return not view.preposition(first)
+        return not view.preposition(first) and not _has_object(view, hit.last)
     opens = starts_clause(view, first) or view.is_mark(first - 1)
     return opens and view.words[hit.first].enclitic == ""
 

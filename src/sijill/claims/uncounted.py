@@ -11,11 +11,13 @@ from sijill.claims.governors import does
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.singles import Counted
 from sijill.claims.view import View
-from sijill.model import CountKind, CountWho, Quantity, WordKind
+from sijill.model import CountKind, CountWho, MentionKind, Quantity, WordKind
 
 __all__ = ["uncounted"]
 
 _DENIED_REACH = 7
+# The whole that a number is part of: 5 من أصل 12 مسلحا.
+_OUT_OF = "اصل"
 _BETWEEN, _ON = "بين", "علي"
 _OBJECT_REACH = 4
 # What a light verb's subject does to others; who surrenders does it himself.
@@ -31,6 +33,8 @@ def uncounted(frame: Frame, quantity: Quantity, before: list[Counted], lexicon: 
     """Whether the amount counts nobody where it stands; `before` are the counts of the clause so far."""
     view = frame.view
     first, last = view.local(quantity)
+    if first and (_names(view, quantity, first) or view.stems[first - 1] == _OUT_OF):
+        return True
     return (
         _restates(view, quantity, first, before)
         or _acts(frame, quantity, first, last)
@@ -41,6 +45,14 @@ def uncounted(frame: Frame, quantity: Quantity, before: list[Counted], lexicon: 
         or _splits(view, quantity, first, before)
         or (view.stems[first] == _WOUNDS and any(item.count.kind is CountKind.INJURED for item in before))
     )
+
+
+def _names(view: View, quantity: Quantity, first: int) -> bool:
+    """Whether a bare noun stands inside the name of somebody (`سمير ابن خالد`): it tells no one else."""
+    mention = view.covered.get(first)
+    if not quantity.bare or mention is None or mention.kind is not MentionKind.PEOPLE or mention.subtype != "person":
+        return False
+    return view.local(mention)[0] < first and quantity.rule == "noun-singular"
 
 
 def _splits(view: View, quantity: Quantity, first: int, before: list[Counted]) -> bool:

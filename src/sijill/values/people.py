@@ -45,7 +45,7 @@ class PeopleReader:
         if both and self._shares_amount(tokens, noun_at, last, form):
             kind = CountKind.KILLED_OR_INJURED
             last += 1
-        last, who = self._whose(tokens, last, end, who)
+        last, who = self._whose(tokens, form, last, end, who)
         if self._is_pair(tokens, last, end):
             return People(last + 3, who, CountKind.KILLED_OR_INJURED)
         return People(last, who, kind)
@@ -115,12 +115,14 @@ class PeopleReader:
             return False
         return tokens.article[at] == tokens.article[noun_at]
 
-    def _whose(self, tokens: Tokens, at: int, end: int, who: CountWho | None) -> tuple[int, CountWho | None]:
+    def _whose(
+        self, tokens: Tokens, form: Form, at: int, end: int, who: CountWho | None
+    ) -> tuple[int, CountWho | None]:
         """قتلى من المدنيين, إصابات في صفوف المدنيين: the second noun says who they are."""
         if who is not CountWho.UNSPECIFIED:
             return at, who
         here = at
-        while here < at + 3 and self._is_casualty(tokens, here, end):
+        while form.noun.kind is not None and here < at + 3 and self._is_casualty(tokens, here, end):
             here += 1  # قتلى وجرحى من المدنيين
         noun_at = self._over_among(tokens, here, end)
         if noun_at is None and here > at:
@@ -136,7 +138,9 @@ class PeopleReader:
     @staticmethod
     def _is_casualty(tokens: Tokens, at: int, end: int) -> bool:
         form = tokens.atoms[at].noun if at < end else None
-        return form is not None and tokens.joins[at] and form.noun.noun_class == "casualties"
+        if form is None or form.noun.noun_class != "casualties" or form.noun.bare == "none":
+            return False  # إصابة and وفاة govern people and are none
+        return tokens.joins[at]
 
     def _over_among(self, tokens: Tokens, at: int, end: int) -> int | None:
         ranks = self._grammar.ranks
