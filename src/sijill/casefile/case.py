@@ -9,13 +9,15 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select
 
-from sijill.casefile import audit, decisions, queries, readings, store
+from sijill.casefile import audit, decisions, queries, readings, search, store
 from sijill.casefile.backup import Told, copy, silent
 from sijill.casefile.canonical import Clock, now, stamp
 from sijill.casefile.custody import content_of
 from sijill.casefile.database import WAIT_S, Database, create_whole, open_database, upgrade_database
 from sijill.casefile.records import Decision, DocumentRow, Reading, State, StoredClaim
 from sijill.casefile.schema import REVISIONS, about
+from sijill.casefile.search import Page, Search
+from sijill.casefile.search.index import rebuild
 from sijill.casefile.verify import Problem, verify
 from sijill.errors import StoreError
 from sijill.model import Document, Report
@@ -190,6 +192,26 @@ class CaseFile:
         """The keys of the claims that `name` means: a key, a claim's id, or `DOCUMENT/ID`."""
         with self.database.reading() as connection:
             return queries.claim_keys(connection, name)
+
+    def search(self, asked: Search, *, limit: int = 100, cursor: str | None = None) -> Page:
+        """A page of the keys of current claims that have what is asked; its `next` is the cursor of the one after it.
+
+        Raises ConfigError for a search, a limit or a cursor that makes no sense.
+        """
+        with self.database.reading() as connection:
+            return search.find(connection, asked, limit, cursor)
+
+    def count(self, asked: Search, *, most: int | None = None) -> int:
+        """How many current claims have what is asked; counting stops at `most`."""
+        with self.database.reading() as connection:
+            return search.count(connection, asked, most)
+
+    def reindex(self, author: str) -> int:
+        """Makes all that search asks anew, from documents, readings and decisions; how many documents there are."""
+        with self.database.writing() as connection:
+            total = rebuild(connection)
+            audit.append(connection, stamp(self._clock()), author, "reindex", "case", {"documents": total})
+        return total
 
     def decisions(self, row: DocumentRow) -> list[Decision]:
         """The decisions on claims of a document, oldest first."""
