@@ -21,6 +21,7 @@ from sijill.model import Count, CountKind, CountWho, Mention, Quantity, Span, Wo
 __all__ = ["counts_of"]
 
 _BARE_REACH = 3
+_PART_REACH = 5
 _OPENS_PARTS = frozenset("(:–—-")
 _BODIES = "bodies"
 _ARTICLE = "ال"
@@ -41,7 +42,7 @@ def counts_of(frame: Frame, lexicon: ClaimLexicon) -> tuple[Count, ...]:
         kind = _kind(frame, quantity, first, last, found, lexicon)
         if kind is not None:
             found.append(_counted(view, quantity, kind, found, persons, lexicon))
-    found += named_persons(frame, found)
+    found += named_persons(frame, found, lexicon.parts)
     return tuple(item.count for item in sorted(found, key=lambda item: (item.first, item.last)))
 
 
@@ -87,7 +88,7 @@ def _kind(
     governing = governor(frame, first, last)
     if quantity.kind is not None and (quantity.kind in HARM or governing is None or governing.trigger.count is None):
         return _said_by_noun(frame, quantity, last, lexicon)
-    if quantity.bare and quantity.definite and not (before and _own(view, last, first, before, lexicon)):
+    if quantity.bare and quantity.definite and not (before and _own(view, quantity, before[-1], lexicon)):
         return None
     if before and (_is_part(view, quantity, first, before, lexicon) or _lists_parts(view, quantity, first, before[-1])):
         return before[-1].count.kind
@@ -159,12 +160,14 @@ def _governed(
     return outcome(frame, governing, last)
 
 
-def _own(view: View, last: int, first: int, before: list[Counted], lexicon: ClaimLexicon) -> bool:
-    """`رجل وزوجته`, `ثلاثة بينهم والدهم`: a relative told by a pronoun, joined to one who is counted or one of them."""
-    if not any(view.words[at].enclitic for at in range(first, last)):
-        return False
-    gap = first - before[-1].last
-    return (gap <= 1 and view.joined(first)) or (gap <= _BARE_REACH and lexicon.parts.at(view, first - 1) > 0)
+def _own(view: View, quantity: Quantity, before: Counted, lexicon: ClaimLexicon) -> bool:
+    """`رجل وزوجته`, `ثلاثة بينهم القائد`: a relative joined to one who is counted; one told among those counted."""
+    first, last = view.local(quantity)
+    gap = first - before.last
+    kin = any(view.words[at].enclitic for at in range(first, last))
+    if gap <= 1 and view.joined(first):
+        return kin
+    return gap <= _PART_REACH and (kin or is_one(view, quantity)) and lexicon.parts.ends(view, first)
 
 
 def _lists_parts(view: View, quantity: Quantity, first: int, total: Counted) -> bool:

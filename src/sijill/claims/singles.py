@@ -13,6 +13,7 @@ import msgspec
 
 from sijill.claims.frames import Frame
 from sijill.claims.governors import ASIDE, does, is_party, outcome, starts_clause
+from sijill.claims.lexicon import Phrases
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import Count, CountKind, CountWho, Mention, MentionKind, Quantity, Span
@@ -23,6 +24,7 @@ _REPORTER = "reporter"
 _MOST_BETWEEN = 6
 _MOST_APART = 16
 _VERB_REACH = 3
+_PART_REACH = 5
 _THAT_REACH = 12
 _THAT = frozenset(["ان", "بان"])
 # What befalls single people; those who flee, come or go are told by many.
@@ -38,6 +40,7 @@ _RELATIVES = frozenset(["الذي", "التي", "اللذان", "اللتان", 
 # Between a verb and whom it governs: القبض على, الإفراج عن.
 _GOVERNING = frozenset(["علي", "عن"])
 _PREPOSITIONS = frozenset("بلك")
+_EACH = ["كل", "من"]
 _COMMAS = frozenset("،,")
 # Behind these stands the name of one who was told before: تدعى هدى.
 _CALLED = frozenset(["يدعي", "تدعي", "يسمي", "تسمي", "اسمه", "اسمها"])
@@ -171,8 +174,11 @@ def _is_person(mention: Mention) -> bool:
     return mention.kind is MentionKind.PEOPLE and mention.subtype in ("person", _REPORTER)
 
 
-def named_persons(frame: Frame, found: list[Counted]) -> list[Counted]:
-    """Named persons, and reporters, right behind a word that says what befell them: each is a count of one."""
+def named_persons(frame: Frame, found: list[Counted], parts: Phrases) -> list[Counted]:
+    """Named persons, and reporters, right behind a word that says what befell them: each is a count of one.
+
+    `parts` are the words that open the parts of a total (`بينهم`): who is named there is one of those counted before.
+    """
     view = frame.view
     taken = {at for item in found for at in range(item.first, item.last)}
     ends = {item.last: item for item in found if item.count.low == item.count.high == 1}
@@ -186,7 +192,7 @@ def named_persons(frame: Frame, found: list[Counted]) -> list[Counted]:
             continue
         if _is_anothers(view, first):
             continue
-        kind = _kind_of_named(frame, first, ends)
+        kind = _kind_of_named(frame, first, ends) or _kind_of_part(view, first, found, parts)
         if kind is not None:
             rows.append(_person(view, mention, kind))
             ends[last] = rows[-1]
@@ -215,11 +221,21 @@ def _kind_of_named(frame: Frame, first: int, ends: dict[int, Counted]) -> CountK
     return None if hit is None else outcome(frame, hit, first)
 
 
+def _kind_of_part(view: View, first: int, found: list[Counted], parts: Phrases) -> CountKind | None:
+    """What befell the total that the person named at `first` is told to be one of: `خمسة بينهم سمير عواد`."""
+    if not parts.ends(view, first):
+        return None
+    total = next((item for item in reversed(found) if item.last < first), None)
+    return total.count.kind if total is not None and first - total.last <= _PART_REACH else None
+
+
 def _befell(view: View, hit: Hit, first: int) -> bool:
     """Whether the person at `first` is the object of `hit`: right behind it, or behind the party that did it."""
     between = _between(view, hit.last, first) if hit.trigger.count is not None and hit.last <= first else None
     if between is None:
         return False
+    if [view.stems[at] for at in between] == _EACH:
+        return True  # أصيب كل من سمير عواد وخالد النجار
     actors = all(is_party(view, at) for at in between)
     return len(between) <= 1 or (actors and not hit.noun)
 

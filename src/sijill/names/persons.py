@@ -268,6 +268,9 @@ class _Search:
         view = self._view
         if not view.near(at) or view.words[at].proclitics or view.words[at].enclitic:
             return False
+        key = view.keys[at]
+        if key not in self._lex.given and key[:1] == "و" and key[1:] in self._lex.given:
+            return False  # وسامي: and Sami, though no clitic was told apart
         if self._closed(at) and not view.definite[at]:
             return False  # what follows a surname with the article is one more of the kind, or no name
         return inside or not self._covered[at] or self._begins(at) or self._unknown(at)
