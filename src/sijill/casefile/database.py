@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 from sqlalchemy import Connection, Engine, event, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -70,11 +71,14 @@ class Database:
 
     @contextmanager
     def translated(self) -> Iterator[None]:
-        """Errors of the database as one line for a person."""
+        """Errors of the database as one line for a person; so is what comes of a damaged cell."""
         try:
             yield
         except SQLAlchemyError as error:
             raise StoreError(f"{self.name}: {reason(error, self._wait_s)}") from error
+        except (ValueError, IndexError, msgspec.MsgspecError) as error:
+            said = " ".join(str(error).split())[:120]
+            raise StoreError(f"{self.name}: a damaged row ({said}); see 'sijill case verify'") from error
 
     def clear(self) -> None:
         """Takes every table away: what is left of a case that could not be made."""
