@@ -63,12 +63,18 @@ class Archive:
             raise InputError(f"a name that leads out of the archive: '{shown}'")
         if info.flag_bits & 0x1:
             raise InputError(f"'{shown}' is encrypted", mend="save it without a password")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise InputError(f"'{shown}' is packed in a way that no Office file or web archive is")
         if info.file_size > most:
             raise InputError(f"'{shown}' unpacks to {info.file_size // _MB:,} MB; at most {most // _MB:,} are read")
         if info.file_size > _SUSPECT_SIZE and info.file_size > _MAX_RATIO * max(info.compress_size, 1):
             raise InputError(f"'{shown}' unpacks to {info.file_size // max(info.compress_size, 1):,} times its size")
         try:
-            with self._zip.open(info) as stream:
+            stream = self._zip.open(info)
+        except (*_BROKEN, OSError) as error:
+            raise InputError(f"'{shown}' is broken: {_line(error)}") from error
+        try:
+            with stream:
                 yield stream
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise InputError(f"'{shown}' is broken: {_line(error)}") from error

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import warnings
+import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -28,7 +30,10 @@ _MAX_SHEET = 4096 * _MB
 _MAX_ROWS = 1_048_576
 # How far down the names of the columns may stand, below a title of the sheet.
 _HEADER_ROWS = 10
-_BROKEN = (KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError, EOFError, SyntaxError)
+_BROKEN = (
+    AssertionError, AttributeError, EOFError, LookupError, OSError, OverflowError, RuntimeError, SyntaxError, TypeError,
+    ValueError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 def is_workbook(archive: Archive) -> bool:
