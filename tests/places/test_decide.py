@@ -133,6 +133,35 @@ def test_how_sure_a_point_is(shipped: Read, text: str, name: str, precision: str
     assert place.precision == precision
 
 
+@pytest.mark.parametrize(("name", "country"), [("سورية", "SY"), ("سوريا", "SY"), ("السعودية", "SA")])
+def test_a_country_has_one_id_however_it_is_called(shipped: Read, name: str, country: str) -> None:
+    place = shipped(f"قتل رجل في {name}")[name]
+    assert place is not None
+    assert place.place_id == country
+
+
+def test_the_villages_of_a_clan_have_names_of_two_words(shipped: Read) -> None:
+    found = shipped("هجوم على قرى البو حسان والبو ذياب")
+    assert list(found) == ["البو حسان", "البو ذياب"]
+    assert all(place is not None and place.country == "IQ" for place in found.values())
+
+
+def test_what_and_joins_is_not_inside_what_follows(shipped: Read) -> None:
+    found = shipped("اشتباكات في الحسكة والرقة ودير الزور وريف حلب الشرقي")
+    assert [place and place.place_id for place in found.values()] == [
+        "sy-hasakah",
+        "sy-raqqa",
+        "sy-deirezzor",
+        "sy-aleppo",
+    ]
+
+
+def test_a_road_to_a_crossing_is_near_the_crossing(shipped: Read) -> None:
+    place = shipped("قصف أوتستراد باب الهوى قرب سرمدا في ريف إدلب")["أوتستراد باب الهوى"]
+    assert place is not None
+    assert place.place_id == "sy-babhawa"
+
+
 def test_the_one_call_takes_gazetteers_and_opens_one_that_was_built_again(tmp_path: Path) -> None:
     table, file = tmp_path / "v.csv", tmp_path / "v.sqlite"
     table.write_text("name,lat,lon,country\nكفر زرزور,35.95,36.7,SY\n", "utf8")
