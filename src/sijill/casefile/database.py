@@ -17,6 +17,8 @@ from sijill.errors import StoreError
 
 __all__ = ["WAIT_S", "Database", "create_whole", "open_database", "upgrade_database"]
 
+# The schema that is made.
+TARGET = "head"
 # How long a writer waits for another one to finish.
 WAIT_S = 30.0
 
@@ -106,7 +108,7 @@ def create_whole(address: str | Path, *, wait_s: float = WAIT_S) -> Iterator[Dat
             with database.reading() as connection:
                 if inspect(connection).get_table_names():
                     raise StoreError(f"{database.name}: something is in it already; a case needs an empty database")
-            database.upgrade()
+            database.upgrade(TARGET)
             try:
                 yield database
             except BaseException:
@@ -119,7 +121,7 @@ def create_whole(address: str | Path, *, wait_s: float = WAIT_S) -> Iterator[Dat
     with sqlite.new_file(path) as temporary:
         database = Database(sqlite.engine(temporary, wait_s), str(path), wait_s=wait_s)
         try:
-            database.upgrade()
+            database.upgrade(TARGET)
             yield database
         finally:
             database.close()
