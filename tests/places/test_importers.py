@@ -21,12 +21,9 @@ from hypothesis import strategies as st
 
 from sijill.errors import InputError
 from sijill.places.builder import build
-from sijill.places.entry import Entry, key_of, skeleton_of
+from sijill.places.entry import Entry, key_of
 from sijill.places.importers import read_member, recognise
 from sijill.places.importers.archive import members
-from sijill.places.importers.knowledge import knowledge
-from sijill.places.importers.naming import arabic_names, latin_key
-from sijill.places.importers.romanised import skeletons_of_latin
 from sijill.places.store import open_gazetteer
 from tests.places.conftest import Builder
 from tests.places.dumps import SY_ROWS, feature, geonames_row, square, whosonfirst, write_collection, write_wof
@@ -375,33 +372,6 @@ def test_a_built_gazetteer_is_no_dump(dump: Path, tmp_path: Path) -> None:
         build([tmp_path / "g.sqlite"], tmp_path / "h.sqlite")
 
 
-@pytest.mark.parametrize(
-    ("given_names", "names", "junk"),
-    [
-        (["مديرية لودر"], ("لودر", "مديرية لودر"), 0),
-        ([" قضاء الهرمل"], ("الهرمل", "قضاء الهرمل"), 0),
-        (["مُحافظة درعا"], ("درعا", "محافظة درعا"), 0),
-        (["الجزيرة (ولاية)"], ("الجزيرة",), 0),
-        (["بعلبك - الهرمل"], ("بعلبك الهرمل",), 0),
-        (["العزيزية/الجفرة"], ("العزيزية", "الجفرة"), 0),
-        (["قرية رقم ١"], ("قرية رقم ١",), 0),
-        (["بیروت", "بيروت"], ("بيروت",), 0),
-        (["Beirut", "Бейрут"], (), 0),
-        (["ڈیرہ"], (), 1),
-        (["گرمك", "كرمك"], ("كرمك", "گرمك"), 0),
-        (["مخيم النور"], ("مخيم النور", "النور"), 0),
-        (["قرية"], ("قرية",), 0),
-        (["مركز الثقل"], ("مركز الثقل",), 0),
-    ],
-)
-def test_names_are_cleaned_and_split(given_names: list[str], names: tuple[str, ...], junk: int) -> None:
-    assert arabic_names(given_names) == (names, junk)
-
-
-def test_some_type_words_come_off_districts_only() -> None:
-    assert arabic_names(["مركز إدلب"], "district") == (("إدلب", "مركز إدلب"), 0)
-
-
 def test_whosonfirst_meta_table(tmp_path: Path, built: Builder) -> None:
     (tmp_path / "meta.csv").write_text(
         "geom_hash,geom_latitude,geom_longitude,id,iso_country,lbl_latitude,name,placetype\n"
@@ -410,13 +380,6 @@ def test_whosonfirst_meta_table(tmp_path: Path, built: Builder) -> None:
     )
     [entry] = entries(built, tmp_path / "meta.csv").values()
     assert (entry.id, entry.source, entry.kind, entry.country) == ("wof77", "wof", "settlement", "SY")
-
-
-@given(st.lists(st.text(max_size=40), max_size=4))
-def test_any_text_gives_names_that_have_keys(texts: list[str]) -> None:
-    names, _ = arabic_names(texts)
-    assert all("|" not in name and name == " ".join(name.split()) and key_of(name) for name in names)
-    assert all(latin_key(text) == latin_key(latin_key(text)) or latin_key(text) for text in texts)
 
 
 @pytest.mark.parametrize(
@@ -435,51 +398,6 @@ def test_any_bytes_are_read_or_told_in_one_line(begin: bytes, more: bytes) -> No
         except InputError as error:
             said = str(error)
         assert "\n" not in said
-
-
-@pytest.mark.parametrize(
-    ("latin", "arabic"),
-    [
-        ("Tall as Sawwan", "تل الصوان"),
-        ("Khirbat al Jawz", "خربة الجوز"),
-        ("Qaryat al `Aqabah", "العقبة"),
-        ("Ḩayy aş Şafşāf", "حي الصفصاف"),
-        ("Kfar ech Choubak", "كفر الشوبك"),
-        ("Wad Gadir", "ود قادر"),
-        ("Umm Dukhn", "أم دخن"),
-    ],
-)
-def test_latin_names_are_read_back_to_consonants(latin: str, arabic: str) -> None:
-    assert skeleton_of(arabic) in skeletons_of_latin(latin)
-
-
-@pytest.mark.parametrize("latin", ["", "Al", "Aw", "Shaddad Sattar Hassan Zayd", "村", "- -"])
-def test_latin_names_that_say_too_little_have_no_consonants(latin: str) -> None:
-    assert skeletons_of_latin(latin) == ()
-
-
-def test_a_place_without_an_arabic_name_is_found_by_its_consonants(tmp_path: Path, built: Builder) -> None:
-    (tmp_path / "SD.txt").write_text(geonames_row(9, "Tambul", "", 15.0, 33.4, country="SD"), "utf-8")
-    gazetteer, _ = built(tmp_path / "SD.txt")
-    [entry] = gazetteer.skeleton(skeleton_of("تمبول"))
-    assert (entry.id, entry.names) == ("gn9", ())
-
-
-def test_latin_names_meet_without_accents_and_article() -> None:
-    assert latin_key("Al-Bāb") == latin_key("bab") == latin_key("al Bab")
-    assert latin_key("Al") == "al"
-
-
-def test_the_knowledge_of_dumps_is_whole() -> None:
-    known = knowledge()
-    assert {"geonames", "wof", "cod", "osm", "own"} == set(known.sources)
-    assert known.sources["osm"].share_alike
-    assert (
-        known.kind("geonames", "PPL") == known.kind("wof", "locality") == known.kind("osm", "village") == "settlement"
-    )
-    assert known.kind("geonames", "HTL") is None
-    assert (known.country("SYR"), known.country("sy"), known.country("S1")) == ("SY", "SY", "")
-    assert known.column("P.Code") == "pcode"
 
 
 def test_json_lines_of_features_are_read(tmp_path: Path, built: Builder) -> None:
