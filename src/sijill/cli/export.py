@@ -112,15 +112,15 @@ def export(
     The folder holds the data, datapackage.json (types, keys, codes), codebook.md and manifest.json (hashes, filter,
     versions, who, when). An export of a case is noted down in its chain.
     """
-    from sijill.export import Order, Selection
+    from sijill.export import Loaded, Order, Selection
     from sijill.export import export as write
 
     first, last = (time.date() if time is not None else None for time in (since, until))
     wanted = Selection(types, modalities, states, tuple(code.upper() for code in countries), first, last)
-    order = Order(at or _now(), by, wanted, fields, lexicon)
+    order = Order(at or _now(), by, wanted, fields)
     with ExitStack() as stack:
         entries, note = entries_of(inputs, stack)
-        manifest = write(profile, entries, output, order, _noting(note, by, output))
+        manifest = write(profile, entries, output, order, loaded=Loaded(lexicon), note=_noting(note, by, output))
     _say(manifest)
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from sijill.export.build import MANIFEST, Manifest, Order, export
+from sijill.export.context import Loaded
 from sijill.export.entry import STATES, Entry, Held, entry_of, read_entries
 from sijill.export.profile import Profile, load_profile, profile_names
 from sijill.export.selection import Selection
@@ -16,6 +17,7 @@ __all__ = [
     "STATES",
     "Entry",
     "Held",
+    "Loaded",
     "Manifest",
     "Order",
     "Profile",

@@ -83,20 +83,16 @@ def _field(column: Column, codes: Mapping[str, Mapping[str, str]]) -> dict[str, 
     return {**field, "constraints": rules} if rules else field
 
 
-def codebook(
-    profile: Profile, resources: Iterable[Resource], codes: Mapping[str, Mapping[str, str]], notes: Iterable[str]
-) -> str:
+def codebook(profile: Profile, resources: Iterable[Resource], codes: Mapping[str, Mapping[str, str]]) -> str:
     """The content of `codebook.md`: what every file, column and code means, in Markdown."""
-    return "\n".join(_lines(profile, tuple(resources), codes, tuple(notes))) + "\n"
+    return "\n".join(_lines(profile, tuple(resources), codes)) + "\n"
 
 
-def _lines(
-    profile: Profile, resources: tuple[Resource, ...], codes: Mapping[str, Mapping[str, str]], notes: tuple[str, ...]
-) -> Iterator[str]:
+def _lines(profile: Profile, resources: tuple[Resource, ...], codes: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     yield f"# {profile.title}"
     yield ""
     yield f"{profile.says}. After: {profile.source}."
-    for note in notes:
+    for note in profile.notes:
         yield ""
         yield note
     used: dict[str, None] = {}
@@ -105,10 +101,11 @@ def _lines(
         yield f"## {resource.path}"
         yield ""
         yield f"{resource.title}: {resource.rows} rows, {resource.mediatype}."
-        if resource.table is not None:
-            yield ""
-            yield from _columns(resource.table)
-            used.update((column.codes, None) for column in resource.table.columns if column.codes is not None)
+        for table in (resource.table, *resource.told):
+            if table is not None:
+                yield from ("", *([f"### {table.name}", ""] if resource.told else []))
+                yield from _columns(table)
+                used.update((column.codes, None) for column in table.columns if column.codes is not None)
     for name in used:
         yield ""
         yield f"## Codes: {name}"

@@ -72,6 +72,7 @@ class _Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     full: bool = False
     counts: str | None = None
     public: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,6 +119,7 @@ class Profile(msgspec.Struct, frozen=True):
     full: bool = False
     counts: str | None = None
     public: str | None = None
+    notes: tuple[str, ...] = ()
     version: str = ""
     source: str = ""
 
@@ -148,14 +150,20 @@ def profile_names(overlay: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
 
 
-def load_profile(name: str, overlay: Path | None = None) -> Profile:
-    """The profile of that name. Raises ConfigError where there is none, ResourceError where its data is wrong."""
+def load_profile(
+    name: str, overlay: Path | None = None, codes: Mapping[str, Mapping[str, str]] | None = None
+) -> Profile:
+    """The profile of that name; `codes` where they are loaded already.
+
+    Raises ConfigError where there is none, ResourceError where its data is wrong.
+    """
     names = profile_names(overlay)
     if name not in names:
         raise ConfigError(f"there is no profile '{name}'; there are {', '.join(names)}")
     file = f"{_FOLDER}/{name}.toml"
     tree = load(file, _Profile, overlay)
     _checked(tree, file)
+    codes = codes if codes is not None else load_codes(overlay)
     head = tree.profile
     return Profile(
         name=name,
@@ -163,10 +171,11 @@ def load_profile(name: str, overlay: Path | None = None) -> Profile:
         says=head.says,
         writer=head.writer,
         take=tree.take,
-        tables=tuple(_table(table, file, overlay) for table in tree.table),
+        tables=tuple(_table(table, file, codes, overlay) for table in tree.table),
         full=head.full,
         counts=head.counts,
         public=head.public,
+        notes=head.notes,
         version=tree.meta.version,
         source=tree.meta.source,
     )
@@ -189,13 +198,12 @@ def _checked(tree: _Profile, file: str) -> None:
         raise ResourceError("two tables have one name", file=file, key="table")
 
 
-def _table(spec: _Table, file: str, overlay: Path | None) -> Table:
+def _table(spec: _Table, file: str, codes: Mapping[str, Mapping[str, str]], overlay: Path | None) -> Table:
     where = f"export/rows/{spec.rows}.toml"
     kind = load(where, _Rows, overlay)
     by_id = {column.id: column for column in kind.column}
     if len(by_id) != len(kind.column):
         raise ResourceError("two columns have one id", file=where, key="column")
-    codes = load_codes(overlay)
     for column in kind.column:
         if column.codes is not None and column.codes not in codes:
             raise ResourceError(f"no list of codes is called {column.codes!r}", file=where, key=column.id)

@@ -12,7 +12,9 @@ __all__ = ["Resource"]
 
 
 class Resource(msgspec.Struct, frozen=True):
-    """A data file. `table` is set where it is a table whose cells are the table's columns; `more` is laid over."""
+    """A data file. `table` is set where it is itself a table; `told` are tables whose columns stand in it
+    in another way (sheets, properties), for the codebook. `more` is laid over the description.
+    """
 
     name: str
     path: str
@@ -21,4 +23,5 @@ class Resource(msgspec.Struct, frozen=True):
     title: str
     rows: int
     table: Table | None = None
+    told: tuple[Table, ...] = ()
     more: dict[str, Any] = {}

@@ -134,10 +134,12 @@ class Schemes(msgspec.Struct, frozen=True):
 
     def governorate(self, pcode: str | None) -> str | None:
         """The Arabic name of the governorate that a P-code lies in."""
-        for end in range(len(pcode or ""), 2, -1):
-            if (name := self.governorates.get((pcode or "")[:end])) is not None:
-                return name
-        return None
+        return self.governorates.get(self.governorate_code(pcode) or "")
+
+    def governorate_code(self, pcode: str | None) -> str | None:
+        """The P-code of that governorate; None where it is not known."""
+        code = pcode or ""
+        return next((code[:end] for end in range(len(code), 2, -1) if code[:end] in self.governorates), None)
 
 
 def load_schemes(overlay: Path | None = None) -> Schemes:

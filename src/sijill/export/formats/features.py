@@ -41,7 +41,9 @@ def write(folder: Folder, entries: Iterable[Entry], context: Context) -> tuple[R
             rows += 1
     stream.write(b"\n]}\n")
     more = {"profile": "data-resource", "points": with_points}
-    return (Resource(table.name, _PATH, "geojson", "application/geo+json", "Claims on a map", rows, None, more),)
+    return (
+        Resource(table.name, _PATH, "geojson", "application/geo+json", "Claims on a map", rows, None, (table,), more),
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -68,7 +68,7 @@ def write(folder: Folder, entries: Iterable[Entry], context: Context) -> tuple[R
         with zipfile.ZipFile(folder.binary(_PATH), "w", zipfile.ZIP_DEFLATED) as archive:
             _pack(archive, sheets)
     more = {"sheets": {sheet.table.name: sheet.rows - 1 for sheet in sheets}}
-    return (Resource("workbook", _PATH, "xlsx", _MEDIA, "Workbook", sheets[0].rows - 1, None, more),)
+    return (Resource("workbook", _PATH, "xlsx", _MEDIA, "Workbook", sheets[0].rows - 1, None, tables, more),)
 
 
 class _Sheet:
