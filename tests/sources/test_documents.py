@@ -105,9 +105,12 @@ def test_a_member_whose_head_or_packing_is_wrong_is_one_line(read: Read) -> None
     odd[odd.find(b"PK\x01\x02", odd.find(b"PK\x01\x02") + 1) + 10] = 14
     _, [line] = read("odd.docx", bytes(odd))
     assert "packed in a way that no Office file" in line
-    moved = docx("<w:p/>")
-    _, [line] = read("moved.docx", moved[37:])
-    assert "broken" in line
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+    moved = out.getvalue()
+    _, [line] = read("moved.docx", moved[:4] + moved[41:])
+    assert "'word/document.xml' is broken" in line
 
 
 def test_an_archive_of_another_kind_says_what_is_read(read: Read) -> None:
