@@ -121,6 +121,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     before_verbs: frozenset[str]
     still: frozenset[str]
     sides: frozenset[str]
+    frontiers: frozenset[str]
     imminent: frozenset[str]
     noun_governors: frozenset[str]
     control: frozenset[str]

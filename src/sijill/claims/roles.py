@@ -26,6 +26,7 @@ _BLASTS = frozenset([ClaimType.EXPLOSION, ClaimType.SUICIDE_ATTACK])
 _VERB_REACH = 6
 _SIDES_REACH = 24
 _CARRY_REACH = 6
+_AGAINST_THEM = frozenset([ClaimType.TERRITORY_GAINED, ClaimType.INTERCEPTION])
 _CUSTODY = frozenset([ClaimType.DETENTION, ClaimType.RELEASE])
 _OBJECT_KINDS = (MentionKind.TARGET, MentionKind.PEOPLE)
 
@@ -147,6 +148,8 @@ def _second_side(frame: Frame, first: int, lexicon: ClaimLexicon) -> str:
     view = frame.view
     if view.words[first].proclitics[:1] != "و" and not (first and view.words[first - 1].proclitics[:1] == "و"):
         return NONE
+    if _on_frontier(view, first, lexicon):
+        return NONE
     hit = _nearest(frame, first, lexicon)
     if hit.first >= first or BETWEEN not in view.stems[max(hit.first, first - _SIDES_REACH) : first]:
         return NONE
@@ -172,13 +175,15 @@ def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Ac
     view = frame.view
     first, last = view.local(mention)
     before = view.stems[max(0, first - 6) : first]
+    if _taken_from(frame, first, agents, lexicon):
+        return TARGET
     if lexicon.agent_phrases.ends(view, first) or any(
         view.has(lexicon.words.fired_from, at) for at in range(first - 6, first)
     ):
         return AGENT
     if agents and lexicon.companions.ends(view, first):
         return AGENT
-    if view.has(lexicon.words.leads, first - 1) or _of_another_verb(frame, first, lexicon):
+    if view.has(lexicon.words.leads, first - 1) or _on_frontier(view, first, lexicon) or _of_another_verb(frame, first, lexicon):
         return NONE
     hit = _nearest(frame, first, lexicon)
     if mention.subtype == "adjective":
@@ -191,12 +196,33 @@ def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Ac
     return _owner(party, lexicon) or _behind(party, lexicon, agents)
 
 
+def _on_frontier(view: View, first: int, lexicon: ClaimLexicon) -> bool:
+    """`على الحدود بين المغرب وإسبانيا`: states that a frontier lies between."""
+    at = next((at for at in range(first - 1, max(-1, first - 4), -1) if view.stems[at] == BETWEEN), 0)
+    return at > 0 and view.has(lexicon.words.frontiers, at - 1)
+
+
+def _taken_from(frame: Frame, first: int, agents: list[Actor], lexicon: ClaimLexicon) -> bool:
+    """`استعاد الجيش البلدة من يد المتمردين`, `تصدت القوات لهجوم شنه المسلحون`: the other side of who acts already."""
+    if not agents or frame.main.noun:
+        return False
+    kind = frame.main.trigger.type
+    if kind is ClaimType.INTERCEPTION and frame.view.words[first - 1].enclitic:
+        return True  # أسقطت الدفاعات صاروخا أطلقه المسلحون
+    if not lexicon.agent_phrases.ends(frame.view, first):
+        return False
+    return kind in _AGAINST_THEM or (kind is ClaimType.ARMED_CLASH and frame.view.words[first - 1].enclitic != "")
+
+
 def _of_another_verb(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
     """`المستودع الذي تستخدمه الفصائل`: the subject of a relative clause that tells no event."""
     view = frame.view
     at = first - 1
     if at < 1 or not view.words[at].enclitic or any(hit.first <= at < hit.last for hit in frame.hits):
         return False
+    thing = view.covered.get(at - 1)
+    if thing is not None and thing.kind is MentionKind.TARGET and not view.words[at - 1].article:
+        return True  # مستودعا تستخدمه الفصائل
     pronoun = next((k for k in (at - 1, at - 2) if k >= 0 and view.stems[k] in lexicon.words.relatives), None)
     # "the truce that the coalition announced": the clause tells of the event itself.
     return pronoun is not None and not any(0 <= pronoun - hit.last <= 3 for hit in frame.hits)

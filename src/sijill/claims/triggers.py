@@ -221,7 +221,7 @@ def _holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> tupl
 
 def _in_company(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> bool:
     """Whether the people, parties and places that the trigger asks for stand around it."""
-    if trigger.object == "ground" and not _has_ground(view, at, lexicon):
+    if trigger.object == "ground" and (_people_fall(view, at, trigger) or not _has_ground(view, at, lexicon)):
         return False
     if trigger.weak and not (_has_party(view) or not lexicon.means.keys().isdisjoint(view.stems)):
         return False
@@ -331,6 +331,12 @@ def _has_ground(view: View, at: int, lexicon: ClaimLexicon) -> bool:
         if to != at and (stems[to] in lexicon.ground or _two_of(stems[to], lexicon.ground)):
             return True
     return False
+
+
+def _people_fall(view: View, at: int, trigger: Trigger) -> bool:
+    """`سقط ثلاثون شخصا`: people, not ground, are the subject of a verb whose subject suffers."""
+    fallen = view.amounts.get(at + 1) if trigger.patient_subject else None
+    return fallen is not None and fallen.person
 
 
 def _two_of(stem: str, words: frozenset[str]) -> bool:
