@@ -86,7 +86,9 @@ def _parties(frame: Frame, first: int, last: int) -> list[Mention]:
 def refers_back(frame: Frame, lexicon: ClaimLexicon) -> bool:
     """Whether the frame's noun only points at the event just told (`هذه الهجمات`)."""
     first = frame.hits[0].first
-    return frame.hits[0].noun and first > 0 and frame.view.stems[first - 1] in lexicon.words.demonstratives
+    if not frame.hits[0].noun or first == 0 or not frame.view.words[first].article:
+        return False
+    return frame.view.stems[first - 1] in lexicon.words.demonstratives
 
 
 def carried(

@@ -174,6 +174,7 @@ def _is_site(view: View, mention: Mention, said: Attribution, lexicon: ClaimLexi
     for at in range(first - 1, max(-1, first - 9), -1):
         if view.is_mark(at):
             break
-        if view.has(lexicon.words.origin, at):
+        departed = view.preposition(first) == "من" and first - at <= 3 and view.has(lexicon.words.departs, at)
+        if departed or view.has(lexicon.words.origin, at):
             return False
     return True

@@ -20,6 +20,7 @@ from sijill.model import ClaimType, MentionKind
 __all__ = ["Frame", "frames_of"]
 
 _ROWS = (ClaimType.PROTEST, ClaimType.DETENTION)
+_CARRIED_REACH = 3
 _EFFECT_REACH = 12
 _OBJECT_REACH = 12
 
@@ -102,7 +103,8 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
         return "claimed" if hit.noun and len(gap) <= 5 else ""
     if hit.trigger.type in ("territory_gained", "withdrawal", "displacement", "detention", "agreement", "release"):
         return ""
-    counts_toll = frame.harm_only and last.trigger.id == "toll" and not gap and not view.words[last.first].article
+    counted = last.trigger.id in ("toll", "toll.number") and not view.words[last.first].article
+    counts_toll = frame.harm_only and counted and not gap
     if counts_toll and not view.preposition(hit.first):
         return "toll"  # ارتفاع عدد ضحايا قصف المدينة إلى 7 قتلى
     if frame.main.trigger.outcome and _caused(view, frame, hit, lexicon):
@@ -133,6 +135,9 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
     stems = view.stems
     if last.trigger.id == "killed.fate" and hit.noun and len(gap) <= 10:
         return "same_side"  # لقي … مصرعهم
+    amount = view.amounts.get(hit.first)
+    if amount is not None and frame.has_harm and amount.first - view.base <= last.last + 1:
+        return "same_side"  # سقط ثلاثون شخصا بين قتيل وجريح
     counts_toll = stems[frame.main.first - 1] in lexicon.words.tolls if frame.main.first else False
     if (counts_toll or "link:toll" in frame.why) and len(gap) <= _EFFECT_REACH:
         return "same_side"  # حصيلة ضحايا القصف … إلى 7 قتلى
@@ -252,7 +257,8 @@ def _stands(view: View, frame: Frame, lexicon: ClaimLexicon) -> bool:
         return True
     if frame.has_harm:
         return True
-    return not view.preposition(hit.first) or _complement(view, hit)
+    carried_on = lexicon.light.intersection(view.stems[max(0, hit.first - _CARRIED_REACH) : hit.first])
+    return not view.preposition(hit.first) or _complement(view, hit) or bool(carried_on)
 
 
 def _complement(view: View, hit: Hit) -> bool:
@@ -260,7 +266,7 @@ def _complement(view: View, hit: Hit) -> bool:
     for at in range(hit.last, min(len(view), hit.last + 4)):
         if view.is_mark(at):
             return False
-        if at in view.covered or at in view.amounts:
+        if at in view.covered or at in view.amounts or at in view.things:
             return True
     return False
 

@@ -135,6 +135,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     occurrence: frozenset[str]
     portions: frozenset[str]
     origin: frozenset[str]
+    departs: frozenset[str]
     where: frozenset[str]
     that: frozenset[str]
     about: frozenset[str]

@@ -81,6 +81,8 @@ class _Cast:
         """The role of an actor."""
         frame, view = self.frame, self.frame.view
         first, last = view.local(mention)
+        if any(m.subtype == "site" and m.span != mention.span and m.span.overlaps(mention.span) for m in view.mentions):
+            return NONE  # مقر الفرقة السادسة: the place is theirs
         role = (
             _second_side(frame, first, self.lexicon)
             or _shared(view, first, self.previous)
@@ -153,7 +155,9 @@ def _second_side(frame: Frame, first: int, lexicon: ClaimLexicon) -> str:
     hit = _nearest(frame, first, lexicon)
     if hit.first >= first or BETWEEN not in view.stems[max(hit.first, first - _SIDES_REACH) : first]:
         return NONE
-    side = [at for at in range(hit.last, frame.end) if view.stems[at] in lexicon.words.sides and view.preposition(at)]  # بين A وB من جهة وC من جهة ثانية
+    side = [
+        at for at in range(hit.last, frame.end) if view.stems[at] in lexicon.words.sides and view.preposition(at)
+    ]  # بين A وB من جهة وC من جهة ثانية
     if side and first < side[0]:
         return AGENT
     if not side and BETWEEN not in view.stems[max(hit.first, first - 8) : first]:
@@ -177,13 +181,19 @@ def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Ac
     before = view.stems[max(0, first - 6) : first]
     if _taken_from(frame, first, agents, lexicon):
         return TARGET
-    if lexicon.agent_phrases.ends(view, first) or any(
-        view.has(lexicon.words.fired_from, at) for at in range(first - 6, first)
+    if (
+        lexicon.agent_phrases.ends(view, first)
+        or any(view.has(lexicon.words.fired_from, at) for at in range(first - 6, first))
+        or _carried_out(frame, first, lexicon)
     ):
         return AGENT
     if agents and lexicon.companions.ends(view, first):
         return AGENT
-    if view.has(lexicon.words.leads, first - 1) or _on_frontier(view, first, lexicon) or _of_another_verb(frame, first, lexicon):
+    if (
+        view.has(lexicon.words.leads, first - 1)
+        or _on_frontier(view, first, lexicon)
+        or _of_another_verb(frame, first, lexicon)
+    ):
         return NONE
     hit = _nearest(frame, first, lexicon)
     if mention.subtype == "adjective":
@@ -200,6 +210,14 @@ def _on_frontier(view: View, first: int, lexicon: ClaimLexicon) -> bool:
     """`على الحدود بين المغرب وإسبانيا`: states that a frontier lies between."""
     at = next((at for at in range(first - 1, max(-1, first - 4), -1) if view.stems[at] == BETWEEN), 0)
     return at > 0 and view.has(lexicon.words.frontiers, at - 1)
+
+
+def _carried_out(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
+    """`كمين نصبه جهاديون`: behind a light verb whose pronoun is the event just named."""
+    verb = first - 1
+    if verb < 1 or frame.view.words[verb].enclitic not in ("ه", "ها") or frame.view.stems[verb] not in lexicon.light:
+        return False
+    return any(hit.noun and 0 <= verb - hit.last <= 1 for hit in frame.hits)
 
 
 def _taken_from(frame: Frame, first: int, agents: list[Actor], lexicon: ClaimLexicon) -> bool:

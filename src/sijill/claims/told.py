@@ -9,18 +9,11 @@ from collections import Counter
 
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.triggers import ARMED
 from sijill.claims.view import View
 from sijill.model import Claim, ClaimType, Count, CountKind, MentionKind
 
 __all__ = ["forceful", "peaceful_fields", "tells"]
-
-# Classes of actors (names/knowledge) that bear arms.
-_ARMED = frozenset(
-    [
-        *("state_force", "force", "police", "peacekeeping", "rebel", "militia", "coalition", "jihadist", "separatist"),
-        *("palestinian", "tribal", "unnamed", "description"),
-    ]
-)
 
 
 def tells(claim: Claim, frame: Frame, lexicon: ClaimLexicon) -> bool:
@@ -36,7 +29,7 @@ def tells(claim: Claim, frame: Frame, lexicon: ClaimLexicon) -> bool:
     view = frame.view
     word = view.words[main.first]
     before = view.stems[max(0, main.first - 5) : main.first]
-    if before and before[-1] in lexicon.words.demonstratives:
+    if before and before[-1] in lexicon.words.demonstratives and word.article:
         return bool(claim.date)
     plural = word.form.endswith("ات")
     if plural and word.article and not (claim.date or claim.places):
@@ -62,4 +55,4 @@ def forceful(view: View, lexicon: ClaimLexicon, counts: tuple[Count, ...]) -> bo
         return True
     if any(lexicon.means.get(stem, ClaimType.AIR_STRIKE) is not ClaimType.AIR_STRIKE for stem in view.stems):
         return True  # a weapon; aircraft serve peace as well
-    return any(m.kind is MentionKind.ACTOR and m.subtype in _ARMED for m in view.mentions)
+    return any(m.kind is MentionKind.ACTOR and m.subtype in ARMED for m in view.mentions)

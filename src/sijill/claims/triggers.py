@@ -293,9 +293,11 @@ def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> 
             if word.form in ".؛:" or (word.form == "،" and not verb):
                 break
             continue
-        if stem in wanted or word.key in wanted or (stem.endswith("ا") and stem[:-1] in wanted):
-            return (to + 1 if to == at + 1 else at + 1), to + 1
         mention = view.covered.get(to)
+        # دمرت الطائرات مستودعا: the subject, not what is destroyed
+        subject = verb and to == at + 1 and word.article and mention is not None and mention.kind is MentionKind.ACTOR
+        if not subject and (stem in wanted or word.key in wanted or (stem.endswith("ا") and stem[:-1] in wanted)):
+            return (to + 1 if to == at + 1 else at + 1), to + 1
         if to in view.dated or (verb and mention is not None and mention.kind is MentionKind.ACTOR):
             continue
         left -= 1
