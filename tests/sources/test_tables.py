@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sijill import ConfigError
+from sijill import ConfigError, Rejected, read_inputs
 from sijill.sources import Mapping, load_mapping, save_mapping
 from sijill.sources.columns import guess, names_of
 from sijill.sources.record import day
@@ -268,6 +269,14 @@ def test_broken_parquet_is_one_line(read: Read, content: bytes) -> None:
     assert "Parquet" in line
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1256"])
+def test_a_table_without_a_name_is_told_by_its_columns(text: str, encoding: str) -> None:
+    rows = comma([["id", "text"], *([number, f"{text} قال شهود من المدينة إن"] for number in range(900))])
+    content = rows.decode("utf-8-sig").encode(encoding)
+    found = list(read_inputs(["-"], stdin=io.BytesIO(content)))
+    assert len(found) == 900
+
+
 def test_names_of_columns_are_compared_without_their_dress() -> None:
     for name in ("Article_Text", "النَّص", "نص  الخبر", "CONTENT"):
         mapping, _ = guess([name])
@@ -321,3 +330,58 @@ def test_a_day_in_a_known_order_comes_back(wanted: date) -> None:
     assert day(wanted.strftime("%d/%m/%Y"), "dmy") == wanted
     assert day(wanted.strftime("%m.%d.%Y"), "mdy") == wanted
     assert day(wanted.isoformat(), "dmy") == wanted
+
+
+def small(name: str, text: str) -> bytes:
+    return WRITERS[name](HEADER, [row(f'{text}\n"{number}", {number}', id=number) for number in range(40)])
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_table_that_streams_gives_the_same_reports(
+    read: Read, text: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, _ = read(name, small(name, text))
+    monkeypatch.setattr("sijill.sources.stream.MAX_BYTES", 1_000)
+    streamed, _ = read(name, small(name, text))
+    assert [one.document for one in streamed] == [one.document for one in whole]
+    assert [one.part for one in streamed] == [one.part for one in whole]
+    assert len({one.original.content for one in streamed}) == 40
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_table_comes_through_a_pipe_and_is_laid_down_where_it_must_be(
+    text: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sijill.sources.stream.MAX_BYTES", 1_000)
+    assert len(list(read_inputs(["-"], stdin=Pipe(small(name, text))))) == 40
+    if name != "t.csv":
+        monkeypatch.setattr("sijill.sources.stream.HEAD", 600)
+        monkeypatch.setattr("sijill.sources.stream.MAX_SPOOL", 2_000)
+        monkeypatch.setattr("sijill.sources.stream._STEP", 500)
+        [item] = read_inputs(["-"], stdin=Pipe(small(name, text)))
+        assert isinstance(item, Rejected)
+        assert "through a pipe" in item.what
+
+
+class Pipe(io.BytesIO):
+    """What cannot go back."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, *_: Any) -> int:
+        raise io.UnsupportedOperation
+
+    def tell(self) -> int:
+        raise io.UnsupportedOperation
+
+
+@pytest.mark.parametrize(("name", "package"), [("t.xlsx", "openpyxl"), ("t.parquet", "pyarrow")])
+def test_a_missing_package_is_one_line_that_says_what_to_install(
+    read: Read, text: str, name: str, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = WRITERS[name](HEADER, [row(text)])
+    monkeypatch.setitem(sys.modules, package, None)
+    found, [line] = read(name, content)
+    assert found == []
+    assert f"needs the package {package} (python -m pip install 'sijill[tables]')" in line

@@ -21,6 +21,7 @@ _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 def read_lines(opened: Opened, defaults: Defaults) -> Iterator[Document | Rejected]:
     """The report of each line, blank lines left out; a line that is none is rejected with its number."""
+    opened.what, opened.media = "JSON lines", "application/x-ndjson"
     found = False
     for number, line in enumerate(opened.lines(), start=1):
         if not line.strip():
@@ -33,6 +34,7 @@ def read_lines(opened: Opened, defaults: Defaults) -> Iterator[Document | Reject
 
 def read_json(opened: Opened, defaults: Defaults) -> Iterator[Document | Rejected]:
     """The reports of a JSON file: of its list, of its one object, or of its lines."""
+    opened.what, opened.media = "JSON", "application/json"
     text = opened.text()
     try:
         tree = msgspec.json.decode(text)

@@ -16,7 +16,10 @@ from sijill.sources.encoding import common_arabic_words
 __all__ = ["in_reading_order", "without_forms"]
 
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
-_ARABIC = re.compile("[\u0600-\u065f\u066a-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+# Letters, marks and signs; digits and what may stand in numbers (a comma, ٪ ٫ ٬) are left to their own classes.
+_ARABIC = re.compile(
+    "[\u0600-\u060b\u060d-\u065f\u066d-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
+)
 _WORD = re.compile("[\u0621-\u064a]+")
 # In the classes of a line's cells: a Latin run with what stands in it, a number with its single separators.
 _LEFT_TO_RIGHT = re.compile("L(?:[LN]|[oc]++(?=[LN]))*+|N(?:c?N)*+")

@@ -60,11 +60,17 @@ def read_table(opened: Opened, defaults: Defaults) -> Iterator[Document | Reject
 
 def looks_like_table(head: bytes) -> bool:
     """Whether a file that begins so is a table with a column for the text, and more than that one."""
-    try:
-        text = head.decode(sniff(head), "ignore")
-    except (InputError, LookupError):
+    line, newline, _ = head.partition(b"\n")
+    if not newline:
         return False
-    first = text[: text.find("\n")] if "\n" in text else ""
+    try:
+        # The first line alone may be too short to tell a code page by; all of it may end within a character.
+        first = line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            first = head.decode(sniff(head), "ignore").partition("\n")[0]
+        except InputError:
+            return False
     try:
         header = next(csv.reader([first], delimiter=_delimiter(first)), [])
     except csv.Error:
