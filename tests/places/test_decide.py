@@ -78,6 +78,20 @@ def test_a_town_that_lies_elsewhere_than_its_phrase_says_is_not_taken(shipped: R
     assert km(place.lat or 0, place.lon or 0, 35.6, 36.67) < 20
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("انفجار عبوة في ناحية جلولاء شمال شرق بعقوبة", "جلولاء"),
+        ("انفجار عبوة في مدينة راوة شمال غرب هيت", "راوة"),
+        ("قتل رجل في بلدة القورية القريبة من منطقة الميادين بدير الزور", "الميادين"),
+    ],
+)
+def test_a_town_may_lie_far_off_on_the_side_that_is_named(shipped: Read, text: str, name: str) -> None:
+    place = shipped(text)[name]
+    assert place is not None
+    assert place.place_id is not None
+
+
 def test_a_village_is_no_district(shipped: Read) -> None:
     assert shipped("قتل مدني في قرية الوحدة")["الوحدة"] is None
 

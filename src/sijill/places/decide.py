@@ -226,18 +226,23 @@ class _Decider:
         return found, land
 
     def _elsewhere(self, item: Item, entry: Entry) -> bool:
-        """Whether a place lies far from a town that its phrase puts it in or beside.
+        """Whether a place lies far from a town that its phrase puts it in or beside, or on that town's other side.
 
-        A town that gives its governorate the name may stand for that, which is large (الميادين بدير الزور).
+        A town that gives its governorate the name may stand for that, which is large (الميادين بدير الزور); what lies
+        on a side of a town may lie far off (القائم غرب الرمادي).
         """
         if entry.lat is None or entry.lon is None or entry.kind in _AREAS or entry.line:
             return False
         for at in (*item.units, *item.beside):
-            town, spot = self.choices[at].entry, self.choices[at].spot
+            town, spot, reference = self.choices[at].entry, self.choices[at].spot, self.items[at].reference
             if town is None or spot is None or spot.precision not in ("exact", "near"):
                 continue
-            wide = self.seen_from.unit_named(self.items[at], town) is not None
-            if not wide and spot.area().gap_km(entry.lat, entry.lon) > 2 * self.rules.around_km:
+            if self.seen_from.unit_named(self.items[at], town) is not None:
+                continue
+            far = spot.area().gap_km(entry.lat, entry.lon) > 2 * self.rules.around_km
+            north, east = entry.lat - (town.lat or 0.0), entry.lon - (town.lon or 0.0)
+            side = (reference.north, reference.east)
+            if far and (side == (0, 0) or north * side[0] + east * side[1] < 0):
                 return True
         return False
 
