@@ -61,7 +61,7 @@ def test_messages_are_reports_of_the_channel(read: Read, text: str) -> None:
 def test_what_is_no_message_with_text_is_counted(read: Read, text: str, caplog: pytest.LogCaptureFixture) -> None:
     export = chat([{"id": 1, "type": "service", "text": ""}, message(2, text), message(3, ""), message(4, [])])
     read("result.json", json.dumps(export))
-    assert "3 messages passed over (2 without text, 1 service)" in caplog.text
+    assert "messages passed over: 3 (2 without text, 1 service)" in caplog.text
 
 
 def test_an_export_of_all_chats_names_each_chat(read: Read, text: str) -> None:

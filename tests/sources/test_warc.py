@@ -96,7 +96,7 @@ def test_what_is_no_page_is_counted_by_reason(read: Read, page: str, caplog: pyt
     found, lines = read("a.warc", b"".join(records))
     assert (len(found), lines) == (1, [])
     [said] = caplog.messages
-    for part in ("6 records passed over", "2 image/png", "1 with status 404", "1 request", "1 not of the web"):
+    for part in ("records passed over: 6 (", "2 image/png", "1 with status 404", "1 request", "1 not of the web"):
         assert part in said
 
 

@@ -58,7 +58,7 @@ def day(text: str, order: Order = "ymd") -> date:
 def shortened(text: str | None) -> str | None:
     """`text` as one line of a bearable length, None where nothing is left."""
     line = " ".join((text or "").split())
-    return line if len(line) <= 1_000 else line[:999] + "…"
+    return (line if len(line) <= 1_000 else line[:999] + "…") or None
 
 
 def document_of(fields: Fields[str, Any], fallback_id: str, defaults: Defaults, order: Order = "ymd") -> Document:

@@ -25,7 +25,7 @@ class Skipped:
     def tell(self, where: str, things: str) -> None:
         """A line on the log, the commonest reason first; nothing where nothing was passed over."""
         if self.counts:
-            _log.warning("%s: %d %s passed over (%s)", where, self.counts.total(), things, self)
+            _log.warning("%s: %s passed over: %d (%s)", where, things, self.counts.total(), self)
 
     def __str__(self) -> str:
         found = sorted(self.counts.items(), key=lambda item: (-item[1], item[0]))
