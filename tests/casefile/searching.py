@@ -132,9 +132,8 @@ def documents() -> st.SearchStrategy[list[tuple[Document, tuple[Claim, ...]]]]:
 
 def searches() -> st.SearchStrategy[Search]:
     """Searches of few filters each, so that some claims are left."""
-    words = st.lists(st.sampled_from([*WORDS, '"القصف جوي"', "قذا*", "«قصف الج*»"]), min_size=1, max_size=2).map(
-        " ".join
-    )
+    phrases = ('"القصف جوي"', "قذا*", "«قصف الج*»")
+    words = st.lists(st.sampled_from([*WORDS, *phrases]), min_size=1, max_size=2).map(" ".join)
     number = st.none() | st.integers(0, 5)
     numbers = st.builds(
         lambda kind, who, low, more: Number(kind, who, low, None if more is None else (low or 0) + more),

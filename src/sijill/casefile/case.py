@@ -206,6 +206,11 @@ class CaseFile:
         with self.database.reading() as connection:
             return search.count(connection, asked, most)
 
+    def outdated(self) -> int:
+        """How many documents are indexed by the words of another version of Sijill: `reindex` brings them up."""
+        with self.database.reading() as connection:
+            return search.stale(connection)
+
     def reindex(self, author: str) -> int:
         """Makes all that search asks anew, from documents, readings and decisions; how many documents there are."""
         with self.database.writing() as connection:

@@ -15,6 +15,7 @@ from sijill.cli import options
 from sijill.cli.case_add import add, reread
 from sijill.cli.case_decide import decide, undo
 from sijill.cli.case_options import author, case_address, version_of
+from sijill.cli.case_search import reindex, search
 from sijill.cli.case_show import list_, original, show
 from sijill.cli.wording import plain
 
@@ -39,6 +40,8 @@ case.add_command(show)
 case.add_command(original)
 case.add_command(decide)
 case.add_command(undo)
+case.add_command(search)
+case.add_command(reindex)
 
 
 @case.command()

@@ -22,6 +22,7 @@ from sijill.casefile.search.words import wording
 from sijill.model import Claim, CountKind, Document
 
 __all__ = [
+    "INSERT_WORDS",
     "LEAD",
     "PARTS",
     "REACHES",
@@ -33,6 +34,7 @@ __all__ = [
     "people_of",
     "rebuild",
     "replace_claim",
+    "vector",
     "word_rows",
 ]
 
@@ -46,7 +48,7 @@ PART, OVERLAP = 6_500, 20
 LEAD, TITLE = 60, 200
 # Classes of date ranges: the most days that lie between the first and the last. Longer ones are the class behind these.
 REACHES = (0, 7, 31, 366)
-_WORDS = {
+INSERT_WORDS = {
     "sqlite": text("INSERT INTO search_words (rowid, title, lead, body) VALUES (:n, :title, :lead, :body)"),
     "postgresql": text("INSERT INTO search_words (n, words) VALUES (:n, CAST(:words AS tsvector))"),
 }
@@ -125,7 +127,7 @@ def index_document(connection: Connection, key: int, given: Document, words: Seq
     if kind == "postgresql":
         rows = [{"n": row["n"], "words": vector(row)} for row in rows]
     if rows:
-        connection.execute(_WORDS[kind], rows)
+        connection.execute(INSERT_WORDS[kind], rows)
 
 
 def word_rows(given: Document) -> list[Row]:

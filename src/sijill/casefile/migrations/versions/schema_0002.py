@@ -18,10 +18,11 @@ CREATE VIRTUAL TABLE search_words
 USING fts5(title, lead, body, content='', tokenize="ascii tokenchars '.,'")
 """
 # The vector is kept beside the row, so that rows are few pages; lists of changes are short, so that a search is quick.
-_POSTGRESQL = (
-    "CREATE TABLE search_words (n BIGINT PRIMARY KEY, words TSVECTOR NOT NULL) WITH (toast_tuple_target = 128)",
-    "CREATE INDEX search_words_words ON search_words USING gin (words) WITH (gin_pending_list_limit = 512)",
-)
+_POSTGRESQL = """
+CREATE TABLE search_words (n BIGINT PRIMARY KEY, words TSVECTOR NOT NULL) WITH (toast_tuple_target = 128)
+"""
+WORDS_INDEX = "CREATE INDEX search_words_words ON search_words USING gin (words) WITH (gin_pending_list_limit = 512)"
+
 
 
 def upgrade() -> None:
@@ -64,5 +65,5 @@ def upgrade() -> None:
     op.create_index("claim_place_point", "claim_place", ["lat", "lon", "claim"])
     op.create_index("claim_actor_id", "claim_actor", ["actor_id", "claim"])
     op.create_index("claim_count_low", "claim_count", ["kind", "low", "claim"])
-    for statement in (_SQLITE,) if op.get_bind().dialect.name == "sqlite" else _POSTGRESQL:
+    for statement in (_SQLITE,) if op.get_bind().dialect.name == "sqlite" else (_POSTGRESQL, WORDS_INDEX):
         op.execute(statement)
