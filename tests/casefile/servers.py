@@ -6,6 +6,7 @@ import itertools
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -85,7 +86,7 @@ def server() -> Iterator[Server]:
         )
 
     try:
-        port = 40_000 + os.getpid() % 20_000
+        port = _free_port()
         run(programs / "initdb", "-D", data, "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-N")
         rules = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
         (data / "pg_hba.conf").write_text(rules, encoding="utf-8")
@@ -102,6 +103,13 @@ def server() -> Iterator[Server]:
             run(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _owner() -> pwd.struct_passwd | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
@@ -19,21 +19,31 @@ from sijill.model import Document
 
 __all__ = ["derived"]
 
+_PAGE = 10_000
+
 
 def derived(connection: Connection) -> Iterator[Problem]:
     """Rows of search and of near-duplicates that are not what their document, reading and decisions make."""
-    for row in documents(connection):
-        text = text_of(connection, row)
-        given = row.document(text)
-        yield from _document(connection, row, given)
-        if row.family == row.n:
-            yield from _sample(connection, row, text)
-        readings = readings_of(connection, row.n)
-        if not readings:
-            yield Problem("row", f"document {row.n} ({row.id})", "it has no reading")
-        for item in readings:
-            yield from _reading(connection, row, item, current=item is readings[-1])
+    after = 0
+    while page := list(documents(connection, after=after, limit=_PAGE)):
+        after = page[-1].n
+        samples = _samples(connection, [row.n for row in page])
+        for row in page:
+            yield from _whole(connection, row, samples[row.n])
     yield from _strays(connection)
+
+
+def _whole(connection: Connection, row: DocumentRow, sample: set[int]) -> Iterator[Problem]:
+    """A document with all that was made from it."""
+    text = text_of(connection, row)
+    yield from _document(connection, row, row.document(text))
+    if row.family == row.n:
+        yield from _sample(connection, row, text, sample)
+    readings = readings_of(connection, row.n)
+    if not readings:
+        yield Problem("row", f"document {row.n} ({row.id})", "it has no reading")
+    for item in readings:
+        yield from _reading(connection, row, item, current=item is readings[-1])
 
 
 def _document(connection: Connection, row: DocumentRow, given: Document) -> Iterator[Problem]:
@@ -45,15 +55,24 @@ def _document(connection: Connection, row: DocumentRow, given: Document) -> Iter
         yield Problem("row", f"document {row.n} ({row.id})", "its text or record is not that of its identity")
 
 
-def _sample(connection: Connection, row: DocumentRow, text: str) -> Iterator[Problem]:
+def _sample(connection: Connection, row: DocumentRow, text: str, found: set[int]) -> Iterator[Problem]:
+    """What is wrong with the sample of a family's first document, of which the table has `found`."""
     expected = set(sample_of(shingles(text)))
-    found = set(connection.scalars(select(shingle.c.hash).where(shingle.c.document == row.n)))
     for value in expected - found:
         others = connection.scalar(select(func.count()).where(shingle.c.hash == value)) or 0
         if others < FULL:
             yield Problem("row", f"document {row.n} ({row.id})", "its sample of word groups lacks one")
     if found - expected:
         yield Problem("row", f"document {row.n} ({row.id})", "its sample has a word group that is not in its text")
+
+
+def _samples(connection: Connection, keys: Sequence[int]) -> dict[int, set[int]]:
+    """The samples of documents, by their keys. The table is laid out for the other way, so many at a time."""
+    found: dict[int, set[int]] = defaultdict(set)
+    between = shingle.c.document.between(keys[0], keys[-1])
+    for value, key in connection.execute(select(shingle.c.hash, shingle.c.document).where(between)):
+        found[key].add(value)
+    return found
 
 
 def _reading(connection: Connection, row: DocumentRow, item: Reading, *, current: bool) -> Iterator[Problem]:
