@@ -16,12 +16,14 @@ from sijill.model import Actor, ClaimType, Mention, MentionKind, WordKind
 
 if TYPE_CHECKING:
     from sijill.claims.frames import Frame
+    from sijill.claims.view import View
 
 __all__ = ["blamed", "carried", "refers_back", "relative_head"]
 
 _HEAD_REACH = 3
 _BLAME_REACH = 24
 _ROW_REACH = 16
+_OBJECT_REACH = 18
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
 
@@ -106,8 +108,10 @@ def carried(
         for mention in reversed(view.mentions):
             named = mention.kind is MentionKind.ACTOR and mention.subtype != "adjective"
             if named and mention.last - view.base <= main.first and mention.span.start not in hurt:
-                return [Actor(mention.name, mention.span, view.cut(mention.span), mention.ref, mention.label)]
+                return [_as_actor(view, mention)]
         return []
+    if main.noun and (launcher := _launcher(frame, lexicon)) is not None:
+        return [_as_actor(view, launcher)]
     if not siblings or main.trigger.patient_subject:
         return []
     before, agents = siblings[-1]
@@ -121,6 +125,24 @@ def carried(
     if relative_head(frame, lexicon)[0] is not None:
         return list(agents)  # شن الفصيل حملة في الأحياء التي سيطر عليها
     return list(agents) if any(not hit.noun for hit in before.hits) else []
+
+
+def _as_actor(view: View, mention: Mention) -> Actor:
+    return Actor(mention.name, mention.span, view.cut(mention.span), mention.ref, mention.label)
+
+
+def _launcher(frame: Frame, lexicon: ClaimLexicon) -> Mention | None:
+    """`خاضت الفصائل، تحت غطاء من الطيران، معارك`: the subject of the light verb whose object the noun is."""
+    view, first = frame.view, frame.main.first
+    if view.preposition(first) or view.words[first].article:
+        return None
+    for at in range(first - 1, max(-1, first - _OBJECT_REACH), -1):
+        if view.words[at].form in ".؛:":
+            return None
+        if view.stems[at] in lexicon.light and not view.preposition(at):
+            subject = view.covered.get(at + 1)
+            return subject if subject is not None and subject.kind is MentionKind.ACTOR else None
+    return None
 
 
 def _they_did(frame: Frame) -> bool:

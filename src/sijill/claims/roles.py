@@ -197,6 +197,8 @@ def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Ac
         return NONE
     hit = _nearest(frame, first, lexicon)
     if mention.subtype == "adjective":
+        if frame.main.trigger.type is ClaimType.INTERCEPTION:
+            return NONE  # مسيرة إسرائيلية: whose it is that is shot down
         means = any(stem in lexicon.means for stem in before[-2:])
         return AGENT if 0 <= first - hit.last <= 2 or means else NONE
     ahead = hit.first >= first
@@ -363,6 +365,10 @@ def _is_object(frame: Frame, mention: Mention, lexicon: ClaimLexicon, targets: l
     if mention.subtype == "person" or hit.first >= first or hit.trigger.role == "harm" or first - hit.last > 12:
         return False
     preposition = view.preposition(first)
+    if any(view.has(words.fired_from, at) for at in range(max(hit.last, first - 3), first)):
+        return False
+    if preposition in words.against and hit.trigger.type in _BLASTS:
+        return False  # انفجار على الطريق: where, not what
     if preposition in words.site and hit.trigger.type in _BLASTS:
         return not targets
     if preposition:

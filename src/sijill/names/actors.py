@@ -311,7 +311,7 @@ class _Reading:
             owner = self._phrase(at, depth + 1)
         if owner is None and view.near(at) and view.definite[at] and at > k and view.words[at].proclitics == "ل":
             return at + 1, ()  # عناصر تابعون للمجلس
-        if owner is None or owner.subtype in ("unnamed", "possessed"):
+        if owner is None or owner.subtype == "possessed" or (owner.subtype == "unnamed" and not owner.definite):
             return k, ()
         return owner.last, owner.refs
 
