@@ -23,6 +23,7 @@ from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
 from sijill.claims.lists import is_item, item_counts, list_head
 from sijill.claims.modality import modality_of
 from sijill.claims.roles import roles_of
+from sijill.claims.rolls import rolls_of
 from sijill.claims.told import forceful, peaceful_fields, tells
 from sijill.claims.triggers import find_triggers
 from sijill.claims.types import TypeMemory, settle, stated_type
@@ -139,6 +140,8 @@ class ClaimReader:
             _speaker_acts(draft, self.lexicon)
             rows.append(draft)
         _share_back(rows)
+        for frame, counts in rolls_of(view, frames, self.lexicon):
+            rows.append(_Draft(frame, counts, (), (), said.at(frame.main.first)[0], said, [frame], None))
         return rows
 
     def _claim(self, draft: _Draft, memory: TypeMemory, sha256: str) -> Claim:
