@@ -235,6 +235,18 @@ def test_the_right_column_is_read_before_the_left(read: Read) -> None:
     assert text.index("الثاني") > text.rindex("الأول")
 
 
+def test_running_heads_are_left_out_and_paragraphs_go_on_over_the_page(read: Read) -> None:
+    pages = []
+    for number in range(1, 5):
+        page = [(500 - 5 * len(line), 700 - 14 * at, visual(line)) for at, line in enumerate(LINES[:2])]
+        page.append((400, 780, visual("مركز المثال")))
+        page.append((300, 40, visual(f"صفحة {number}")))
+        pages.append(page)
+    [one], _ = read("report.pdf", pdf(pages))
+    assert one.document.text == " ".join(LINES[:2] * 4)
+    assert one.document.meta["mended"] == ["visual order", "running heads"]
+
+
 def test_a_picture_of_a_page_is_rejected_with_what_to_do(read: Read) -> None:
     _, [line] = read("scan.pdf", pdf([[], []]))
     assert "without a text layer: pictures of pages (run OCR on it first)" in line

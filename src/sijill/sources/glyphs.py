@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["Glyph", "page_lines"]
+__all__ = ["Glyph", "ends_sentence", "page_lines"]
 
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _END = frozenset(".!?؟:…")
@@ -184,7 +184,7 @@ def _paragraphs(fragments: Sequence[_Fragment]) -> list[list[list[str]]]:
             and widths[place - 1] >= _FULL * around
             and 0 < before.y1 - fragment.y1 < 2.2 * (before.y1 - before.y0)
             and abs((before.y1 - before.y0) - (fragment.y1 - fragment.y0)) < 0.2 * (before.y1 - before.y0)
-            and not _ends(before)
+            and not ends_sentence(before.cells)
         )
         if runs_on:
             paragraphs[-1].append(list(fragment.cells))
@@ -194,7 +194,7 @@ def _paragraphs(fragments: Sequence[_Fragment]) -> list[list[list[str]]]:
     return paragraphs
 
 
-def _ends(fragment: _Fragment) -> bool:
+def ends_sentence(line: Sequence[str]) -> bool:
     """Whether the line ends a sentence at either side."""
-    cells = [cell for cell in fragment.cells if cell.strip()]
-    return cells[0] in _END or cells[-1] in _END
+    cells = [cell for cell in line if cell.strip()]
+    return not cells or cells[0] in _END or cells[-1] in _END

@@ -6,13 +6,14 @@ import io
 import logging
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from sijill.sources.glyphs import Glyph, page_lines
 from sijill.sources.order import in_reading_order
+from sijill.sources.pages import Paragraph, joined_pages
 from sijill.sources.pdf import Extracted
 from sijill.sources.record import MAX_CHARACTERS
 
@@ -57,7 +58,7 @@ def extract(content: bytes) -> Extracted:
         document = PDFDocument(PDFParser(io.BytesIO(content)))
     except (PDFPasswordIncorrect, PDFEncryptionError):
         return Extracted(problem="an encrypted PDF", mend="save it without a password")
-    pages: list[list[list[list[str]]]] = []
+    pages: list[list[Paragraph]] = []
     glyphs = unreadable = empty = size = 0
     for number, page in enumerate(_glyphs(PDFPage.create_pages(document)), start=1):
         if number > _MAX_PAGES:
@@ -100,13 +101,13 @@ def _glyphs(pages: Any) -> Iterator[list[Glyph]]:
         yield found
 
 
-def _text(pages: list[list[list[list[str]]]]) -> tuple[str, tuple[str, ...]]:
+def _text(pages: Sequence[Sequence[Paragraph]]) -> tuple[str, tuple[str, ...]]:
     """The pages' paragraphs in reading order, one a line; the order is judged over all of them."""
-    lines = [line for page in pages for paragraph in page for line in paragraph]
-    read, mended = in_reading_order(lines)
+    paragraphs, dropped = joined_pages(pages)
+    read, mended = in_reading_order([line for paragraph in paragraphs for line in paragraph])
     left = iter(read)
-    paragraphs = [" ".join(" ".join(next(left) for _ in paragraph).split()) for page in pages for paragraph in page]
-    return "\n".join(paragraph for paragraph in paragraphs if paragraph), mended
+    lines = (" ".join(" ".join(next(left) for _ in paragraph).split()) for paragraph in paragraphs)
+    return "\n".join(line for line in lines if line), (*mended, *(["running heads"] if dropped else []))
 
 
 def _about(info: list[dict[str, Any]]) -> tuple[str | None, str | None, str | None]:
