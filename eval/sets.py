@@ -21,6 +21,9 @@ GOLD = ROOT / "eval" / "gold"
 OWN = {
     "examples": (ROOT / "examples" / "reports.jsonl", GOLD / "examples.jsonl"),
     "paragraphs": (GOLD / "documents.jsonl", GOLD / "paragraphs.jsonl"),
+    # The press of the regions: rules may be worked out on the first, of the second only totals are looked at.
+    "regions_work": (GOLD / "regions_work-documents.jsonl", GOLD / "regions_work.jsonl"),
+    "regions_held": (GOLD / "regions_held-documents.jsonl", GOLD / "regions_held.jsonl"),
 }
 GOLD_FILES = tuple(path for paths in OWN.values() for path in paths)
 
