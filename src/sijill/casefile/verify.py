@@ -22,6 +22,7 @@ from sijill.casefile.problems import Problem
 from sijill.casefile.queries import cells
 from sijill.casefile.records import DocumentRow, Reading
 from sijill.casefile.schema import about, batch, blob, decision, document, reading
+from sijill.casefile.search.check import searched
 from sijill.casefile.store import lists_digest
 from sijill.errors import StoreError
 
@@ -156,4 +157,4 @@ def contents(connection: Connection) -> Iterator[Problem]:
 Check = Callable[[Connection], Iterable[Problem]]
 
 # In this order. A room that keeps tables of its own in the case adds the check of them here.
-CHECKS: tuple[Check, ...] = (pages, chain, contents, derived)
+CHECKS: tuple[Check, ...] = (pages, chain, contents, derived, searched)
