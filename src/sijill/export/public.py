@@ -130,7 +130,7 @@ class Mask:
         """The place as the middle of its cell; its P-code is that of the governorate, if that is known."""
         pcode = self._context.schemes.governorate_code(place.pcode)
         if place.lat is None or place.lon is None:
-            return msgspec.structs.replace(place, pcode=pcode)
+            return msgspec.structs.replace(place, lat=None, lon=None, pcode=pcode)
         self._coarse["points"] += 1
         cell = self._rules.sensitive.grid_degrees
         lat, lon = _middle(place.lat, cell, 90), _middle(place.lon, cell, 180)
