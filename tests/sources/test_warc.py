@@ -221,3 +221,13 @@ def test_what_is_broken_is_one_line(read: Read, content: bytes) -> None:
     found, lines = read("a.warc.gz", content)
     assert found == []
     assert len(lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"\r\n" * 5_000, "no record where one should be"), (record(b"x", length=10**15), "a record of 931,322 GB")],
+)
+def test_what_only_keeps_its_reader_busy_is_refused(read: Read, page: str, content: bytes, said: str) -> None:
+    found, [line] = read("a.warc.gz", packed(record(page.encode()), content))
+    assert len(found) == 1
+    assert said in line

@@ -19,6 +19,8 @@ _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# The largest page that is taken apart; real ones have some 100 kB, and what is larger takes minutes.
+_MAX_PAGE = 16 * 1024 * 1024
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_:-]{1,40})", re.IGNORECASE)
 
 
@@ -42,6 +44,8 @@ def page_document(
     url: str | None = None,
 ) -> Document:
     """The report of a page, whose id is `name`. `charset` is what the server said, `url` where the page was."""
+    if len(content) > _MAX_PAGE:
+        raise InputError(f"a page of more than {_MAX_PAGE // 1024 // 1024} MB is no single report")
     import trafilatura  # noqa: PLC0415  (a quarter second that only pages need to pay)
 
     # It tells of every page that it finds strange; what is of use comes out as our own line.

@@ -24,6 +24,10 @@ __all__ = ["Answer", "Record", "answer", "digest_holds", "records"]
 
 GZIP = b"\x1f\x8b"
 _MAX_HEAD = 65_536
+# What stands between two records is two line ends; films that were captured have some gigabytes. More than this is a
+# bomb that would keep its reader busy for hours.
+_MAX_EMPTY = 1_000
+_MAX_RECORD = 16 * 1024**3
 _STEP = 1024 * 1024
 _STATUS = re.compile(rb"HTTP/[0-9.]{1,5} +([0-9]{3})\b")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
@@ -76,6 +80,8 @@ def records(stream: IO[bytes], kinds: frozenset[str]) -> Iterator[Record]:
             if not _LENGTH.fullmatch(said):
                 raise InputError("broken web archive from here on: a record without its length")
             length = int(said)
+            if length > _MAX_RECORD:
+                raise InputError(f"broken web archive from here on: a record of {length // 1024**3:,} GB")
             wanted = fields.get("warc-type", "").lower() in kinds and length <= MAX_BYTES
             block = source.read(length) if wanted else None
             if not wanted:
@@ -105,8 +111,10 @@ class _Joined(io.RawIOBase):
 def _head(source: IO[bytes]) -> bytes | None:
     """The next record's version and fields with the empty line behind them; None at the end."""
     line = b"\n"
-    while line in (b"\r\n", b"\n"):
+    empty = 0
+    while line in (b"\r\n", b"\n") and empty < _MAX_EMPTY:
         line = source.readline(_MAX_HEAD)
+        empty += 1
     if not line:
         return None
     if not line.startswith(b"WARC/"):
