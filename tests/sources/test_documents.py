@@ -8,7 +8,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from sijill.sources.pages import joined_pages
 from sijill.sources.pdf import Extracted
+from sijill.sources.pdf_text import extract
 from tests.sources.conftest import Read
 
 W = (
@@ -305,3 +307,31 @@ def test_a_reader_that_dies_is_one_line(read: Read, monkeypatch: pytest.MonkeyPa
     _, [line] = read("x.pdf", pdf([[(0, 0, ["a"])]]))
     assert "breaks its reader" in line
     assert Extracted().problem is None
+
+
+def test_the_process_gives_what_it_finds() -> None:
+    page = [(500 - 5 * len(line), 700 - 14 * at, visual(line)) for at, line in enumerate(LINES)]
+    found = extract(pdf([page, []], info="/Title (Microsoft Word - x.doc) /Author (A)"))
+    assert (found.text, found.pages, found.empty) == (" ".join(LINES), 2, 1)
+    assert (found.title, found.author, found.created, found.mended) == (None, "A", None, ("visual order",))
+    assert extract(pdf([[]])).problem == "a PDF without a text layer: pictures of pages"
+
+
+def test_a_pdf_of_too_many_pages_or_letters_is_no_single_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sijill.sources.pdf_text._MAX_PAGES", 1)
+    assert "more than 1 pages" in (extract(pdf([[], []])).problem or "")
+    monkeypatch.setattr("sijill.sources.pdf_text.MAX_CHARACTERS", 10)
+    assert "no single report" in (extract(pdf([[(10, 10, list(LINES[0]))]])).problem or "")
+
+
+def test_a_line_on_few_pages_is_no_running_head_and_a_full_sentence_ends_with_its_page() -> None:
+    head, end = [list("رأس")], [list("نهاية الجملة هنا.")]
+    pages = [[head, end]] * 2
+    assert joined_pages(pages) == ([head, end, head, end], False)
+    bodies = [[list(f"سطر من {name} في التقرير.")] for name in ("حلب", "حماة", "إدلب")]
+    assert joined_pages([[head, body, body] for body in bodies]) == (
+        [*(b for body in bodies for b in (body, body))],
+        True,
+    )
+    going = [list("سطر يمضي إلى الصفحة التالية")]
+    assert joined_pages([[going], [end]]) == ([[*going, *end]], False)
