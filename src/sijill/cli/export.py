@@ -125,7 +125,7 @@ def export(
 
 
 def _noting(
-    note: Callable[[str, str, dict[str, Any]], None] | None, by: str, output: Path
+    note: Callable[[str, dict[str, Any]], None] | None, by: str, output: Path
 ) -> Callable[[Manifest], None] | None:
     """What writes the export into the chain of the case that it was made from."""
     if note is None:
@@ -133,8 +133,8 @@ def _noting(
 
     def write(manifest: Manifest) -> None:
         files = {file.path: file.sha256 for file in manifest.files}
-        told = {"folder": output.name, "claims": manifest.claims, "filter": manifest.filter, "files": files}
-        note(by, f"profile:{manifest.profile}", told)
+        about = {"profile": manifest.profile, "folder": output.name, "claims": manifest.claims}
+        note(by, {**about, "filter": manifest.filter, "fields": manifest.fields, "files": files})
 
     return write
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Note", "entries_of"]
 
-# Writes an export into the chain of a case: who, what, and what is told of it.
-Note = Callable[[str, str, dict[str, Any]], None]
+# Writes an export into the chain of a case: who, and what is told of it.
+Note = Callable[[str, dict[str, Any]], None]
 
 _SERVER = ("postgresql:", "postgres:")
 _SQLITE = b"SQLite format 3\0"
@@ -44,8 +44,8 @@ def entries_of(inputs: tuple[str, ...], stack: ExitStack) -> tuple[Iterator[Entr
 
     case = stack.enter_context(CaseFile.open(cases[0], write=True))
 
-    def note(author: str, subject: str, told: dict[str, Any]) -> None:
-        case.log(author, "export", subject, told)
+    def note(author: str, told: dict[str, Any]) -> None:
+        case.log(author, "export", "case", told)
 
     return _of_case(case), note
 
