@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -20,6 +20,8 @@ from sijill.export.entry import STATES
 from sijill.model import Modality
 
 __all__ = ["Column", "Foreign", "Profile", "Table", "Take", "load_codes", "load_profile", "profile_names"]
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 _FOLDER = "export/profiles"
 _CODES = "export/codes.toml"
@@ -161,7 +163,7 @@ def load_profile(
     if name not in names:
         raise ConfigError(f"there is no profile '{name}'; there are {', '.join(names)}")
     file = f"{_FOLDER}/{name}.toml"
-    tree = load(file, _Profile, overlay)
+    tree = _load(file, _Profile, overlay)
     _checked(tree, file)
     codes = codes if codes is not None else load_codes(overlay)
     head = tree.profile
@@ -186,6 +188,17 @@ def load_codes(overlay: Path | None = None) -> Mapping[str, Mapping[str, str]]:
     return load(_CODES, _Codes, overlay).lists
 
 
+def _load(name: str, kind: type[T], overlay: Path | None) -> T:
+    """A data file as `sijill.data.load` gives it; a profile or a kind of rows may stand in the overlay alone."""
+    if overlay is None or resources.files("sijill.data").joinpath(name).is_file():
+        return load(name, kind, overlay)
+    path = overlay / name
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=kind)
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
+        raise ResourceError(str(error), file=str(path)) from error
+
+
 def _checked(tree: _Profile, file: str) -> None:
     for state in tree.take.states:
         if state not in STATES:
@@ -200,7 +213,7 @@ def _checked(tree: _Profile, file: str) -> None:
 
 def _table(spec: _Table, file: str, codes: Mapping[str, Mapping[str, str]], overlay: Path | None) -> Table:
     where = f"export/rows/{spec.rows}.toml"
-    kind = load(where, _Rows, overlay)
+    kind = _load(where, _Rows, overlay)
     by_id = {column.id: column for column in kind.column}
     if len(by_id) != len(kind.column):
         raise ResourceError("two columns have one id", file=where, key="column")
