@@ -13,7 +13,7 @@ from sijill.claims.attribution import Attribution
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.view import View
-from sijill.model import ClaimType, DateRange, Mention, MentionKind, Place, Span, StatedDate
+from sijill.model import ClaimType, DateRange, Mention, MentionKind, Modality, Place, Span, StatedDate
 
 __all__ = ["date_of", "places_of", "sums_up"]
 
@@ -28,11 +28,24 @@ def date_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: Claim
     announced = frame.main.trigger.type is ClaimType.AGREEMENT
     dates = [date for date in view.dates if announced or not _is_report_time(view, date, said, frames, lexicon)]
     dates = [date for date in dates if announced or view.local(date)[0] not in said.barred]
+    dates = [date for date in dates if not _is_of_saying(frame, view.local(date)[0], said, announced=announced)]
     own = [date for date in dates if frame.start <= view.local(date)[0] < frame.end]
     chosen = min(own, key=lambda date: _distance(frame, view, date)) if own else _stated(frame, dates, lexicon)
     if chosen is None:
         return None
     return StatedDate(chosen.start, chosen.end, chosen.span, chosen.text, chosen.precision)
+
+
+def _is_of_saying(frame: Frame, at: int, said: Attribution, *, announced: bool) -> bool:
+    """Whether word `at` stands between the verb whose scope holds the frame and that scope, or in a later scope.
+
+    `دعت، الخميس، المتمردين إلى الانسحاب`: the call was on Thursday. A truce `announced` is not so dated, one called for is.
+    """
+    scope, first = said.inmost(frame.main.first), frame.main.first
+    if scope is not None and scope.verb < at < scope.start:
+        return not announced or scope.modality is Modality.PLANNED
+    other = said.inmost(at)
+    return other is not None and other is not scope and other.start > first and not announced
 
 
 def sums_up(date: StatedDate | None) -> bool:
@@ -53,6 +66,8 @@ def _stated(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
     # "…, where": what follows right behind the time happened then.
     if any(not _reaches_across(view, at, between, lexicon) for at in opened):
         return None
+    if _goes_on(frame) and any(_one_of(view, at, lexicon.words.meanwhile) for at in opened):
+        return None  # "while they step up their attacks": that is no event of the day
     if frame.main.noun and any(
         view.stems[at] in lexicon.words.after for at in range(max(between.start, first - 4), first)
     ):
@@ -62,10 +77,22 @@ def _stated(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
     return date if len(between) <= _SENTENCE_REACH else None
 
 
+def _goes_on(frame: Frame) -> bool:
+    """Whether the frame's verb is one of the present, masculine: the feminine's ت begins verbs of the past as well."""
+    return not frame.main.noun and frame.view.stems[frame.main.first].startswith("ي")
+
+
 def _reaches_across(view: View, at: int, between: range, lexicon: ClaimLexicon) -> bool:
-    """Whether a time holds behind the boundary at `at`: `كما`, or `حيث` right behind the time itself."""
-    words = lexicon.words
-    return view.stems[at] in words.across or (view.stems[at] in words.where_clause and at - between.start <= 2)
+    """Whether a time holds behind the boundary at `at`: `كما`, `فيما`, `قبل أن`, or `حيث` right behind the time."""
+    words, stem = lexicon.words, view.stems[at]
+    if stem in words.across or _one_of(view, at, words.meanwhile) or stem in words.until:
+        return True
+    return stem in words.where_clause and at - between.start <= 2
+
+
+def _one_of(view: View, at: int, words: frozenset[str]) -> bool:
+    """Whether the boundary at `at` is one of `words`, alone (`فيما`) or governed (`في حين`)."""
+    return not words.isdisjoint(view.stems[at : at + 2])
 
 
 def _behind(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> DateRange | None:
@@ -75,9 +102,8 @@ def _behind(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
     for date in dates:
         between = range(last, view.local(date)[0])
         anchored = any(view.stems[at] in lexicon.words.after for at in between)  # "took the town after fighting in May"
-        if len(between) <= (_SENTENCE_REACH if anchored else _BEHIND_REACH) and not any(
-            lexicon.boundary.at(view, at) for at in between
-        ):
+        opened = (lexicon.boundary.at(view, at) and not _one_of(view, at, lexicon.words.when) for at in between)
+        if len(between) <= (_SENTENCE_REACH if anchored else _BEHIND_REACH) and not any(opened):
             return date
     return None
 
