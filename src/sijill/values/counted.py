@@ -289,7 +289,8 @@ class NounReader:
             return False
         if noun.adjective and self._is_adjective(tokens, form, at):
             return False
-        return not (noun.strict and form.number == "singular") or self._cued(tokens, at)
+        strict = noun.strict and form.number == "singular" and not (form.tanwin and not noun.adjective)
+        return not strict or self._cued(tokens, at)
 
     @staticmethod
     def _in_pair(tokens: Tokens, at: int) -> bool:

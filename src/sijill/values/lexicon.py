@@ -273,7 +273,12 @@ def _forms(noun: Noun, who: CountWho | None) -> Iterator[tuple[str, Form]]:
     if one:
         yield one, Form(noun, "singular", who)
     for plural in noun.plurals:
-        yield plural, Form(noun, "plural", who)
+        if plural == one[:-1] and one.endswith("ي"):
+            yield plural, Form(noun, "singular", who)  # قاض, محام
+        elif plural.endswith("عا"):
+            yield plural, Form(noun, "singular", who, tanwin=True)  # مزارعا, where مزارع are farms
+        else:
+            yield plural, Form(noun, "plural", who)
     for dual in noun.duals:
         yield dual, Form(noun, "dual", who, construct=not dual.endswith("ن"))
     if one and noun.sound == "m":
