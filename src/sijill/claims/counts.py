@@ -156,7 +156,7 @@ def _governed(
     if quantity.rule == "number" and quantity.definite:
         return None  # الثلاثين: an ordinal
     if quantity.noun is None and not (0 <= near <= _BARE_REACH or (ahead and governing.first - last <= _BARE_REACH)):
-        return None
+        return joined  # 13 جريحا في صفوف المحتجين وخمسة في صفوف رجال الأمن
     return outcome(frame, governing, last)
 
 

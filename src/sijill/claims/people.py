@@ -23,9 +23,11 @@ _LOSSES = "خساير"
 _HUMAN = frozenset(["بشريه"])
 _LIVES = frozenset(["ارواح"])
 _LOSS_REACH = 3
+_OR = "او"
 _NOUN_REACH = 4
 _AMONG = frozenset(["بين", "صفوف", "اوساط"])
 _AMONG_REACH = 4
+_IN_RANKS = frozenset(["في", "من", "بين"])
 # Whose they are: عنصر من الكتيبة, مسؤول في الحزب, قيادي ب…
 _BELONGS = frozenset(["من", "في", "لدي", "ب", "ل"])
 _OPEN_CLASSES = frozenset([None, "persons", "officials", "casualties"])
@@ -38,7 +40,7 @@ def people_of(view: View, start: int, end: int) -> list[Quantity]:
     for told in view.quantities:
         if not start - _NOUN_REACH <= view.local(told)[0] < end:
             continue
-        quantity = _of_his(view, told)
+        quantity = _of_group(view, _of_his(view, told))
         merged = _merged(view, rows[-1], quantity) if rows else None
         if merged is None:
             rows.append(quantity)
@@ -48,6 +50,19 @@ def people_of(view: View, start: int, end: int) -> list[Quantity]:
     losses = [found for at in range(start, end) if view.stems[at] == _LOSSES and (found := _loss(view, at)) is not None]
     rows = [one for one in rows if view.local(one)[0] >= start or (one.first in whole and view.local(one)[1] > start)]
     return sorted([*rows, *losses], key=lambda one: (one.first, one.last)) if losses else rows
+
+
+def _of_group(view: View, quantity: Quantity) -> Quantity:
+    """`خمسة في صفوف رجال الأمن`: a number alone counts people where the group behind it says who they are."""
+    if quantity.noun is not None or quantity.definite or quantity.person:
+        return quantity
+    last = view.local(quantity)[1]
+    if last + 1 >= len(view) or view.stems[last] not in _IN_RANKS or view.stems[last + 1] not in _AMONG:
+        return quantity
+    who = _among(view, last)[0]
+    if who is CountWho.UNSPECIFIED:
+        return quantity
+    return msgspec.structs.replace(quantity, who=who, person=True, noun_class="persons")
 
 
 def _of_his(view: View, quantity: Quantity) -> Quantity:
@@ -65,6 +80,10 @@ def _merged(view: View, one: Quantity, two: Quantity) -> Quantity | None:
     if one.bare and one.definite and _tells_how_many(view, one, two):
         phrase = Span(one.phrase.start, two.phrase.end)
         return msgspec.structs.replace(one, low=two.low, high=two.high, phrase=phrase, last=two.last)
+    if one.bare and not one.definite and one.rule != "number" and _repeats(view, one, two):
+        phrase = Span(one.phrase.start, two.phrase.end)
+        low = one.low if view.stems[view.local(one)[1]] == _OR else two.low
+        return msgspec.structs.replace(one, low=low, high=two.high, phrase=phrase, last=two.last, bare=False)
     if not two.bare or two.definite:
         return None
     at, (first, last) = view.local(one)[1], view.local(two)
@@ -88,6 +107,16 @@ def _tells_how_many(view: View, one: Quantity, two: Quantity) -> bool:
     if two.noun is not None or not two.definite or two.first != one.last or one.rule != "noun-plural":
         return False
     return bool(view.words[view.local(one)[1] - 1].enclitic)
+
+
+def _repeats(view: View, one: Quantity, two: Quantity) -> bool:
+    """`عسكريين اثنين`, `مسلحان أو ثلاثة`: a number alone behind a noun says again how many, or how many at most."""
+    if two.noun is not None or two.definite or two.low is None:
+        return False
+    at, first = view.local(one)[1], view.local(two)[0]
+    if first == at and one.rule != "noun-singular":
+        return not view.words[first].proclitics and two.low == 2 == two.high
+    return first == at + 1 and view.stems[at] == _OR and one.rule == "noun-dual" and two.low > 2
 
 
 def _loss(view: View, at: int) -> Quantity | None:

@@ -20,6 +20,10 @@ _DENIED_REACH = 7
 _OUT_OF = "اصل"
 _BETWEEN, _ON = "بين", "علي"
 _OBJECT_REACH = 4
+_OWNER_REACH = 3
+_FROM = "من"
+_SUBJECT_REACH = 8
+_FROM = "من"
 # What a light verb's subject does to others; who surrenders does it himself.
 _DONE = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.DETAINED, CountKind.ABDUCTED])
 # Behind those who were hurt their wounds: أصيب ثلاثة بإصابات خطيرة.
@@ -86,21 +90,50 @@ def _denied(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
 
 
 def _acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
-    """`قتل مسلحون صيدلانيا`: armed men right behind an active verb whose object follows are its subject."""
-    before = [hit for hit in frame.hits if hit.last == first and not hit.noun and hit.trigger.count in _DONE]
-    if any(does(hit) for hit in before) and _ON in frame.view.stems[last : last + _OBJECT_REACH]:
-        return True  # أطلق جندي النار على …
-    if (
-        not quantity.bare
-        or quantity.who is not CountWho.FIGHTERS
-        or not frame.view.stems[first].endswith(("ون", "ان", "و"))
-    ):
-        return False
-    if not any(hit.last == first and not hit.noun and hit.trigger.count for hit in frame.hits):
-        return False
+    """`قتل مسلحون صيدلانيا`: people right behind an active verb whose object follows, or before it, are its subject."""
     view = frame.view
-    others = [view.local(other)[0] for other in view.quantities if view.local(other)[0] >= last]
-    return any(at - last <= 6 and not view.joined(at) and not view.gap_marks(last, at) for at in others)
+    before = [hit for hit in frame.hits if hit.last == first and not hit.noun and hit.trigger.count in _DONE]
+    if any(does(hit) for hit in before) and _ON in view.stems[last : last + _OBJECT_REACH]:
+        return True  # أطلق جندي النار على …
+    if not quantity.bare:
+        return False
+    if before and not quantity.definite and _object_behind(view, first, last):
+        return True
+    if before and quantity.who is CountWho.FIGHTERS and view.stems[first].endswith(("ون", "ان", "و")):
+        others = [view.local(other)[0] for other in view.quantities if view.local(other)[0] >= last]
+        return any(at - last <= 6 and not view.joined(at) and not view.gap_marks(last, at) for at in others)
+    acting = [hit for hit in frame.hits if 0 <= hit.first - last <= 1 and not hit.noun and hit.trigger.count in _DONE]
+    # إن مسلحين خطفوا عشرة عمال
+    return bool(acting) and view.stems[acting[0].first].endswith("وا") and _is_object(view, acting[0].last)
+
+
+def _object_behind(view: View, first: int, last: int) -> bool:
+    """Whether an object follows the subject at words `first`..`last`: a time, or من and a name, may stand between."""
+    at = last
+    mention = view.covered.get(first)
+    if mention is not None and mention.kind is MentionKind.ACTOR:
+        at = max(at, view.local(mention)[1])
+    owned = 0
+    while at < len(view):
+        if view.stems[at] == _FROM and not owned:
+            owned = at
+        elif at in view.amounts and _is_object(view, at):
+            return True
+        elif at not in view.dated and (not owned or at - owned > _OWNER_REACH):
+            return False
+        elif view.words[at].proclitics or view.words[at].kind is not WordKind.WORD:
+            return False
+        at += 1
+    return False
+
+
+def _is_object(view: View, at: int) -> bool:
+    """Whether an amount begins at word `at` that no preposition governs: counted, or in the accusative."""
+    follows = view.amounts.get(at)
+    if follows is None or not follows.person or view.local(follows)[0] != at or view.joined(at):
+        return False
+    whole = not follows.bare or view.stems[at].endswith(("ا", "ين"))
+    return whole and not follows.definite and not view.preposition(at)
 
 
 def _only_heads(frame: Frame, view: View, quantity: Quantity, last: int) -> bool:
