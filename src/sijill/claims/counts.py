@@ -12,6 +12,7 @@ from sijill.claims.frames import Frame
 from sijill.claims.governors import ASIDE, MOVES, governor, is_party, outcome, starts_clause
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.people import HARM, SHARE, people_of, who_of
+from sijill.claims.relatives import head_of
 from sijill.claims.singles import Counted, befell_one, is_one, named_persons, persons_of, with_name
 from sijill.claims.triggers import Hit
 from sijill.claims.uncounted import uncounted
@@ -42,6 +43,9 @@ def counts_of(frame: Frame, lexicon: ClaimLexicon) -> tuple[Count, ...]:
         kind = _kind(frame, quantity, first, last, found, lexicon)
         if kind is not None:
             found.append(_counted(view, quantity, kind, found, persons, lexicon))
+    head = None if found else head_of(frame, lexicon)
+    if head is not None:
+        found.append(_counted(view, *head, found, persons, lexicon))
     found += named_persons(frame, found, lexicon.parts)
     return tuple(item.count for item in sorted(found, key=lambda item: (item.first, item.last)))
 

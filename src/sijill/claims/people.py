@@ -24,6 +24,9 @@ _HUMAN = frozenset(["بشريه"])
 _LIVES = frozenset(["ارواح"])
 _LOSS_REACH = 3
 _OR = "او"
+_BETWEEN, _DEAD, _WOUNDED = "بين", "قتيل", "جريح"
+# Those whom this is said of serve a gun, a vehicle or a force.
+_CREWS = frozenset(["طاقم", "افراد", "عناصر", "جنود"])
 _NOUN_REACH = 4
 _AMONG = frozenset(["بين", "صفوف", "اوساط"])
 _AMONG_REACH = 4
@@ -48,8 +51,13 @@ def people_of(view: View, start: int, end: int) -> list[Quantity]:
             rows[-1] = merged
             whole.add(merged.first)
     losses = [found for at in range(start, end) if view.stems[at] == _LOSSES and (found := _loss(view, at)) is not None]
+    losses += [one for at in range(start, end) if view.stems[at] == _BETWEEN and (one := _theirs(view, at)) is not None]
     rows = [one for one in rows if view.local(one)[0] >= start or (one.first in whole and view.local(one)[1] > start)]
-    return sorted([*rows, *losses], key=lambda one: (one.first, one.last)) if losses else rows
+    if not losses:
+        return rows
+    taken = {at for one in losses for at in range(one.first, one.last)}
+    rows = [one for one in rows if one.first not in taken]
+    return sorted([*rows, *losses], key=lambda one: (one.first, one.last))
 
 
 def _of_group(view: View, quantity: Quantity) -> Quantity:
@@ -133,6 +141,24 @@ def _loss(view: View, at: int) -> Quantity | None:
                 view.words[at].form, "casualties", True, "losses", kind, who, False, False,
             )  # fmt: skip
     return None
+
+
+def _theirs(view: View, at: int) -> Quantity | None:
+    """`أوقعوا أفرادها بين قتيل وجريح`: theirs, dead and wounded, whose number nobody says; `at` is بين."""
+    theirs = at - 1
+    if theirs < 0 or at + 2 >= len(view) or not view.words[theirs].enclitic:
+        return None
+    told = view.amounts.get(theirs)
+    if told is not None and not (told.bare and told.definite):
+        return None
+    if view.stems[at + 1] != _DEAD or view.stems[at + 2] != _WOUNDED or not view.joined(at + 2):
+        return None
+    who = CountWho.FIGHTERS if view.stems[theirs] in _CREWS else CountWho.UNSPECIFIED
+    span = view.span(theirs, at)
+    return Quantity(
+        2, None, span, span, view.base + theirs, view.base + at, view.words[theirs].form, "casualties", True, "losses",
+        CountKind.KILLED_OR_INJURED, who, False, False,
+    )  # fmt: skip
 
 
 def _among(view: View, at: int) -> tuple[CountWho, int]:

@@ -95,16 +95,17 @@ def _acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
     before = [hit for hit in frame.hits if hit.last == first and not hit.noun and hit.trigger.count in _DONE]
     if any(does(hit) for hit in before) and _ON in view.stems[last : last + _OBJECT_REACH]:
         return True  # أطلق جندي النار على …
-    if not quantity.bare:
-        return False
-    if before and not quantity.definite and _object_behind(view, first, last):
-        return True
-    if before and quantity.who is CountWho.FIGHTERS and view.stems[first].endswith(("ون", "ان", "و")):
-        others = [view.local(other)[0] for other in view.quantities if view.local(other)[0] >= last]
-        return any(at - last <= 6 and not view.joined(at) and not view.gap_marks(last, at) for at in others)
     acting = [hit for hit in frame.hits if 0 <= hit.first - last <= 1 and not hit.noun and hit.trigger.count in _DONE]
-    # إن مسلحين خطفوا عشرة عمال
-    return bool(acting) and view.stems[acting[0].first].endswith("وا") and _is_object(view, acting[0].last)
+    if acting and view.stems[acting[0].first].endswith("وا") and _is_object(view, acting[0].last):
+        return True  # إن مسلحين خطفوا عشرة عمال
+    if not quantity.bare or not before:
+        return False
+    if not quantity.definite and _object_behind(view, first, last):
+        return True
+    if quantity.who is not CountWho.FIGHTERS or not view.stems[first].endswith(("ون", "ان", "و")):
+        return False
+    others = [view.local(other)[0] for other in view.quantities if view.local(other)[0] >= last]
+    return any(at - last <= 6 and not view.joined(at) and not view.gap_marks(last, at) for at in others)
 
 
 def _object_behind(view: View, first: int, last: int) -> bool:
@@ -119,12 +120,16 @@ def _object_behind(view: View, first: int, last: int) -> bool:
             owned = at
         elif at in view.amounts and _is_object(view, at):
             return True
-        elif at not in view.dated and (not owned or at - owned > _OWNER_REACH):
-            return False
-        elif view.words[at].proclitics or view.words[at].kind is not WordKind.WORD:
+        elif not _passes(view, at, owned=0 < owned < at <= owned + _OWNER_REACH):
             return False
         at += 1
     return False
+
+
+def _passes(view: View, at: int, *, owned: bool) -> bool:
+    """Whether word `at` may stand between subject and object: a time, or the name behind من."""
+    word = view.words[at]
+    return (owned or at in view.dated) and not word.proclitics and word.kind is WordKind.WORD
 
 
 def _is_object(view: View, at: int) -> bool:
