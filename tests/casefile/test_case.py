@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, select, text, update
 
 from sijill import Document, Rejected, Report
 from sijill.casefile import CaseFile, Outcome
 from sijill.casefile.canonical import sha256_of
-from sijill.casefile.schema import METADATA
+from sijill.casefile.schema import METADATA, blob
 from sijill.errors import StoreError
 from sijill.sources import Given, Original
 from tests.casefile.conftest import TEXTS, Adder, given
@@ -142,3 +143,44 @@ def test_a_path_is_no_place_for_a_case_without_its_folder(tmp_path: Path) -> Non
     with pytest.raises(StoreError, match="no such folder"):
         CaseFile.create(tmp_path / "none" / "a.case", "me")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_model_that_reports_are_packed_with_never_changes() -> None:
+    model = files("sijill.casefile") / "dictionary_1.json"
+    assert sha256_of(model.read_bytes()) == "sha256:449a2d5fff663927edc0f78b8f04118d17a519bdb5572dad48b7dff1d612f14b"
+
+
+@pytest.mark.parametrize("raw", ["the same", "in a line", "in a code page", "large", "too short to pack"])
+def test_bytes_are_packed_with_their_original_where_that_helps(case: CaseFile, raw: str) -> None:
+    body = "نص" if raw == "too short to pack" else " ".join(TEXTS)
+    original = {
+        "in a line": f'{{"id":"a","text":"{body}"}}'.encode(),
+        "in a code page": body.encode("windows-1256", "ignore"),
+        "large": body.encode() + bytes(100_000),
+    }.get(raw, body.encode())
+    batch = case.batch("me")
+    batch.take(Given(Document("a", body), Original(original), "in"), read_simply)
+    batch.finish()
+    row = case.document("a")
+    assert case.original(row) == original
+    assert case.text(row) == body
+    case.reread("a", lambda document: msgspec.structs.replace(read_simply(document), data="other"), "me")
+    assert [item.data for item in map(case.report, case.readings(row))] == ["simple+guidelines", "other"]
+    with case.database.reading() as connection:
+        bases = {row.sha256: row.base for row in connection.execute(select(blob.c.sha256, blob.c.base))}
+    assert bases[row.original] is None
+    assert bases[row.text] == (row.original if raw == "in a line" else None)
+    for reading in case.readings(row):
+        assert bases[reading.report] == (row.original if raw == "in a line" else row.text)
+    assert list(case.verify()) == []
+
+
+def test_rows_of_one_table_share_their_original(case: CaseFile) -> None:
+    whole = Original("\n".join(TEXTS).encode() * 200)
+    batch = case.batch("me")
+    for number, body in enumerate(TEXTS):
+        batch.take(Given(Document(f"r{number}", body), whole, "t.csv", f"row {number}"), read_simply)
+    batch.finish()
+    assert {row.original for row in case.documents()} == {whole.sha256}
+    assert case.original(case.document("r3")) == whole.content
+    assert list(case.verify()) == []

@@ -19,7 +19,7 @@ from sijill.casefile.inserting import insert_rows
 from sijill.casefile.queries import Keys, claims_by_key, next_keys, text_of
 from sijill.casefile.records import Decision, DocumentRow, Reading, State, StoredClaim
 from sijill.casefile.rows import child_rows, claim_row, insert_claims
-from sijill.casefile.schema import claim, document, reading
+from sijill.casefile.schema import blob, claim, document, reading
 from sijill.casefile.search.index import forget_claims, index_claims
 from sijill.model import Claim, Report, Span
 
@@ -50,10 +50,10 @@ def newest(connection: Connection, document: int) -> Reading | None:
     return None if row is None else Reading(*row)
 
 
-def packed_report(report: Report) -> custody.Packed:
-    """The bytes of `report` as a reading keeps them."""
+def packed_report(report: Report, base: custody.Base | None) -> custody.Packed:
+    """The bytes of `report` as a reading keeps them, packed with those of its text or original."""
     content = report.to_json()
-    return custody.pack(content, sha256_of(content))
+    return custody.pack(content, sha256_of(content), base)
 
 
 def insert_reading(connection: Connection, keys: Keys, report: Report, sha256: str, by: By) -> Reading:
@@ -86,7 +86,7 @@ def read_again(connection: Connection, row: DocumentRow, report: Report, by: By)
     connection.execute(update(claim).where(claim.c.document == row.n, claim.c.current).values(current=False))
     forget_claims(connection, row.n)
     keys = msgspec.structs.replace(next_keys(connection), document=row.n)
-    packed = packed_report(report)
+    packed = packed_report(report, _base(connection, row))
     custody.keep(connection, packed)
     made = insert_reading(connection, keys, report, packed.sha256, by)
     text = text_of(connection, row)
@@ -110,6 +110,12 @@ def read_again(connection: Connection, row: DocumentRow, report: Report, by: By)
     }
     audit.append(connection, by.time, by.author, "reread", f"document:{row.n}", payload)
     return Reread(row.id, made, tuple(carried), tuple(unresolved))
+
+
+def _base(connection: Connection, row: DocumentRow) -> custody.Base:
+    """What the first report was packed with."""
+    text = connection.scalar(select(blob.c.base).where(blob.c.sha256 == row.text)) or row.text
+    return custody.Base(text, custody.content_of(connection, text))
 
 
 def match(text: str, waiting: Sequence[Waiting], claims: Sequence[Claim]) -> list[tuple[Waiting, int | None]]:

@@ -69,13 +69,15 @@ def _to(name: str, target: str, *, primary: bool = False) -> Column[int]:
 # What the case file is: id (of the case), created, sijill (the version that made it).
 about = Table("about", METADATA, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
-# Bytes under the hash of themselves unpacked; `packing` is raw or zlib.
+# Bytes under the hash of themselves unpacked. `packing` is raw, zlib, or zlib with a dictionary (`zlib:1`), which is
+# then made of the bytes of `base`, where there is one; see `custody`. Originals are packed without.
 blob = Table(
     "blob",
     METADATA,
     Column("sha256", Text, primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("packing", Text, nullable=False),
+    Column("base", Text),
     Column("bytes", LargeBinary, nullable=False),
 )
 

@@ -28,6 +28,8 @@ __all__ = ["Batch", "identity_of"]
 
 # The longest id: a server's index takes no longer ones.
 _LONGEST = 200
+# How much of a text's first line is looked for in its original.
+_BEGINNING = 60
 _SAME = select(document.c.n, document.c.id, document.c.identity).where(
     or_(document.c.identity == bindparam("identity"), document.c.id == bindparam("name"))
 )
@@ -142,7 +144,7 @@ class Batch:
             author=self._author,
         )
         report = msgspec.structs.replace(report, doc=row.id)
-        packed = packed_report(report)
+        packed = packed_report(report, fresh.base)
         custody.keep(connection, *fresh.packed, packed)
         insert_rows(connection, document, [{**msgspec.structs.asdict(row), **searched(given)}])
         if family == key:
@@ -179,6 +181,7 @@ class _Fresh:
         self.name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 20]}~{self.identity[-12:]}"
         self.shingles: frozenset[int] = frozenset()
         self.packed: tuple[custody.Packed, ...] = ()
+        self.base: custody.Base | None = None
         self.words: list[dict[str, Any]] = []
 
     def read(self, read: Callable[[Document], Report]) -> Report:
@@ -187,8 +190,16 @@ class _Fresh:
         report = read(given)
         self.shingles = shingles(given.text)
         self.words = word_rows(given)
-        text = custody.pack(given.text.encode("utf-8"), self.text)
-        self.packed = (text,) if original.sha256 == self.text else (text, _packed(original))
+        text = given.text.encode("utf-8")
+        if original.sha256 == self.text:
+            self.base = custody.Base(self.text, text)
+            self.packed = (custody.pack(text, self.text),)
+            return report
+        whole = custody.Base(original.sha256, original.content)
+        # An original in other letters or escapes, or a large one, is of no use to the text.
+        alike = whole.fits and text[:_BEGINNING].split(b"\n")[0] in whole.content
+        self.base = whole if alike else custody.Base(self.text, text)
+        self.packed = (_packed(original), custody.pack(text, self.text, whole if alike else None))
         return report
 
 

@@ -136,9 +136,9 @@ def _batch(connection: Connection, entry: audit.Entry, payload: dict[str, Any], 
 def contents(connection: Connection) -> Iterator[Problem]:
     """Bytes that are not those of their hash, and those that a row names and nobody has."""
     for row in connection.execute(select(blob)).yield_per(50):
-        content = custody.unpacked(row.packing, row.bytes)
+        content = custody.unpacked(row.packing, row.bytes, _base(connection, row.base) if row.base else None)
         if content is None:
-            yield Problem("bytes", row.sha256, "changed: they cannot be unpacked")
+            yield Problem("bytes", row.sha256, "changed: they, or what they are packed with, cannot be unpacked")
         elif sha256_of(content) != row.sha256:
             yield Problem("bytes", row.sha256, "changed: their hash is another")
         elif len(content) != row.size:
@@ -152,6 +152,12 @@ def contents(connection: Connection) -> Iterator[Problem]:
     strays = connection.scalar(select(func.count()).where(blob.c.sha256.not_in(select(used.c[0]))))
     if strays:
         yield Problem("bytes", "blob", f"{strays:,} that no document or reading names")
+
+
+def _base(connection: Connection, sha256: str) -> bytes | None:
+    """The bytes that others are packed with, as they are."""
+    row = connection.execute(select(blob.c.packing, blob.c.bytes).where(blob.c.sha256 == sha256)).first()
+    return None if row is None else custody.unpacked(row.packing, row.bytes)
 
 
 Check = Callable[[Connection], Iterable[Problem]]

@@ -79,6 +79,7 @@ def _tables() -> None:
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("packing", sa.Text(), nullable=False),
+        sa.Column("base", sa.Text(), nullable=True),
         sa.Column("bytes", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sha256"),
     )
