@@ -120,11 +120,12 @@ def carried(
         return []
     if refers_back(frame, lexicon):
         return list(agents)
-    if main.noun:
+    first = frame.hits[0]
+    if main.noun and (first.noun or first.trigger.role == "harm"):
         return list(agents) if _shares(before, agents, frame, targets, lexicon) else []
     if relative_head(frame, lexicon)[0] is not None:
         return list(agents)  # شن الفصيل حملة في الأحياء التي سيطر عليها
-    return list(agents) if any(not hit.noun for hit in before.hits) else []
+    return list(agents) if any(not hit.noun for hit in before.hits) or view.joined(first.first) else []
 
 
 def _as_actor(view: View, mention: Mention) -> Actor:

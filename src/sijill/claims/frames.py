@@ -22,6 +22,8 @@ __all__ = ["Frame", "frames_of"]
 _ROWS = (ClaimType.PROTEST, ClaimType.DETENTION)
 _CARRIED_REACH = 3
 _EFFECT_REACH = 12
+_FATE_REACH = 10
+_OWN_REACH = 15
 _OBJECT_REACH = 12
 
 
@@ -130,19 +132,25 @@ def _contrast(view: View, gap: range, lexicon: ClaimLexicon) -> bool:
     return any(lexicon.contrast.at(view, at) for at in gap)
 
 
+def _one_toll(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """Whether the harm at `hit` goes on with the toll that is being told."""
+    gap = hit.first - last.last
+    if last.trigger.id == "killed.fate" and hit.noun and gap <= _FATE_REACH:
+        return True  # لقي … مصرعهم
+    amount = view.amounts.get(hit.first)
+    if amount is not None and frame.has_harm and amount.first - view.base <= last.last + 1:
+        return True  # سقط ثلاثون شخصا بين قتيل وجريح
+    main = frame.main.first
+    if ((main and view.stems[main - 1] in lexicon.words.tolls) or "link:toll" in frame.why) and gap <= _EFFECT_REACH:
+        return True  # حصيلة ضحايا القصف … إلى 7 قتلى
+    return hit.noun and bool(view.words[hit.first].enclitic) and frame.has_harm and gap <= _OWN_REACH  # نتيجة إصابته
+
+
 def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexicon) -> str:
     gap = range(last.last, hit.first)
     stems = view.stems
-    if last.trigger.id == "killed.fate" and hit.noun and len(gap) <= 10:
-        return "same_side"  # لقي … مصرعهم
-    amount = view.amounts.get(hit.first)
-    if amount is not None and frame.has_harm and amount.first - view.base <= last.last + 1:
-        return "same_side"  # سقط ثلاثون شخصا بين قتيل وجريح
-    counts_toll = stems[frame.main.first - 1] in lexicon.words.tolls if frame.main.first else False
-    if (counts_toll or "link:toll" in frame.why) and len(gap) <= _EFFECT_REACH:
-        return "same_side"  # حصيلة ضحايا القصف … إلى 7 قتلى
-    if hit.noun and view.words[hit.first].enclitic and frame.has_harm and len(gap) <= 15:
-        return "same_side"  # أصيب … نتيجة إصابته بشظايا
+    if _one_toll(view, frame, last, hit, lexicon):
+        return "same_side"
     if frame.has_harm and last.trigger.role == "harm":
         if len(gap) > 25 or not (view.joined(hit.first) or _plain(view, gap) or _effect(stems, gap, lexicon)):
             return ""
@@ -151,6 +159,10 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
         return "same_side"
     if frame.main.trigger.count is not None and frame.main.trigger.type != "killing":
         return ""
+    word = view.words[hit.first]
+    followed = word.proclitics[:1] == "ف" and not word.enclitic and not hit.noun
+    if followed and not frame.has_harm and len(gap) <= _EFFECT_REACH:
+        return "effect"  # فجر … سيارة، فقتل ثلاثة
     head = max(frame.hits[0].first - 3, 0)
     led = view.preposition(hit.first) in lexicon.words.led_to  # أدت غارة … استهدفت …، فجر اليوم، إلى استشهاد
     since = head if led else max(head, hit.first - _EFFECT_REACH)
@@ -250,6 +262,8 @@ def _stands(view: View, frame: Frame, lexicon: ClaimLexicon) -> bool:
         and lexicon.words.reactions.intersection(view.stems[max(0, hit.first - 2) : hit.first])
     ):
         return False
+    if hit.trigger.id == "detain.court" and len(frame.hits) == 1 and "ب" in view.words[hit.first].proclitics:
+        return False  # بتهمة التخابر: why, not what
     if hit.trigger.means and len(frame.hits) == 1:
         before = [*view.stems[max(0, hit.first - 4) : hit.first], *view.stems[hit.last : hit.last + 2]]
         return any(stem in lexicon.words.lands for stem in before)

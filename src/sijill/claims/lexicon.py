@@ -89,6 +89,7 @@ class _Links(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carriers: list[str]
     light: list[str]
     light_nouns: list[str]
+    slays: list[str]
     suffer: list[str]
 
 
@@ -122,6 +123,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     still: frozenset[str]
     sides: frozenset[str]
     frontiers: frozenset[str]
+    near: frozenset[str]
     imminent: frozenset[str]
     noun_governors: frozenset[str]
     control: frozenset[str]
@@ -247,6 +249,28 @@ class ClaimLexicon:
             raise ResourceError("two triggers have one id", file=" ".join(TRIGGER_FILES))
         if missing := sorted(NAMED.difference(self.triggers)):
             raise ResourceError("rules need this trigger", file=" ".join(TRIGGER_FILES), key=missing[0])
+        self._index(triggers)
+        self._conditions_of(triggers)
+        self.clauses = clauses
+        self.words = _folded_words(clauses.words)
+        self._links(clauses)
+        self._scopes(clauses)
+
+    def means_of(self, stem: str) -> ClaimType | None:
+        """The type of attack that a word of means tells, in the accusative too (`قصفا جويا`)."""
+        kind = self.means.get(stem)
+        return kind if kind is not None or not stem.endswith("ا") else self.means.get(stem[:-1])
+
+    @staticmethod
+    def _add(table: dict[str, list[Trigger]], form: str, trigger: Trigger) -> None:
+        entries = table.setdefault(form, [])
+        if trigger not in entries:
+            # Entries with a condition are tried first: they are the more special reading.
+            entries.append(trigger)
+            entries.sort(key=lambda t: (-_conditions(t), t.id))
+
+    def _index(self, triggers: list[Trigger]) -> None:
+        """The triggers by the forms of their verbs and nouns."""
         self.imperfects: dict[str, frozenset[str]] = {}
         self.verbs: dict[str, list[Trigger]] = {}
         self.nouns: dict[str, list[Trigger]] = {}
@@ -260,14 +284,18 @@ class ClaimLexicon:
                 for form in sorted(noun_forms(noun)):
                     self._add(self.nouns, form, trigger)
         self.forms = self.verbs.keys() | self.nouns.keys()
-        self.clauses = clauses
-        self.words = _folded_words(clauses.words)
+
+    def _conditions_of(self, triggers: list[Trigger]) -> None:
+        """The words that each trigger asks for or bars."""
         self.before_not = {t.id: _stems(t, "before_not") for t in triggers}
         self.never_in = {t.id: _stems(t, "never_in") for t in triggers}
         self.next = {t.id: _stems(t, "next") for t in triggers}
         self.unless = {t.id: _stems(t, "unless") for t in triggers}
         self.after = {t.id: _stems(t, "after") for t in triggers}
         self.subject = {t.id: _stems(t, "subject") for t in triggers}
+
+    def _links(self, clauses: ClauseWords) -> None:
+        """The words that link clauses."""
         links = clauses.links
         self.cause, self.effect = _folded(links.cause), _folded(links.effect)
         self.restate_forms = frozenset(form for verb in links.restate for form in verb_forms(verb, "restate"))
@@ -276,11 +304,15 @@ class ClaimLexicon:
             frozenset(form for verb in links.light for form in verb_forms(verb, "light")) | _folded(links.light_nouns),
             _folded(links.suffer),
         )
+        self.slays = frozenset(form for verb in links.slays for form in verb_forms(verb, "slays"))
         self.boundary, self.contrast, self.parts = (
             Phrases(links.boundary),
             Phrases(links.contrast),
             Phrases(links.parts),
         )
+
+    def _scopes(self, clauses: ClauseWords) -> None:
+        """The words of what is denied, aimed at or planned, of who acts, by what means and on what ground."""
         self.negation, self.purpose = Phrases(clauses.negation.words), Phrases(clauses.purpose.words)
         self.failing = Phrases(clauses.failing.words)
         self.not_purpose = _folded(clauses.purpose.not_after)
@@ -296,19 +328,6 @@ class ClaimLexicon:
         }
         self.means = {fold(word): kind for kind, words in clauses.means.items() for word in words}
         self.ground = _folded(clauses.ground.words)
-
-    def means_of(self, stem: str) -> ClaimType | None:
-        """The type of attack that a word of means tells, in the accusative too (`قصفا جويا`)."""
-        kind = self.means.get(stem)
-        return kind if kind is not None or not stem.endswith("ا") else self.means.get(stem[:-1])
-
-    @staticmethod
-    def _add(table: dict[str, list[Trigger]], form: str, trigger: Trigger) -> None:
-        entries = table.setdefault(form, [])
-        if trigger not in entries:
-            # Entries with a condition are tried first: they are the more special reading.
-            entries.append(trigger)
-            entries.sort(key=lambda t: (-_conditions(t), t.id))
 
 
 def _conditions(trigger: Trigger) -> int:

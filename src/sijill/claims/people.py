@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from sijill.claims.triggers import ARMED
+from sijill.claims.conditions import ARMED
 from sijill.claims.view import View
 from sijill.model import Count, CountKind, CountWho, MentionKind, Quantity, Span, WordKind
 

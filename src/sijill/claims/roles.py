@@ -23,6 +23,7 @@ __all__ = ["roles_of"]
 AGENT, TARGET, NONE = "agent", "target", ""
 FOR, FROM, BETWEEN = "ل", "من", "بين"
 _BLASTS = frozenset([ClaimType.EXPLOSION, ClaimType.SUICIDE_ATTACK])
+_DATELINE = frozenset("-–—(/:،")
 _VERB_REACH = 6
 _SIDES_REACH = 24
 _CARRY_REACH = 6
@@ -81,8 +82,10 @@ class _Cast:
         """The role of an actor."""
         frame, view = self.frame, self.frame.view
         first, last = view.local(mention)
-        if any(m.subtype == "site" and m.span != mention.span and m.span.overlaps(mention.span) for m in view.mentions):
-            return NONE  # مقر الفرقة السادسة: the place is theirs
+        if _is_dateline(view, mention) or _in_construct(view, first, self.lexicon):
+            return NONE
+        if _is_owner(view, mention, self.lexicon):
+            return NONE
         role = (
             _second_side(frame, first, self.lexicon)
             or _shared(view, first, self.previous)
@@ -208,6 +211,30 @@ def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Ac
     return _owner(party, lexicon) or _behind(party, lexicon, agents)
 
 
+def _is_owner(view: View, mention: Mention, lexicon: ClaimLexicon) -> bool:
+    """`مقر الفرقة السادسة`, `أمام معسكر القوات الخاصة`: the site is theirs."""
+    for other in view.mentions:
+        if other.span != mention.span and other.span.overlaps(mention.span):
+            standing = other.kind is MentionKind.TARGET and view.preposition(view.local(other)[0]) in lexicon.words.near
+            if standing or other.subtype == "site":
+                return True
+    return False
+
+
+def _is_dateline(view: View, mention: Mention) -> bool:
+    """`إسلام آباد - قال مسؤولون`, `باماكو (وكالات)`: the city that heads a report."""
+    first, last = view.local(mention)
+    return mention.subtype == "capital" and first == 0 and last < len(view) and view.words[last].form in _DATELINE
+
+
+def _in_construct(view: View, first: int, lexicon: ClaimLexicon) -> bool:
+    """`معسكر القوات الخاصة`, `ميدان الجزائر`: the owner of ground that is named by it only says where."""
+    if first == 0 or view.stems[first - 1] not in lexicon.ground or view.words[first].proclitics:
+        return False
+    owned = view.covered.get(first - 1)
+    return not view.words[first - 1].article and (owned is None or owned.kind is not MentionKind.TARGET)
+
+
 def _on_frontier(view: View, first: int, lexicon: ClaimLexicon) -> bool:
     """`على الحدود بين المغرب وإسبانيا`: states that a frontier lies between."""
     at = next((at for at in range(first - 1, max(-1, first - 4), -1) if view.stems[at] == BETWEEN), 0)
@@ -314,7 +341,7 @@ def _behind(party: _Party, lexicon: ClaimLexicon, agents: list[Actor]) -> str:
     if preposition == BETWEEN:
         return AGENT
     if hit.trigger.role == "harm":
-        active = not hit.noun and not preposition and party.gap <= 2 and hit.trigger.id == "killed"
+        active = not hit.noun and not preposition and party.gap <= 2 and party.view.stems[hit.first] in lexicon.slays
         return AGENT if active else NONE
     if preposition == FROM and agents and not hit.noun and hit.trigger.type is not ClaimType.TERRITORY_GAINED:
         return NONE

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from sijill.claims.conditions import ARMED
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
-from sijill.claims.triggers import ARMED
 from sijill.claims.view import View
 from sijill.model import Claim, ClaimType, Count, CountKind, MentionKind
 

@@ -31,6 +31,8 @@ def stated_type(frame: Frame, lexicon: ClaimLexicon) -> tuple[ClaimType | None, 
         if hit.trigger.type in _SPECIAL:
             return hit.trigger.type, True
     main = frame.main.trigger
+    if main.id == "destroy" and not frame.main.noun and _means(frame, lexicon) is ClaimType.AIR_STRIKE:
+        return ClaimType.AIR_STRIKE, True  # أحرق طيران الجيش ثلاث عجلات
     if main.role == "act" and not main.means and main.type is not ClaimType.SHELLING:
         return main.type, True
     for hit in attacks:

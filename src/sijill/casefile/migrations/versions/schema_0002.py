@@ -24,7 +24,6 @@ CREATE TABLE search_words (n BIGINT PRIMARY KEY, words TSVECTOR NOT NULL) WITH (
 WORDS_INDEX = "CREATE INDEX search_words_words ON search_words USING gin (words) WITH (gin_pending_list_limit = 512)"
 
 
-
 def upgrade() -> None:
     """From schema 0001. The tables are filled by `sijill.casefile.search.index.rebuild`."""
     op.create_table(
