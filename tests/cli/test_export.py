@@ -110,14 +110,19 @@ def test_bad_input_is_one_line_and_nothing_is_made(
     code: int,
     said: str,
     lines: Path,
-    case: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "wrong.jsonl").write_text("{}\n", encoding="utf-8")
     (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
     (tmp_path / "folder").mkdir()
-    named = {"LINES": lines, "CASE": case, "FOLDER": tmp_path / "folder", "WRONG": tmp_path / "wrong.jsonl"}
+    (tmp_path / "some.case").write_bytes(b"SQLite format 3\0")
+    named = {
+        "LINES": lines,
+        "CASE": tmp_path / "some.case",
+        "FOLDER": tmp_path / "folder",
+        "WRONG": tmp_path / "wrong.jsonl",
+    }
     named["EMPTY"] = tmp_path / "empty.jsonl"
     before = {path.name for path in tmp_path.iterdir()}
     given = [str(named.get(argument, argument)) for argument in arguments]
@@ -126,7 +131,7 @@ def test_bad_input_is_one_line_and_nothing_is_made(
     printed = capsys.readouterr().err
     assert said in printed
     assert printed.count("\n") == 1
-    assert {path.name for path in tmp_path.iterdir()} - {"a.case-wal", "a.case-shm"} == before
+    assert {path.name for path in tmp_path.iterdir()} == before
 
 
 def test_a_folder_that_is_there_is_left_alone(lines: Path, tmp_path: Path) -> None:
@@ -174,3 +179,15 @@ def test_a_file_that_is_no_case_is_one_line(tmp_path: Path, capsys: pytest.Captu
     assert _run(["export", "flat", str(path), "-o", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_the_documents_of_an_export_go_into_another_case(case: Path, tmp_path: Path) -> None:
+    assert run("export", "jsonl", case, "-o", tmp_path / "out", *AT).exit_code == 0
+    documents = tmp_path / "out" / "documents.jsonl"
+    again = run("read", "--json", documents)
+    assert again.stdout == (tmp_path / "out" / "reports.jsonl").read_text("utf-8")
+    assert run("case", "init", tmp_path / "b.case").exit_code == 0
+    done = run("case", "add", tmp_path / "b.case", documents)
+    assert done.exit_code == 0, done.output
+    assert run("export", "jsonl", tmp_path / "b.case", "-o", tmp_path / "second", *AT).exit_code == 0
+    assert (tmp_path / "second" / "reports.jsonl").read_bytes() == (tmp_path / "out" / "reports.jsonl").read_bytes()

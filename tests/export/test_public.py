@@ -182,6 +182,34 @@ def test_only_what_is_known_to_be_no_persons_name_is_shown(name: str, shown: str
     assert LOADED.names(RULES)(name) == shown
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "أبو عاصف",
+        "عبد الله النجار",
+        "الشهيد سمير",
+        "زوجة سالم",
+        "الشيخ كامل الدهمان",
+        "محمد",
+        "آل عواد",
+        "عائلة النجار",
+        "منزل النجار",
+        "الناشط الإعلامي سمير عواد",
+        "القيادي أبو عاصف",
+        "مراسل قناة السد سمير عواد",
+        "المختار",
+        "إمام المسجد",
+        "كتيبة أبو عاصف",
+        "قناة سمير عواد",
+        "مؤسسة سمير عواد",
+    ],
+)
+def test_no_form_of_a_persons_name_is_shown_as_written(name: str) -> None:
+    shown = LOADED.names(RULES)(name)
+    assert shown == "███" or (shown[0], shown[-1]) == ("[", "]")
+    assert set(shown.strip("[]").split()).isdisjoint(name.split())
+
+
 def test_a_place_that_no_gazetteer_knows_is_masked(tmp_path: Path) -> None:
     unknown = Place("مزرعة سمير", Span(0, 3), "مزرعة سمير", lat=35.0, lon=36.0, radius_km=1.0, precision="near")
     export("public-csv", [entry("a", claim(places=(unknown,)))], tmp_path / "out", ORDER, loaded=LOADED)

@@ -83,7 +83,7 @@ def new_folder(target: Path) -> Iterator[Folder]:
         raise ConfigError(f"'{target}' is there already; an export makes a new folder")
     if not target.parent.is_dir():
         raise ConfigError(f"cannot make '{target}': no such folder '{target.parent}'")
-    prefix = f".{target.name[:80]}."
+    prefix = f".{target.name[:40]}."  # a name has at most 255 bytes, and a character up to four
     _sweep(target.parent, prefix)
     temporary = target.parent / f"{prefix}{secrets.token_hex(6)}.part"
     try:

@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 import msgspec
 
 from sijill.export.entry import Entry, Held
-from sijill.export.formats.reports import Change, Words
-from sijill.model import Claim, Report
+from sijill.export.formats.reports import Change
+from sijill.model import Claim, Document, Report
 
 __all__ = ["Rows", "read_lines"]
 
@@ -44,13 +44,13 @@ def read_lines(folder: Path) -> Iterator[Entry]:
     """The entries of `reports.jsonl`, with what stands beside it. Raises ValueError where a line is wrong."""
     with ExitStack() as stack:
         changes = Rows(_lines(stack, folder / "changes.jsonl", Change), lambda row: row.doc)
-        texts = Rows(_lines(stack, folder / "texts.jsonl", Words), lambda row: row.doc)
+        texts = Rows(_lines(stack, folder / "documents.jsonl", Document), lambda row: row.id)
         for report in _lines(stack, folder / "reports.jsonl", Report):
             by_claim = {change.claim: change for change in changes.of(report.doc)}
             held = tuple(_held(claim, by_claim.pop(claim.id, None)) for claim in report.claims)
             if by_claim:
                 raise ValueError(f"a change of a claim that is not there: {next(iter(by_claim))!r}")
-            text = next((words.text for words in texts.of(report.doc)), None)
+            text = next((document.text for document in texts.of(report.doc)), None)
             yield Entry(report, held, text)
         changes.end()
         texts.end()

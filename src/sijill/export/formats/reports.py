@@ -1,7 +1,8 @@
 """JSON lines: the reports exactly as `sijill read` wrote them, and beside them what people decided and the texts.
 
 `reports.jsonl` is one report a line, its claims as they were read. `changes.jsonl` has a line for each claim on which
-somebody has decided; `texts.jsonl` the texts of reports, where they are known. All of it reads back.
+somebody has decided; `documents.jsonl` the texts of reports, where they are known, in the form that `sijill read` and
+`sijill case add` take. All of it reads back.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from sijill.export.context import Context
 from sijill.export.entry import Entry, Held
 from sijill.export.folder import Folder
 from sijill.export.resource import Resource
-from sijill.model import Claim, Report
+from sijill.model import Claim, Document, Report
 
-__all__ = ["Change", "Words", "write"]
+__all__ = ["Change", "write"]
 
 _MEDIA = "application/x-ndjson"
 
@@ -32,13 +33,6 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     decisions: tuple[dict[str, Any], ...] = ()
 
 
-class Words(msgspec.Struct, frozen=True):
-    """A line of `texts.jsonl`."""
-
-    doc: str
-    text: str
-
-
 def write(folder: Folder, entries: Iterable[Entry], context: Context) -> tuple[Resource, ...]:
     """The three files; the second and third only where they have a line."""
     del context  # nothing of this format depends on it
@@ -49,8 +43,12 @@ def write(folder: Folder, entries: Iterable[Entry], context: Context) -> tuple[R
         for change in filter(None, (_change(entry.report, held) for held in entry.held)):
             lines.add("changes", change)
         if entry.text is not None:
-            lines.add("texts", Words(entry.report.doc, entry.text))
+            lines.add("documents", _document(entry.report, entry.text))
     return lines.resources()
+
+
+def _document(report: Report, text: str) -> Document:
+    return Document(report.doc, text, report.published, report.title, report.url, report.outlet, report.meta)
 
 
 def _change(report: Report, held: Held) -> Change | None:
@@ -76,7 +74,7 @@ class _Lines:
         self._rows[name] += 1
 
     def resources(self) -> tuple[Resource, ...]:
-        titles = {"reports": "Reports as read", "changes": "What people decided", "texts": "Texts of the reports"}
+        titles = {"reports": "Reports as read", "changes": "What people decided", "documents": "Texts of the reports"}
         return tuple(
             Resource(name, f"{name}.jsonl", "jsonl", _MEDIA, titles[name], rows) for name, rows in self._rows.items()
         )

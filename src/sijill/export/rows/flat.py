@@ -60,6 +60,7 @@ def flat_row(report: Report, held: Held, context: Context) -> dict[str, Any]:
         "url": report.url,
         "claim": claim.id,
         "type": claim.type,
+        "cameo": context.schemes.types[claim.type].cameo or None,
         "modality": claim.modality,
         "state": held.state,
         "trigger": claim.trigger_text,

@@ -117,7 +117,9 @@ def _sides(claim: Claim, schemes: Schemes) -> dict[str, Any]:
     first, second = next(iter(agents), None), next(iter(targets), None)
     sides = schemes.side(first.actor_id) if first else "", schemes.side(second.actor_id) if second else ""
     violence = None
-    if second is None and only_civilians(claim, schemes) and sides[0]:
+    if not schemes.types[claim.type].ucdp.scope:
+        pass  # a killing that is none of UCDP's: the sides stand there, the kind of violence is not known
+    elif second is None and only_civilians(claim, schemes) and sides[0]:
         violence = _ONE_SIDED
     elif all(sides):
         violence = _STATE_BASED if "state" in sides else _NON_STATE
