@@ -224,6 +224,9 @@ def _speaker_acts(draft: _Draft, lexicon: ClaimLexicon) -> None:
     before = [(at, stem) for at, stem in draft.said.verbs if at <= main.first]
     if not before:
         return
+    if armed is None and main.trigger.id in _CLAIMED and (party := _spoken_for(view, source, lexicon)) is not None:
+        draft.agents = (party,)
+        return
     ref, label = (armed.ref, armed.label) if armed is not None else (None, None)
     speaker = Actor(source.name, source.span, source.text, ref, label)
     _, stem = before[-1]
@@ -231,6 +234,16 @@ def _speaker_acts(draft: _Draft, lexicon: ClaimLexicon) -> None:
         draft.agents, draft.sources = (speaker,), ()
     elif armed is not None and (main.trigger.id in _CLAIMED or _own_deed(draft, stem, lexicon)):
         draft.agents = (speaker,)
+
+
+def _spoken_for(view: View, source: Source, lexicon: ClaimLexicon) -> Actor | None:
+    """`تبنى الناطق باسم الحركة الهجوم`: the party in whose name the source speaks."""
+    inside = [at for at, word in enumerate(view.words) if source.span.start <= word.start < source.span.end]
+    named = next((at for at in inside if view.stems[at] in lexicon.words.in_name), None)
+    if named is None or named == inside[-1]:
+        return None
+    span = view.span(named + 1, inside[-1] + 1)
+    return Actor(view.cut(span), span, view.cut(span))
 
 
 def _own_deed(draft: _Draft, stem: str, lexicon: ClaimLexicon) -> bool:

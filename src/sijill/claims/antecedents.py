@@ -24,6 +24,7 @@ _HEAD_REACH = 3
 _BLAME_REACH = 24
 _ROW_REACH = 16
 _OBJECT_REACH = 18
+_OFFICIAL = (ClaimType.DETENTION, ClaimType.RELEASE, ClaimType.DISPLACEMENT)
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
 
@@ -141,9 +142,21 @@ def _launcher(frame: Frame, lexicon: ClaimLexicon) -> Mention | None:
         if view.words[at].form in ".؛:":
             return None
         if view.stems[at] in lexicon.light and not view.preposition(at):
-            subject = view.covered.get(at + 1)
-            return subject if subject is not None and subject.kind is MentionKind.ACTOR else None
+            return _subject(frame, at, lexicon)
     return None
+
+
+def _subject(frame: Frame, verb: int, lexicon: ClaimLexicon) -> Mention | None:
+    """Who stands right behind a light verb, or right before it; courts and ministries hand down and order as well."""
+    view = frame.view
+    kinds = (MentionKind.ACTOR, MentionKind.BODY) if frame.main.trigger.type in _OFFICIAL else (MentionKind.ACTOR,)
+    before = verb - 1
+    while before >= 0 and view.stems[before] in lexicon.words.auxiliaries:
+        before -= 1
+    behind, ahead = view.covered.get(verb + 1), view.covered.get(before)
+    if behind is not None and behind.kind in kinds:
+        return behind
+    return ahead if ahead is not None and ahead.kind is MentionKind.BODY and ahead.kind in kinds else None
 
 
 def _they_did(frame: Frame) -> bool:

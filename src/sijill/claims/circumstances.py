@@ -39,7 +39,7 @@ def date_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: Claim
 def _is_of_saying(frame: Frame, at: int, said: Attribution, *, announced: bool) -> bool:
     """Whether word `at` stands between the verb whose scope holds the frame and that scope, or in a later scope.
 
-    `دعت، الخميس، المتمردين إلى الانسحاب`: the call was on Thursday. A truce `announced` is not so dated, one called for is.
+    `دعت، الخميس، المتمردين إلى الانسحاب`: the call was on Thursday. A truce called for is so dated, one announced not.
     """
     scope, first = said.inmost(frame.main.first), frame.main.first
     if scope is not None and scope.verb < at < scope.start:

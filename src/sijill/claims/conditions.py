@@ -60,7 +60,7 @@ def _in_company(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) ->
         return False
     ahead = _PEOPLE_AHEAD if trigger.next else 5
     if trigger.people and not any(
-        (q := view.amounts.get(i)) is not None and q.person and not (q.bare and q.definite)
+        (q := view.amounts.get(i)) is not None and (q.person or q.noun is None) and not (q.bare and q.definite)
         for i in range(at - 1, at + ahead)
     ):
         return False
@@ -101,6 +101,8 @@ def _done_by(view: View, at: int, doer: str) -> bool:
         if amount is not None and amount.person:
             fighters = fighters or amount.who is CountWho.FIGHTERS
             people = people or amount.who is not CountWho.FIGHTERS
+        elif amount is not None and amount.noun is None:
+            people = True  # المئات
     if doer == "people":
         return people and not fighters and not armed
     return fighters or (doer == "armed" and armed)

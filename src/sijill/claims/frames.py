@@ -232,6 +232,11 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     aside = sum(view.words[at].form in "()[]" for at in gap)
     if restates and hit.trigger.role == "open" and len(gap) <= 14 + aside and marks - aside <= 1:
         return "restate"
+    swept = (
+        last.trigger.type in (ClaimType.DETENTION, ClaimType.INTERCEPTION) and hit.trigger.type is ClaimType.OFFENSIVE
+    )
+    if swept and not last.noun and hit.noun and not gap and not view.preposition(hit.first):
+        return "doer"  # أوقفت الحملات الأمنية
     if last.trigger.id == "strike.hit" and not last.noun and not gap and not view.preposition(hit.first):
         return "subject"  # استهدفت غارة سوقا
     if hit.trigger.means and len(gap) <= 12 and marks <= 1:
@@ -264,6 +269,8 @@ def _stands(view: View, frame: Frame, lexicon: ClaimLexicon) -> bool:
         return False
     if hit.trigger.id == "detain.court" and len(frame.hits) == 1 and "ب" in view.words[hit.first].proclitics:
         return False  # بتهمة التخابر: why, not what
+    if len(frame.hits) == 1 and hit.noun and hit.first and view.stems[hit.first - 1] in lexicon.words.follows:
+        return False  # الاشتباك الذي أعقب التفجير
     if hit.trigger.means and len(frame.hits) == 1:
         before = [*view.stems[max(0, hit.first - 4) : hit.first], *view.stems[hit.last : hit.last + 2]]
         return any(stem in lexicon.words.lands for stem in before)
@@ -310,6 +317,13 @@ def _listed(view: View, at: int, lexicon: ClaimLexicon) -> bool:
 
 def _break(view: View, first: int, last: int, lexicon: ClaimLexicon) -> int:
     """Where the clause of the trigger at `last` begins, behind what belongs to the one that ends at `first`."""
+    subject = view.covered.get(last - 1) if last - 1 > first else None
+    if subject is not None and subject.kind is MentionKind.ACTOR and subject.last - view.base == last:
+        begins = subject.first - view.base
+        before = view.covered.get(begins - 1)
+        row = before is not None and before.kind is MentionKind.ACTOR  # الجيش والحشد يهاجمان
+        if begins > first and view.words[begins].proclitics == "و" and not view.joined(last) and not row:
+            return begins  # … والتنظيم يهاجم
     comma = 0
     for at in range(last - 1, first - 1, -1):
         opened = lexicon.boundary.at(view, at)

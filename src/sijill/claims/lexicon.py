@@ -123,6 +123,8 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     still: frozenset[str]
     sides: frozenset[str]
     frontiers: frozenset[str]
+    in_name: frozenset[str]
+    follows: frozenset[str]
     near: frozenset[str]
     imminent: frozenset[str]
     noun_governors: frozenset[str]

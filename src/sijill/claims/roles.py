@@ -114,7 +114,8 @@ class _Cast:
 def _hands_down(frame: Frame, first: int) -> bool:
     """Whether an institution right behind a verb of custody is who detains, tries or frees."""
     main = frame.main
-    return main.trigger.type in _CUSTODY and not main.noun and 0 <= first - main.last <= 1
+    kinds = (*_CUSTODY, ClaimType.DISPLACEMENT)
+    return main.trigger.type in kinds and not main.noun and 0 <= first - main.last <= 1
 
 
 def _targets_only(frame: Frame, lexicon: ClaimLexicon, closed: set[int]) -> tuple[Actor, ...]:
