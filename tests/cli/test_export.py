@@ -47,6 +47,7 @@ def test_lines_become_a_folder(lines: Path, tmp_path: Path) -> None:
     assert done.stderr == "exported 4 claims of 3 reports\n"
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
     assert (manifest["by"], manifest["created"], manifest["claims"]) == ("me", "2026-01-31T12:00:00Z", 4)
+    assert manifest["readings"] == {"sijill 0.1.0, data 0123456789ab+guidelines": 3}
 
 
 def test_standard_input_and_several_files_are_taken(lines: Path, tmp_path: Path) -> None:
@@ -191,3 +192,23 @@ def test_the_documents_of_an_export_go_into_another_case(case: Path, tmp_path: P
     assert done.exit_code == 0, done.output
     assert run("export", "jsonl", tmp_path / "b.case", "-o", tmp_path / "second", *AT).exit_code == 0
     assert (tmp_path / "second" / "reports.jsonl").read_bytes() == (tmp_path / "out" / "reports.jsonl").read_bytes()
+
+
+def test_texts_are_joined_by_their_hash(tmp_path: Path) -> None:
+    text = tmp_path / "report.txt"
+    text.write_text(TEXT, encoding="utf-8")
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(run("read", "--json", text).stdout, encoding="utf-8")
+    done = run("export", "webanno", lines, "--texts", text, "-o", tmp_path / "out", *AT)
+    assert done.exit_code == 0, done.output
+    page = json.loads((tmp_path / "out" / "annotations.jsonld").read_text("utf-8"))
+    for item in page["items"]:
+        quote, position = item["target"]["selector"]
+        assert quote["exact"] == TEXT[position["start"] : position["end"]]
+        assert TEXT[: position["start"]].endswith(quote["prefix"])
+    text.write_text(TEXT + " وأكثر.", encoding="utf-8")
+    wrong = run("export", "webanno", lines, "--texts", text, "-o", tmp_path / "no", *AT)
+    assert "the text of report 'report' is not among the texts" in str(wrong.exception)
+    missing = run("export", "webanno", lines, "--texts", tmp_path / "nothing", "-o", tmp_path / "no", *AT)
+    assert missing.exit_code == 1
+    assert not (tmp_path / "no").exists()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sijill.cli.case_options import author
-from sijill.cli.export_inputs import entries_of
+from sijill.cli.export_inputs import entries_of, with_texts
 
 if TYPE_CHECKING:
     from sijill.export import Manifest
@@ -65,6 +65,12 @@ def _list_profiles(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.option(
     "--at", type=_Time(), metavar="TIME", help=f"The time that the export bears. [default: ${_EPOCH}, else now]"
 )
+@click.option(
+    "--texts",
+    multiple=True,
+    metavar="INPUT",
+    help="Where the texts of JSON lines are (an input of 'sijill read'), for quotes with what stands around them.",
+)
 @click.option("--type", "types", multiple=True, metavar="CODE", help="Only claims of this type; may be given again.")
 @click.option("--modality", "modalities", multiple=True, metavar="CODE", help="Only claims of this modality; the same.")
 @click.option("--state", "states", multiple=True, metavar="CODE", help="Only claims in this state; the same.")
@@ -95,6 +101,7 @@ def export(
     output: Path,
     by: str,
     at: datetime | None,
+    texts: tuple[str, ...],
     types: tuple[str, ...],
     modalities: tuple[str, ...],
     states: tuple[str, ...],
@@ -120,6 +127,8 @@ def export(
     order = Order(at or _now(), by, wanted, fields)
     with ExitStack() as stack:
         entries, note = entries_of(inputs, stack)
+        if texts:
+            entries = with_texts(entries, texts)
         manifest = write(profile, entries, output, order, loaded=Loaded(lexicon), note=_noting(note, by, output))
     _say(manifest)
 

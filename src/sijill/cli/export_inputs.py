@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -16,11 +16,12 @@ import msgspec
 from sijill.errors import InputError
 from sijill.export import Entry, Held, read_entries
 from sijill.export.back import is_export, read_export
+from sijill.sources import Rejected, read_inputs
 
 if TYPE_CHECKING:
     from sijill.casefile import CaseFile, StoredClaim
 
-__all__ = ["Note", "entries_of"]
+__all__ = ["Note", "entries_of", "with_texts"]
 
 # Writes an export into the chain of a case: who, and what is told of it.
 Note = Callable[[str, dict[str, Any]], None]
@@ -48,6 +49,25 @@ def entries_of(inputs: tuple[str, ...], stack: ExitStack) -> tuple[Iterator[Entr
         case.log(author, "export", "case", told)
 
     return _of_case(case), note
+
+
+def with_texts(entries: Iterable[Entry], paths: tuple[str, ...]) -> Iterator[Entry]:
+    """The entries with the texts of `paths` (inputs of `sijill read`), joined by their hash; all are held in memory.
+
+    Raises InputError for a report whose text is not among them, and where one of them cannot be read.
+    """
+    texts: dict[str, str] = {}
+    for item in read_inputs(paths):
+        if isinstance(item, Rejected):
+            raise InputError(str(item))
+        texts[item.sha256] = item.text
+    for entry in entries:
+        text = entry.text if entry.text is not None else texts.get(entry.report.sha256)
+        if text is None:
+            raise InputError(
+                f"the text of report {entry.report.doc!r} is not among the texts", mend="leave --texts out"
+            )
+        yield msgspec.structs.replace(entry, text=text)
 
 
 def _is_case(address: str) -> bool:

@@ -40,7 +40,8 @@ class Order(msgspec.Struct, frozen=True):
 class Manifest(msgspec.Struct, frozen=True):
     """The content of `manifest.json`: what was exported, from what, by whom, when, and the hash of every other file.
 
-    `full` says that nothing was left out, so that the folder reads back; `public` what was hidden, None in others.
+    `versions` are those that exported, `readings` how many reports which versions have read. `full` says that nothing was
+    left out, so that the folder reads back; `public` what was hidden, None in others.
     """
 
     format: int
@@ -55,6 +56,7 @@ class Manifest(msgspec.Struct, frozen=True):
     claims: int
     left_out: dict[str, int]
     versions: dict[str, str]
+    readings: dict[str, int]
     public: dict[str, Any] | None
     files: tuple[File, ...]
 
@@ -111,6 +113,7 @@ def _fill(folder: Folder, entries: Iterable[Entry], order: Order, context: Conte
         claims=tally.claims,
         left_out=dict(sorted(tally.left_out.items())),
         versions=_versions(profile, context),
+        readings=dict(sorted(tally.readings.items())),
         public=mask.told() if mask is not None else None,
         files=_described(folder, resources, context),
     )

@@ -7,16 +7,16 @@ where the two cannot be told apart the lower sum stands, as ACLED and UCDP both 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
 from sijill.model import Count, CountKind, CountWho
 from sijill.values.policy import Policy, load_policy
 
-__all__ = ["CountRules", "Counted", "LoadedRules", "Toll", "Victims", "tolls"]
+__all__ = ["CountRules", "Counted", "LoadedRules", "Toll", "Victims", "tolls", "without_parts"]
 
 _READ_BY = "guidelines"
 _AMOUNTS = ("tens", "hundreds", "thousands", "tens_of_thousands", "hundreds_of_thousands", "millions")
@@ -29,6 +29,9 @@ class Counted(msgspec.Struct, frozen=True):
     low: int
     best: int
     high: int
+
+
+C = TypeVar("C", Count, Counted)
 
 
 class Toll(msgspec.Struct, frozen=True):
@@ -109,10 +112,10 @@ class LoadedRules(msgspec.Struct, frozen=True):
 def tolls(counts: Iterable[Count], rules: LoadedRules, victims: Victims) -> Toll:
     """The people killed among `counts`; all zero where none were killed."""
     killed = [rules.counted(count) for count in counts if count.kind is CountKind.KILLED]
-    whole = _whole(killed, victims)
+    whole = without_parts(killed, victims, _no_more)
     best = sum(one.best for one in whole)
-    civil = _whole([one for one in killed if victims.camp(one.who) == "civilians"], victims)
-    civilians = min(best, sum(one.best for one in civil))
+    civil = [one for one in killed if victims.camp(one.who) == "civilians"]
+    civilians = min(best, sum(one.best for one in without_parts(civil, victims, _no_more)))
     return Toll(
         civilians=civilians,
         others=best - civilians,
@@ -122,10 +125,16 @@ def tolls(counts: Iterable[Count], rules: LoadedRules, victims: Victims) -> Toll
     )
 
 
-def _whole(counted: list[Counted], victims: Victims) -> list[Counted]:
-    """The counts without those that may be parts of another: of a wider class, and no more people."""
-    return [one for one in counted if not any(_may_be_part(one, total, victims) for total in counted)]
+def without_parts(items: Sequence[C], victims: Victims, within: Callable[[C, C], bool]) -> list[C]:
+    """The counts without those that may be parts of another: of a wider class, and `within` its number."""
+    if len(items) == 1:
+        return list(items)
+    return [
+        one
+        for one in items
+        if not any(one.who in victims.parts.get(total.who, ()) and within(one, total) for total in items)
+    ]
 
 
-def _may_be_part(one: Counted, total: Counted, victims: Victims) -> bool:
-    return one.who in victims.parts.get(total.who, ()) and one.best <= total.best
+def _no_more(one: Counted, total: Counted) -> bool:
+    return one.best <= total.best

@@ -54,11 +54,12 @@ class Selection(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Tally(msgspec.Struct):
-    """How many reports and claims went in, and how many claims were left out, by reason."""
+    """How many reports and claims went in; claims left out, by reason; reports, by the versions that read them."""
 
     reports: int = 0
     claims: int = 0
     left_out: dict[str, int] = msgspec.field(default_factory=dict)
+    readings: dict[str, int] = msgspec.field(default_factory=dict)
 
     def leave(self, reason: str) -> None:
         """One claim left out."""
@@ -77,6 +78,8 @@ def chosen(entries: Iterable[Entry], take: Take, selection: Selection, tally: Ta
                 tally.leave(reason)
         if held or not selection:
             tally.reports += 1
+            versions = f"sijill {entry.report.sijill}, data {entry.report.data}"
+            tally.readings[versions] = tally.readings.get(versions, 0) + 1
             tally.claims += len(held)
             yield msgspec.structs.replace(entry, held=tuple(held)) if len(held) != len(entry.held) else entry
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from sijill.export.context import Context
+from sijill.export.counting import without_parts
 from sijill.export.entry import Entry, Held
 from sijill.export.rows import Row, Rows
 from sijill.model import Actor, Claim, Count, CountKind, Place, Report, Source
@@ -107,22 +108,10 @@ def _people(claim: Claim, context: Context) -> dict[str, Any]:
     for kind in CountKind:
         counts = [count for count in claim.counts if count.kind is kind]
         if counts:
-            whole = _whole(counts, context)
+            whole = without_parts(counts, context.schemes.victims, _within)
             found[f"{kind.value}_low"] = _sum(count.low for count in whole)
             found[f"{kind.value}_high"] = _sum(count.high for count in whole)
     return found
-
-
-def _whole(counts: list[Count], context: Context) -> list[Count]:
-    """The counts without those that may be parts of another of a wider class."""
-    if len(counts) == 1:
-        return counts
-    parts = context.schemes.victims.parts
-    return [
-        one
-        for one in counts
-        if not any(one.who in parts.get(total.who, ()) and _within(one, total) for total in counts)
-    ]
 
 
 def _within(one: Count, total: Count) -> bool:

@@ -112,19 +112,11 @@ def _when(when: When | None) -> dict[str, Any]:
 
 def _sides(claim: Claim, schemes: Schemes) -> dict[str, Any]:
     """The two sides and the kind of violence; in state-based conflict the state stands first."""
-    agents = list(claim.agents)
-    targets = [actor for actor in claim.targets if actor.actor_id is not None]
-    first, second = next(iter(agents), None), next(iter(targets), None)
-    sides = schemes.side(first.actor_id) if first else "", schemes.side(second.actor_id) if second else ""
-    violence = None
-    if not schemes.types[claim.type].ucdp.scope:
-        pass  # a killing that is none of UCDP's: the sides stand there, the kind of violence is not known
-    elif second is None and only_civilians(claim, schemes) and sides[0]:
-        violence = _ONE_SIDED
-    elif all(sides):
-        violence = _STATE_BASED if "state" in sides else _NON_STATE
-        if sides == ("nonstate", "state"):
-            first, second = second, first
+    first = next(iter(claim.agents), None)
+    second = next((actor for actor in claim.targets if actor.actor_id is not None), None)
+    violence = _violence(claim, first, second, schemes)
+    if violence == _STATE_BASED and first is not None and schemes.side(first.actor_id) != "state":
+        first, second = second, first
     name_a = ucdp_name(first, schemes) if first is not None else None
     name_b = ucdp_name(second, schemes) if second is not None else "Civilians" if violence == _ONE_SIDED else None
     return {
@@ -135,6 +127,18 @@ def _sides(claim: Claim, schemes: Schemes) -> dict[str, Any]:
         "gwnoa": _state_number(first, schemes),
         "gwnob": _state_number(second, schemes),
     }
+
+
+def _violence(claim: Claim, first: Actor | None, second: Actor | None, schemes: Schemes) -> int | None:
+    """The kind of violence; None where a side's kind is not known, or the type of claim is none of UCDP's."""
+    one, two = (schemes.side(actor.actor_id) if actor is not None else "" for actor in (first, second))
+    if not one or not schemes.types[claim.type].ucdp.scope:
+        return None
+    if second is None:
+        return _ONE_SIDED if only_civilians(claim, schemes) else None
+    if not two:
+        return None
+    return _STATE_BASED if "state" in (one, two) else _NON_STATE
 
 
 def _state_number(actor: Actor | None, schemes: Schemes) -> int | None:
