@@ -17,7 +17,7 @@ from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.posts import signature
 from sijill.claims.quotations import closing, goes_on, left_open
 from sijill.claims.scopes import DEEPEST, Attribution, Heard, Scope
-from sijill.claims.speakers import Subject, relayed, source_of, subject
+from sijill.claims.speakers import Subject, relayed, source_of, speaker_at, subject
 from sijill.claims.speech import Form
 from sijill.claims.tellings import mark_from, noun_scope
 from sijill.claims.view import View
@@ -28,6 +28,7 @@ __all__ = ["Attribution", "attribute"]
 _NEEDED = 10  # words within which a verb's needed word stands
 _ATTRIBUTE = 4  # words of `يعتقد أنها …` behind a noun
 _NO_VOICE = ("state", "adjective", "unnamed")  # what stands for a country before a colon heads a title
+_BYLINE = 3  # words of the shortest line that signs a report
 _RELAYED = 12  # words between a relay's subject and whom it quotes
 
 
@@ -48,6 +49,8 @@ class _Reader:
     def read(self) -> Attribution:
         """The scopes of the sentence."""
         result, view = self._result, self._view
+        if self._is_byline():
+            return result
         posted = signature(view)
         if posted is not None:
             result.whole = (posted,)
@@ -155,6 +158,14 @@ class _Reader:
         self._open(at, form, who, said, sources)
         return max(said.start, at + 1)
 
+    def _is_byline(self) -> bool:
+        """`كتب مراسلنا في الجنوب:`: the line that tells who wrote the report."""
+        view = self._view
+        if len(view) < _BYLINE or view.words[0].key not in self._speech.words.bylines or view.words[-1].form != ":":
+            return False
+        reporter = speaker_at(view, 1)
+        return reporter is not None and reporter.subtype == "reporter"
+
     def _relayed_object(self, at: int) -> Complement | None:
         """`نقلت الوكالة عن السكان تعرضهم لقصف`: behind whom it relays, a noun is what they said."""
         view = self._view
@@ -225,12 +236,12 @@ class _Reader:
 
     def _open(self, at: int, form: Form, who: Subject, said: Complement, sources: tuple[Source, ...]) -> None:
         view, result = self._view, self._result
-        end = len(view)
+        end = reach = len(view) if said.kind in ("that", "quote") else self._turn(said.start)
         parent = result.inmost(at)
         nested = parent is not None and self._nests(at, who)
         if who.stands in ("relative", "carried") and not (nested and who.stands == "relative"):
             attribute = who.first == at and at > 0 and not view.joined(at) and not view.is_mark(at - 1)
-            end = min(len(view), said.start + _ATTRIBUTE) if attribute else mark_from(view, said.start)
+            end = min(end, said.start + _ATTRIBUTE if attribute else mark_from(view, said.start))
         modality = form.verb.modality
         if nested and parent is not None:
             refuted = parent.modality is Modality.DENIED and who.stands == "relative"
@@ -240,7 +251,7 @@ class _Reader:
             modality = parent.modality if modality is Modality.ASSERTED else modality
             scope = Scope(said.start, min(end, parent.end), chain, modality, at, min(parent.depth + 1, DEEPEST))
         else:
-            if end == len(view):
+            if end == reach:
                 self._close(min(at, who.first))
             scope = Scope(said.start, end, sources, modality, at, silent=form.verb.silent)
         result.tree.append(scope)
@@ -251,8 +262,13 @@ class _Reader:
         if not form.verb.deed:  # who did it is the agent
             result.barred |= set(range(min(at, who.first) if who.stands == "before" else at, max(at + 1, who.end)))
         self._bar_gap(who.end, said)
-        if end == len(view):
+        if end == reach:
             result.speaker = result.speaker.then(scope.sources)
+
+    def _turn(self, first: int) -> int:
+        """Where a clause begins that no أن joins to what is said from word `first` on: `أعلن حظر التجول، بينما …`."""
+        turns = (at for at in range(first + 1, len(self._view)) if self._lexicon.turn(self._view, at))
+        return next(turns, len(self._view))
 
     def _free_relative(self, scope: Scope) -> None:
         """`حذر من هجوم على المدينة التي يحاصرها`: the relative clause is no plan, and the outlet tells it."""
@@ -267,6 +283,8 @@ class _Reader:
         view, words = self._view, self._speech.words
         if who.stands in ("relative", "carried"):
             return True
+        if who.stands == "before" and self._lexicon.turns.ends(view, who.first):
+            return False  # أعلن المجلس هدنة، إلا أن السكان قالوا إن
         if who.stands == "before":
             return view.has(words.that, who.first - 1) or not view.joined(who.first)
         return view.has(words.that, at - 1) and not view.has(words.pronouns, at - 1)
@@ -336,7 +354,8 @@ class _Reader:
         mention = view.mentions[0]
         first, last = view.local(mention)
         army = mention.kind is MentionKind.ACTOR and mention.subtype not in _NO_VOICE
-        headed = all(view.is_mark(at) or view.has(self._speech.words.headings, at) for at in range(first))
+        heads = self._speech.words.headings
+        headed = all(view.words[at].kind is WordKind.PUNCT or view.has(heads, at) for at in range(first))
         if (first > 1 and not headed) or not (army or mention.kind in (MentionKind.BODY, MentionKind.OUTLET)):
             return
         for at in range(last, min(len(view), last + 6)):

@@ -41,6 +41,8 @@ def complement(view: View, first: int, form: Form, lexicon: ClaimLexicon) -> Com
     owned = False  # a noun with a pronoun (أكد دعمه للرد على) is an object that tells no event
     for to in range(first, min(len(view), first + _AHEAD)):
         if view.has(words.that, to):
+            if found is not None and view.has(words.saying, to - 1):
+                return found  # نفى مصدر إجراء محادثات، مكتفيا بالقول إن
             said = not view.joined(to) and not (to and view.stems[to - 1] in words.not_that)
             return Complement(to, "that") if said else found
         if view.words[to].form == ":" and to < first + _NEAR:

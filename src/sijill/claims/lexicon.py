@@ -85,6 +85,7 @@ class _Links(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     restate: list[str]
     boundary: list[str]
     contrast: list[str]
+    turns: list[str]
     parts: list[str]
     carriers: list[str]
     light: list[str]
@@ -258,6 +259,10 @@ class ClaimLexicon:
         self._links(clauses)
         self._scopes(clauses)
 
+    def turn(self, view: View, at: int) -> bool:
+        """Whether another clause sets in at word `at`, beside the one before it or against it."""
+        return bool(self.contrast.at(view, at) or self.turns.at(view, at))
+
     def means_of(self, stem: str) -> ClaimType | None:
         """The type of attack that a word of means tells, in the accusative too (`قصفا جويا`)."""
         kind = self.means.get(stem)
@@ -307,9 +312,10 @@ class ClaimLexicon:
             _folded(links.suffer),
         )
         self.slays = frozenset(form for verb in links.slays for form in verb_forms(verb, "slays"))
-        self.boundary, self.contrast, self.parts = (
+        self.boundary, self.contrast, self.turns, self.parts = (
             Phrases(links.boundary),
             Phrases(links.contrast),
+            Phrases(links.turns),
             Phrases(links.parts),
         )
 

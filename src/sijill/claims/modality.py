@@ -15,6 +15,7 @@ __all__ = ["modality_of"]
 
 _ORDER = ("denied", "alleged", "planned", "estimated")
 _REACH = 8
+_CARRIED = 3  # words between a verb of the future and the noun that it carries
 
 
 def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modality:
@@ -44,8 +45,9 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
     for name in _ORDER:
         if lexicon.modality[name].intersection(words):
             return Modality(name)
-    # The future س on the verb itself.
-    if not main.noun and "س" in view.words[main.first].proclitics:
+    # The future س on the verb itself, or on the one that carries the noun (سيتم نقل).
+    future = range(max(start, first - _CARRIED), first) if main.noun else (main.first,)
+    if any("س" in view.words[at].proclitics for at in future):
         return Modality.PLANNED
     return Modality.ASSERTED
 

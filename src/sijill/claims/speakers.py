@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sijill.claims.lexicon import ClaimLexicon
-from sijill.claims.speech import Form, Speech
+from sijill.claims.speech import Form, Speech, Words
 from sijill.claims.view import View
 from sijill.model import Mention, MentionKind, Source, WordKind
 
@@ -21,6 +21,7 @@ _REACH = 4  # words between a verb and its subject
 _WAS = 14  # words of a subject between كان and its verb
 _SHORTEST = 2  # letters of a word of a name
 _CHUNK = 6  # words of a subject that no name covers
+_WITHIN = ("في", "من", "عن")  # جاء في البيان، وصدر عن الوزارة
 _QUOTES = '"«“”'
 
 
@@ -55,6 +56,8 @@ def subject(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     speech = lexicon.speech
     if form.verb.within:
         return _within(view, at)
+    if at + 1 < len(view) and view.words[at + 1].enclitic and view.has(speech.words.numbers, at + 1):
+        return Subject(at + 1, (), "carried", at)  # مجموعة يقدر عددها ب…: no one says so
     before = _before(view, at, form, lexicon)
     if before is not None and before.stands == "before" and form.verb.accuses:
         return before
@@ -68,9 +71,15 @@ def subject(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     return behind or _chunk(view, at, form, lexicon)
 
 
+def _is_unvoiced(view: View, words: Words, at: int) -> bool:
+    """Whether word `at` can be no speaker; a commander (`آمر`) is not the matter (`أمر`) that folding makes of him."""
+    return view.has(words.not_speakers, at) and not view.words[at].form.startswith("آ")
+
+
 def _within(view: View, at: int) -> Subject:
     """`جاء في بيان الوزارة أن`: what في governs tells it."""
-    mention = speaker_at(view, at + 2) if at + 2 < len(view) and view.stems[at + 1] == "في" else None
+    heads = at + 2 < len(view) and view.stems[at + 1] in _WITHIN
+    mention = speaker_at(view, at + 2) if heads else None
     if mention is None:
         return Subject(at + 1, (), "carried", at)
     first, last = view.local(mention)
@@ -96,13 +105,13 @@ def _behind(view: View, at: int, lexicon: ClaimLexicon) -> Subject | None:
         if mention is not None:
             first, last = view.local(mention)
             if not view.preposition(first) or _is_part(view, first, speech):
-                if view.has(words.not_speakers, first):
+                if _is_unvoiced(view, words, first):
                     return Subject(at + 1, (), "", at)
                 source = source_of(view, mention) if begun is None else _named(view, begun, last)
                 last, others = _coordinated(view, last)
                 return Subject(last, (source, *others), "behind", first if begun is None else begun)
             to, begun = last, None
-        elif to == at + 1 and view.has(words.not_speakers, to) and view.stems[to + 1 : to + 2] != ["من"]:
+        elif to == at + 1 and _is_unvoiced(view, words, to) and view.stems[to + 1 : to + 2] != ["من"]:
             return Subject(at + 1, (), "", at)  # يقدر عدد القتلى
         elif view.has(words.quantifiers, to):
             to, begun = to + 1, to if begun is None else begun
@@ -147,6 +156,18 @@ def _was(view: View, to: int, lexicon: ClaimLexicon) -> bool:
     return False
 
 
+def _opened(view: View, to: int, lexicon: ClaimLexicon) -> Mention | None:
+    """`وكانت الكتيبة الموالية للتنظيم تبنت`: the subject right behind كان, not the name that its attribute governs."""
+    for at in range(to - 1, max(-1, to - _WAS), -1):
+        if view.has(lexicon.speech.words.was, at):
+            mention = speaker_at(view, at + 1)
+            plain = mention is not None and mention.kind is not MentionKind.PLACE and not view.words[at + 1].proclitics
+            return mention if plain else None
+        if view.is_mark(at) or view.stems[at] in lexicon.speech.verbs:
+            return None
+    return None
+
+
 def _unnamed_before(view: View, at: int, to: int, lexicon: ClaimLexicon) -> Subject | None:
     """A subject that no name covers between أن, or كان, and its verb: `أن والد الطفل أكد`, `وكان … قد أعلن`."""
     first = to + 1
@@ -159,7 +180,7 @@ def _unnamed_before(view: View, at: int, to: int, lexicon: ClaimLexicon) -> Subj
     opened = opened or (first > 0 and view.words[first - 1].form in "،," and _was(view, first - 1, lexicon))
     if first > to or not opened or view.has(lexicon.speech.words.pronouns, first - 1):
         return None
-    if view.has(lexicon.speech.words.not_speakers, first):
+    if _is_unvoiced(view, lexicon.speech.words, first):
         return Subject(at + 1, (), "carried", first)
     return Subject(at + 1, (_named(view, first, to + 1),), "before", first)
 
@@ -183,9 +204,12 @@ def _before(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject |
     if mention is None or mention.kind is MentionKind.PLACE:
         return None if relative else _unnamed_before(view, at, to, lexicon)
     first = view.local(mention)[0]
-    if view.has(words.not_speakers, first):
+    if _is_unvoiced(view, words, first):
         return Subject(at + 1, (), "carried", first)
     governed = bool(view.preposition(first)) or view.words[first].proclitics[-1:] in ("ب", "ل")
+    opens = _opened(view, first, lexicon) if governed and not relative else None
+    if opens is not None:
+        return Subject(at + 1, (source_of(view, opens),), "before", view.local(opens)[0])
     stands = "relative" if relative else "carried" if governed else "before"
     return Subject(at + 1, (source_of(view, mention),), stands, first)
 
@@ -195,21 +219,35 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     none = Subject(at + 1, (), "", at)
     first = to = at + 1
     words = lexicon.speech.words
+    if first < len(view) and view.words[first].enclitic and view.has(words.quantifiers, first):
+        to = first + 1  # قال أحدهم
     while to < min(len(view), first + _CHUNK) and (is_plain(view, to, lexicon) or _is_owner(view, to, first)):
         if to > first and (_is_event(view, to, lexicon) or view.stems[to] in lexicon.verbs):
             break  # وثقت الشبكة مقتل …
         to += 1
+    to = _housed(view, to, form, lexicon) if to > first else to
+    if to > first and view.has(words.as_said, at - 1) and (to == len(view) or view.is_mark(to) or to in view.dated):
+        return Subject(to, (_named(view, first, to),), "behind", first)  # كما أعلن مسؤولون أمس
     if first < to < len(view) - 2 and view.stems[to] == "من" and not view.words[to].proclitics:
         to = to + 2 if view.words[to + 1].article and not view.words[to + 1].proclitics else to  # امرأة من البلدة
     if form.participle or to == first or to >= len(view):
         return none
-    if (
-        view.has(words.not_speakers, first)
-        or view.has(words.adverbs, first)
-        or not _heard(view, first, to, form, lexicon)
-    ):
+    if _is_unvoiced(view, words, first) or view.has(words.adverbs, first) or not _heard(view, first, to, form, lexicon):
         return none
     return Subject(to, (_named(view, first, to),), "behind", first)
+
+
+def _housed(view: View, to: int, form: Form, lexicon: ClaimLexicon) -> int:
+    """`طبيبة في مستشفى المدينة`: where the speaker that reaches to word `to` ends, with where they work or live."""
+    words, last = lexicon.speech.words, to + 1
+    if to + 1 >= len(view) or view.stems[to] != "في" or view.words[to].proclitics or view.has(words.occasions, last):
+        return to
+    while last < min(len(view), to + _CHUNK) and is_plain(view, last, lexicon):
+        last += 1
+    if not to + 1 < last < len(view):
+        return to
+    taken = (view.words[last].proclitics[-1:], view.stems[last])
+    return last if view.has(words.that, last) or not form.verb.takes.isdisjoint(taken) else to
 
 
 def _heard(view: View, first: int, to: int, form: Form, lexicon: ClaimLexicon) -> bool:

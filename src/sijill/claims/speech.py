@@ -58,7 +58,7 @@ class SpeechNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modality: Modality = Modality.ASSERTED
 
 
-class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     according: frozenset[str]
     as_said: frozenset[str]
     that: frozenset[str]
@@ -66,10 +66,13 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pronouns: frozenset[str]
     not_that: frozenset[str]
     own_words: frozenset[str]
+    saying: frozenset[str]
+    bylines: frozenset[str]
     not_speakers: frozenset[str]
     occasions: frozenset[str]
     adverbs: frozenset[str]
     quantifiers: frozenset[str]
+    numbers: frozenset[str]
     headings: frozenset[str]
     auxiliaries: frozenset[str]
     relatives: frozenset[str]
@@ -91,7 +94,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meta: Meta
-    words: _Words
+    words: Words
     verb: list[SpeechVerb]
     noun: list[SpeechNoun]
 
@@ -148,7 +151,7 @@ def _agrees(form: str, imperfect: str) -> str:
     return "f" if (form.startswith("ت") if person else form.endswith("ت")) else "m"
 
 
-_Record = TypeVar("_Record", SpeechVerb, SpeechNoun, _Words)
+_Record = TypeVar("_Record", SpeechVerb, SpeechNoun, Words)
 
 
 def _folded(record: _Record) -> _Record:
