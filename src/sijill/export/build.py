@@ -40,7 +40,7 @@ class Order(msgspec.Struct, frozen=True):
 class Manifest(msgspec.Struct, frozen=True):
     """The content of `manifest.json`: what was exported, from what, by whom, when, and the hash of every other file.
 
-    `versions` are those that exported, `readings` how many reports which versions have read. `full` says that nothing was
+    `versions` are those that exported, `readings` how many reports which versions read. `full` says that nothing was
     left out, so that the folder reads back; `public` what was hidden, None in others.
     """
 
