@@ -11,6 +11,7 @@ from sijill.cli import cli
 from sijill.cli.app import _run
 from sijill.export import profile_names
 from sijill.export.back import read_export
+from tests.casefile.servers import server
 from tests.export.samples import claim, report, sample
 
 AT = ("--at", "2026-01-31T12:00:00Z")
@@ -212,3 +213,16 @@ def test_texts_are_joined_by_their_hash(tmp_path: Path) -> None:
     missing = run("export", "webanno", lines, "--texts", tmp_path / "nothing", "-o", tmp_path / "no", *AT)
     assert missing.exit_code == 1
     assert not (tmp_path / "no").exists()
+
+
+def test_a_case_on_a_server_exports_the_same_bytes(case: Path, tmp_path: Path) -> None:
+    with server() as running:
+        address = running.database()
+        for arguments in (("init", address), ("add", address, str(tmp_path / "report.txt"))):
+            assert run("case", *arguments, "--by", "tester").exit_code == 0
+        for name, source in (("file", str(case)), ("server", address)):
+            done = run("export", "jsonl", source, "-o", tmp_path / name, "--by", "me", *AT)
+            assert done.exit_code == 0, done.output
+        assert run("case", "verify", address).exit_code == 0
+    for path in (tmp_path / "file").iterdir():
+        assert path.read_bytes() == (tmp_path / "server" / path.name).read_bytes()
