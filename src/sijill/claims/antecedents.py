@@ -115,7 +115,7 @@ def carried(
         return [_as_actor(view, launcher)]
     if not siblings or main.trigger.patient_subject:
         return []
-    before, agents = siblings[-1]
+    before, agents = _goes_on_from(frame, siblings)
     gap = range(before.main.last, main.first)
     if any(lexicon.contrast.at(view, at) for at in gap):
         return []
@@ -127,6 +127,16 @@ def carried(
     if relative_head(frame, lexicon)[0] is not None:
         return list(agents)  # شن الفصيل حملة في الأحياء التي سيطر عليها
     return list(agents) if any(not hit.noun for hit in before.hits) or view.joined(first.first) else []
+
+
+def _goes_on_from(frame: Frame, siblings: list[tuple[Frame, tuple[Actor, ...]]]) -> tuple[Frame, tuple[Actor, ...]]:
+    """The clause that this one goes on with: a verb joined by و with the last verb, over nouns of other events."""
+    first = frame.hits[0]
+    if not first.noun and frame.view.joined(first.first):
+        for before, agents in reversed(siblings):
+            if agents and any(not hit.noun for hit in before.hits):
+                return before, agents
+    return siblings[-1]
 
 
 def _as_actor(view: View, mention: Mention) -> Actor:

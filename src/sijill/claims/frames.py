@@ -20,6 +20,8 @@ from sijill.model import ClaimType, MentionKind
 __all__ = ["Frame", "frames_of"]
 
 _ROWS = (ClaimType.PROTEST, ClaimType.DETENTION)
+_CUSTODY = (ClaimType.DETENTION, ClaimType.ABDUCTION)
+_STRIKES = (ClaimType.AIR_STRIKE, ClaimType.SHELLING)
 _CARRIED_REACH = 3
 _EFFECT_REACH = 12
 _FATE_REACH = 10
@@ -67,7 +69,7 @@ def frames_of(view: View, hits: list[Hit], lexicon: ClaimLexicon) -> list[Frame]
 
 def _shared_cause(view: View, frames: list[Frame], hit: Hit, lexicon: ClaimLexicon) -> bool:
     """`قتل 31 مسلحا واعتقل 171 خلال اشتباكات`: the means of the harm, told behind an arrest."""
-    if len(frames) < 2 or frames[-1].main.trigger.type is not ClaimType.DETENTION or not frames[-2].harm_only:
+    if len(frames) < 2 or frames[-1].main.trigger.type not in _CUSTODY or not frames[-2].harm_only:
         return False
     if hit.trigger.role == "harm" or hit.trigger.type is ClaimType.OFFENSIVE:
         return False
@@ -92,8 +94,7 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
         return ""
     if hit.trigger.role == "harm":
         return _harm_link(view, frame, last, hit, lexicon)
-    damage = hit.trigger.side_effect or (hit.trigger.type is ClaimType.DESTRUCTION and hit.noun)
-    if damage and not frame.harm_only and _effect(view.stems, range(last.last, hit.first), lexicon):
+    if _damages(view, frame, hit, lexicon):
         return "damage"
     if _same_kind(view, last, hit):
         return "compound"
@@ -114,6 +115,23 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
     if frame.harm_only:
         return "cause" if _caused(view, frame, hit, lexicon) else ""
     return _attack_link(view, frame, last, hit, lexicon)
+
+
+def _damages(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`قصفت الطائرات الحي ودمرت مدرسة`: what a strike destroys is its target, told by a verb without a subject.
+
+    So is what an attack led to: `أسفر القصف عن دمار`.
+    """
+    effect = hit.trigger.side_effect or (hit.trigger.type is ClaimType.DESTRUCTION and hit.noun)
+    if effect and not frame.harm_only and _effect(view.stems, range(frame.hits[-1].last, hit.first), lexicon):
+        return True
+    if hit.trigger.type is not ClaimType.DESTRUCTION or hit.noun or not view.joined(hit.first) or frame.harm_only:
+        return False
+    if frame.main.trigger.type not in _STRIKES or hit.first - frame.hits[-1].last > _EFFECT_REACH:
+        return False
+    subject = view.covered.get(hit.last)
+    own = subject is not None and subject.kind is MentionKind.ACTOR and not view.preposition(hit.last)
+    return not own or lexicon.means_of(view.stems[hit.last]) is not None
 
 
 def _same_kind(view: View, last: Hit, hit: Hit) -> bool:

@@ -221,7 +221,8 @@ def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
 def _infinitive(view: View, at: int, lexicon: ClaimLexicon, *, own: bool) -> bool:
     """`لقصف المدينة`, `لانتزاع السيطرة`, `لشن هجوم`: ل and a verbal noun say what something was done for."""
     word = view.words[at]
-    if not word.proclitics.endswith("ل") or word.article or at in view.covered:
+    definite = word.article and not (own and word.stem in lexicon.words.control)  # للسيطرة على
+    if not word.proclitics.endswith("ل") or definite or at in view.covered:
         return False
     if not own and word.stem not in lexicon.infinitives and not is_derived_noun(word.stem):
         return False

@@ -31,7 +31,7 @@ def stated_type(frame: Frame, lexicon: ClaimLexicon) -> tuple[ClaimType | None, 
         if hit.trigger.type in _SPECIAL:
             return hit.trigger.type, True
     main = frame.main.trigger
-    if main.id == "destroy" and not frame.main.noun and _means(frame, lexicon) is ClaimType.AIR_STRIKE:
+    if main.type is ClaimType.DESTRUCTION and not frame.main.noun and _means(frame, lexicon) is ClaimType.AIR_STRIKE:
         return ClaimType.AIR_STRIKE, True  # أحرق طيران الجيش ثلاث عجلات
     if main.role == "act" and not main.means and main.type is not ClaimType.SHELLING:
         return main.type, True
@@ -118,6 +118,8 @@ def settle(
     if main.default is not None:
         same = memory.near(view.number, reach=0)
         return ClaimType.AIR_STRIKE if same is ClaimType.AIR_STRIKE else main.default
+    if main.id == "attack.claimed":
+        return memory.attack or (near if near in _STRIKES else None) or main.type
     if main.id == "attack.general" and frame.main.noun and not plural and memory.attack is not None:
         return memory.attack
     if main.id == "strike.hit" and near is not None and (near in _STRIKES):
