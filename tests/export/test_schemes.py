@@ -51,6 +51,22 @@ def test_every_country_of_the_gazetteer_near_the_wars_is_known() -> None:
     assert len({country.iso for country in LOADED.schemes.countries.values()}) == len(LOADED.schemes.countries)
 
 
+def test_the_regions_of_ucdp_follow_the_numbers_of_the_states() -> None:
+    # UCDP/PRIO Armed Conflict Dataset codebook, the variable region.
+    ranges = (
+        ("Americas", 2, 199),
+        ("Europe", 200, 399),
+        ("Africa", 400, 626),
+        ("Middle East", 630, 699),
+        ("Asia", 700, 990),
+    )
+    for country in LOADED.schemes.countries.values():
+        if country.gw is not None:
+            number = country.gw
+            wanted = "Africa" if number == 651 else next(name for name, low, high in ranges if low <= number <= high)
+            assert country.ucdp_region == wanted, country.name
+
+
 # --- people --------------------------------------------------------------------------------------------------------
 
 
