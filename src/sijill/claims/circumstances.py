@@ -20,6 +20,9 @@ __all__ = ["date_of", "places_of", "sums_up"]
 _SENTENCE_REACH = 30
 _BEHIND_REACH = 18
 _SHARED_REACH = 10
+_JOINED_REACH = 20
+_HEAD_REACH = 3  # `وفي مدينة درنة`
+_COMMAS = ("،", ",")
 
 
 def date_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: ClaimLexicon) -> StatedDate | None:
@@ -145,8 +148,8 @@ def places_of(
         if m.kind is MentionKind.PLACE and m.span not in parties and _is_site(view, m, said, lexicon)
     ]
     own = [m for m in named if frame.start <= view.local(m)[0] < frame.end]
-    if not own:
-        own = _shared_places(frame, frames, named, lexicon)
+    fronted = [m for m in _fronted(view, frames, named) if m not in own]
+    own = [*fronted, *own] or _shared_places(frame, frames, named, lexicon)
     # "the city" stands for a place named before, where the clause names none itself.
     own = [m for m in own if m.subtype != "description"] or own
     own = [m for m in own if not _is_label(view, m)] or own
@@ -157,6 +160,21 @@ def places_of(
     for mention in own:
         seen.setdefault(mention.name, Place(mention.name, mention.span, view.cut(mention.span), place_id=mention.ref))
     return tuple(seen.values())
+
+
+def _fronted(view: View, frames: list[Frame], named: list[Mention]) -> list[Mention]:
+    """`وفي درنة، …`: the places that a sentence opens with, which hold for all its clauses."""
+    places: list[Mention] = []
+    behind = _HEAD_REACH
+    for mention in named:
+        first, last = view.local(mention)
+        if first > behind or first >= frames[0].hits[0].first or not (places or view.preposition(first) in ("في", "ب")):
+            break
+        places.append(mention)
+        behind = last + 1
+    last = view.local(places[-1])[1] if places else 0
+    closed = last < len(view) and view.words[last].form in _COMMAS
+    return places if closed else []
 
 
 def _is_label(view: View, mention: Mention) -> bool:
@@ -176,13 +194,22 @@ def _shared_places(frame: Frame, frames: list[Frame], named: list[Mention], lexi
     at = frames.index(frame)
     for other in (*reversed(frames[:at]), *frames[at + 1 :]):
         first, last = sorted((frame.main.first, other.main.first))
-        reach = _SENTENCE_REACH if refers_back(frame, lexicon) else _SHARED_REACH
-        if last - first > reach or any(lexicon.contrast.at(view, k) for k in range(first, last)):
+        if last - first > _reach(frame, lexicon) or any(lexicon.contrast.at(view, k) for k in range(first, last)):
             continue
         places = [m for m in named if other.start <= view.local(m)[0] < other.end]
         if places:
             return places
     return []
+
+
+def _reach(frame: Frame, lexicon: ClaimLexicon) -> int:
+    """How far off the clause may be whose places a frame takes: farther for one that goes on with its subject."""
+    view, main = frame.view, frame.main
+    if refers_back(frame, lexicon):
+        return _SENTENCE_REACH
+    if main.noun or not view.joined(main.first):
+        return _SHARED_REACH
+    return _SENTENCE_REACH if view.words[main.first].form.endswith("وا") else _JOINED_REACH
 
 
 def _heads(view: View, mention: Mention) -> bool:
@@ -195,6 +222,8 @@ def _is_site(view: View, mention: Mention, said: Attribution, lexicon: ClaimLexi
     first, _ = view.local(mention)
     if first in said.barred or mention.subtype in ("capital", "dateline"):
         return False
+    if mention.subtype == "relative" and first and view.stems[first - 1] in lexicon.words.distances:
+        return False  # (40 كم شمال تكريت)
     if mention.subtype == "country" and view.preposition(first) not in lexicon.words.where:
         return _heads(view, mention)
     for at in range(first - 1, max(-1, first - 9), -1):

@@ -145,6 +145,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     that: frozenset[str]
     about: frozenset[str]
     locates: frozenset[str]
+    distances: frozenset[str]
     after: frozenset[str]
     across: frozenset[str]
     meanwhile: frozenset[str]
