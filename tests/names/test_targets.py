@@ -28,10 +28,16 @@ TARGET, PEOPLE = MentionKind.TARGET, MentionKind.PEOPLE
         ('دمروا محطة مياه "النبع"', "محطة مياه النبع"),
         ("أصاب الصاروخ مشفى", "مشفى"),
         ("استهدفوا عربة عسكرية مدرعة", "عربة عسكرية مدرعة"),
+        ("اغتال مسلح يقود دراجة نارية إمام البلدة", "دراجة نارية"),
+        ("سطا مسلحون على بنك وسط المدينة", "بنك"),
     ],
 )
 def test_target_has_its_closest_adjuncts(find: Find, text: str, name: str) -> None:
     assert [m.name for m in find(text, TARGET)] == [name]
+
+
+def test_a_particle_is_no_vehicle(find: Find) -> None:
+    assert find("وصل الجنود إليه ليلا", TARGET) == []
 
 
 def test_owner_of_a_target_is_an_actor_too(find: Find) -> None:

@@ -14,15 +14,15 @@ import msgspec
 from sijill.claims.antecedents import blamed, carried, relative_head
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.objects import is_object, nearest, things_within
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
-from sijill.model import Actor, ClaimType, CountKind, Mention, MentionKind
+from sijill.model import Actor, ClaimType, Mention, MentionKind
 
 __all__ = ["roles_of"]
 
 AGENT, TARGET, NONE = "agent", "target", ""
 FOR, FROM, BETWEEN = "ل", "من", "بين"
-_BLASTS = frozenset([ClaimType.EXPLOSION, ClaimType.SUICIDE_ATTACK])
 _DATELINE = frozenset("-–—(/:،")
 _VERB_REACH = 6
 _SIDES_REACH = 24
@@ -45,7 +45,7 @@ def roles_of(
     view = frame.view
     agents: list[Actor] = []
     targets: list[Actor] = []
-    inside = {at for hit in frame.hits if hit.noun for at in range(hit.first, hit.last)}
+    inside = {at for hit in frame.hits if hit.noun for at in range(hit.first, hit.last)} - things_within(frame, lexicon)
     closed = barred | counted | inside
     if accused := blamed(frame, lexicon):
         return tuple(_actor(view, mention) for mention in accused), _targets_only(frame, lexicon, closed)
@@ -107,7 +107,7 @@ class _Cast:
             return AGENT  # حكمت المحكمة بالسجن على
         if mention.kind is MentionKind.TARGET and self.lexicon.by_whom.ends(frame.view, first):
             return AGENT  # دهس من قبل عربة تركية
-        fits = mention.kind in _OBJECT_KINDS and _is_object(frame, mention, self.lexicon, self.targets)
+        fits = mention.kind in _OBJECT_KINDS and is_object(frame, mention, self.lexicon, self.targets)
         return TARGET if fits else NONE
 
 
@@ -125,7 +125,7 @@ def _targets_only(frame: Frame, lexicon: ClaimLexicon, closed: set[int]) -> tupl
     for mention in view.mentions:
         first, _ = view.local(mention)
         inside = frame.start <= first < frame.end and first not in closed and mention.kind in _OBJECT_KINDS
-        if inside and _is_object(frame, mention, lexicon, targets):
+        if inside and is_object(frame, mention, lexicon, targets):
             targets.append(_actor(view, mention))
     return tuple(_distinct(targets))
 
@@ -156,7 +156,7 @@ def _second_side(frame: Frame, first: int, lexicon: ClaimLexicon) -> str:
         return NONE
     if _on_frontier(view, first, lexicon):
         return NONE
-    hit = _nearest(frame, first, lexicon)
+    hit = nearest(frame, first, lexicon)
     if hit.first >= first or BETWEEN not in view.stems[max(hit.first, first - _SIDES_REACH) : first]:
         return NONE
     side = [
@@ -199,7 +199,7 @@ def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Ac
         or _of_another_verb(frame, first, lexicon)
     ):
         return NONE
-    hit = _nearest(frame, first, lexicon)
+    hit = nearest(frame, first, lexicon)
     if mention.subtype == "adjective":
         if frame.main.trigger.type is ClaimType.INTERCEPTION:
             return NONE  # مسيرة إسرائيلية: whose it is that is shot down
@@ -288,22 +288,6 @@ def _owner(party: _Party, lexicon: ClaimLexicon) -> str:
     return NONE
 
 
-def _nearest(frame: Frame, first: int, lexicon: ClaimLexicon) -> Hit:
-    """The trigger that a party at `first` belongs to: the attack's rather than the harm's, the last before it.
-
-    Behind harm and a word that carries a noun it is the attack to come (`المصاب عن قيام الجنود بإطلاق النار`).
-    """
-    before = [hit for hit in frame.hits if hit.first <= first]
-    attacks = [hit for hit in before if hit.trigger.role != "harm"]
-    if attacks:
-        return attacks[-1]
-    if not before:
-        return frame.hits[0]
-    ahead = [hit for hit in frame.hits if hit.first > first and hit.trigger.role != "harm" and hit.noun]
-    carried_on = lexicon.light.intersection(frame.view.stems[before[-1].last : first])
-    return ahead[0] if ahead and carried_on else before[-1]
-
-
 def _before(party: _Party, lexicon: ClaimLexicon) -> str:
     """A party before the trigger: subject of the verb, of a light verb, or the object of what is told first."""
     view, hit, first, words = party.view, party.hit, party.first, lexicon.words
@@ -380,26 +364,3 @@ def _belonging(party: _Party) -> str:
     if party.gap > 8:
         return NONE
     return AGENT if hit.noun else TARGET
-
-
-def _is_object(frame: Frame, mention: Mention, lexicon: ClaimLexicon, targets: list[Actor]) -> bool:
-    """Whether a thing or class of people is what the attack hit: its object, or what stands behind على.
-
-    What a bomb went off in is its target as well; behind an object, `على طريق` only says where it was.
-    """
-    view, words = frame.view, lexicon.words
-    first, _ = view.local(mention)
-    hit = _nearest(frame, first, lexicon)
-    if mention.subtype == "person" or hit.first >= first or hit.trigger.role == "harm" or first - hit.last > 12:
-        return False
-    preposition = view.preposition(first)
-    if any(view.has(words.fired_from, at) for at in range(max(hit.last, first - 3), first)):
-        return False
-    if preposition in words.against and hit.trigger.type in _BLASTS:
-        return False  # انفجار على الطريق: where, not what
-    if preposition in words.site and hit.trigger.type in _BLASTS:
-        return not targets
-    if preposition:
-        aimed = preposition == FOR or preposition in words.against | words.towards
-        return aimed and (hit.noun or not targets)
-    return hit.trigger.role == "open" or hit.trigger.count in (None, CountKind.KILLED)

@@ -77,6 +77,7 @@ class _Outlets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _TargetWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     determiners: list[str]
+    never: list[str] = []
 
 
 class _Targets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -122,6 +123,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     selves: frozenset[str]
     adjectives: frozenset[str]
     determiners: frozenset[str]
+    no_targets: frozenset[str]
     struck: frozenset[str]
     given: frozenset[str]
     compound: frozenset[str]
@@ -158,6 +160,7 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
         selves=frozenset(key_of(word) for word in bodies.words.selves),
         adjectives=frozenset(form for word in bodies.words.adjectives for form in adjective_forms(word)),
         determiners=frozenset(key_of(word) for word in targets.words.determiners),
+        no_targets=frozenset(targets.words.never),
         struck=frozenset(head.id for head in [*targets.target, *targets.people]),
         given=frozenset(key_of(word) for word in names.given),
         compound=frozenset(key_of(word) for word in names.compound),

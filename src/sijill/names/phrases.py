@@ -118,7 +118,10 @@ class Phrases:
     def end(self, first: int, at: int, head: BodyHead, *, coordinate: bool) -> int:
         """Where the phrase of `head` that has been read up to `at` ends."""
         view = self._view
-        state = _Step(at, view.definite[at - 1] or bool(view.words[at - 1].enclitic), annex=head.annex)
+        definite = view.definite[at - 1] or bool(view.words[at - 1].enclitic)
+        # A head of two words that closes with an adjective (دراجة نارية) takes no noun in annexation.
+        closed = at - first > 1 and head.id in self._lex.struck and not definite and self._is_adjective(at - 1)
+        state = _Step(at, definite, annex=head.annex and not closed, adjective=closed)
         while state.end - first < _MOST_WORDS and view.joined(state.end) and not state.closed:
             step = self._step(state, head, coordinate=coordinate)
             if step is None:

@@ -51,7 +51,7 @@ class TargetFinder:
         if match is None:
             return None, k + 1
         head, at = match
-        if undone(view, at, self._lex.unless[head.id]):
+        if undone(view, at, self._lex.unless[head.id]) or view.words[k].form in self._lex.no_targets:
             return None, at
         end = phrases.end(k, at, head, coordinate=False)
         first = k
