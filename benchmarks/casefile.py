@@ -1,7 +1,8 @@
 """What keeping reports costs: CPU time of the database against that of reading, and the file's size against the texts'.
 
-The reports are made from the sentences of the examples, in other orders and with other numbers; one in ten is a copy of
-an earlier one with another title. Run: python benchmarks/casefile.py [HOW_MANY] [postgresql://…] (300 by default)
+The reports are made from the sentences of the examples, in other orders and with other numbers, and from others that
+tell no event, so that there are three claims to 1,000 bytes as in real reports; one in ten is a copy of an earlier one
+with another title. Run: python benchmarks/casefile.py [HOW_MANY] [postgresql://…] (300 by default)
 """
 
 from __future__ import annotations
@@ -23,6 +24,14 @@ from sijill.sources import Given, Original
 _EXAMPLES = Path(__file__).parent.parent / "examples" / "reports.jsonl"
 _TOWNS = ("إدلب", "سراقب", "الفاشر", "نيالا", "درعا", "الباب", "منبج", "تعز", "مأرب", "الموصل", "الفلوجة", "غزة")
 _FILLERS = ("أيضا", "كذلك", "حينها", "هناك", "مجددا", "فعلا", "تقريبا", "لاحقا", "تباعا", "مرارا", "عموما", "أحيانا")
+_QUIET = (
+    "وتقع البلدة على طريق قديم يصل بين السهل والجبل وتحيط بها بساتين الزيتون من جهاتها كلها.",
+    "ويعتمد سكان القرى المجاورة على الزراعة وتربية الماشية منذ سنوات طويلة كما تقول الدراسات.",
+    "ومن المنتظر أن تستقر الأحوال الجوية في الأيام المقبلة مع ارتفاع طفيف في درجات الحرارة.",
+    "وكان المجلس قد أعلن في بيان سابق أن جلسته المقبلة ستبحث ملف المياه والكهرباء والتعليم.",
+    "وأوضح المهندس المشرف أن أعمال الصيانة تسير وفق الخطة الموضوعة وأن الشبكة ستعود قريبا.",
+    "ويرى باحثون أن مستقبل المنطقة يتوقف على نتائج المشاورات التي تجري بين الأطراف المعنية.",
+)
 _NUMBER = re.compile(r"\d+")
 
 
@@ -36,7 +45,9 @@ def reports(number: int) -> Iterator[Given]:
         if earlier and at % 10 == 9:
             text = f"خبر عاجل من {rng.choice(_TOWNS)}\n{rng.choice(earlier)}"
         else:
-            text = " ".join(_other(rng, part) for part in rng.sample(sentences, 12))
+            told = [*rng.sample(sentences, 9), *rng.choices(_QUIET, k=7)]
+            rng.shuffle(told)
+            text = " ".join(_other(rng, part) for part in told)
             earlier = [*earlier[-50:], text]
         day = date(2024, 1, 1) + timedelta(days=rng.randint(0, 365))
         document = Document(f"r{at}", text, day, f"خبر {at}", f"https://news.example/{at}", "وكالة المثال")

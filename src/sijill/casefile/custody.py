@@ -13,10 +13,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
 from sijill.casefile.canonical import sha256_of
-from sijill.casefile.inserting import insert_rows
+from sijill.casefile.inserting import insert_rows, rows_among
 from sijill.casefile.schema import blob
 from sijill.errors import StoreError
 
@@ -24,14 +24,11 @@ __all__ = ["Base", "Packed", "content_of", "contents_of", "keep", "pack", "unpac
 
 # The largest that both databases take in one piece, with room to spare.
 _LARGEST = 900 * 1024 * 1024
-_LEVEL = 6
+_LEVEL = 4
 _PAGE = 200
 # zlib sees 32 kB back; the dictionary of reports needs some of them.
 _BASE = 24 * 1024
-_THERE = select(blob.c.sha256).where(blob.c.sha256.in_(bindparam("hashes", expanding=True)))
-_FOUND = select(blob.c.sha256, blob.c.packing, blob.c.base, blob.c.bytes).where(
-    blob.c.sha256.in_(bindparam("hashes", expanding=True))
-)
+_CELLS = (blob.c.sha256, blob.c.packing, blob.c.base, blob.c.bytes)
 
 
 class Base(msgspec.Struct, frozen=True):
@@ -72,8 +69,8 @@ def pack(content: bytes, sha256: str, base: Base | None = None) -> Packed:
 def keep(connection: Connection, *packed: Packed) -> None:
     """Stores those that are not there yet."""
     wanted = {item.sha256: item for item in packed}
-    for sha256 in connection.scalars(_THERE, {"hashes": list(wanted)}).all():
-        del wanted[sha256]
+    for row in rows_among(connection, (blob.c.sha256,), list(wanted)):
+        del wanted[row[0]]
     insert_rows(connection, blob, [msgspec.structs.asdict(item) for item in wanted.values()])
 
 
@@ -87,7 +84,7 @@ def contents_of(connection: Connection, hashes: Collection[str]) -> dict[str, by
     found: dict[str, bytes] = {}
     wanted = sorted(hashes)
     for at in range(0, len(wanted), _PAGE):
-        rows = connection.execute(_FOUND, {"hashes": wanted[at : at + _PAGE]}).all()
+        rows = rows_among(connection, _CELLS, wanted[at : at + _PAGE])
         needed = {row.base for row in rows if row.base} - found.keys()
         bases = contents_of(connection, needed) if needed else {}
         for row in rows:

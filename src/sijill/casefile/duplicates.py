@@ -19,9 +19,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
-from sijill.casefile.inserting import insert_rows
+from sijill.casefile.inserting import insert_rows, rows_among
 from sijill.casefile.schema import shingle
 from sijill.text.folding import clean, fold
 
@@ -49,7 +49,6 @@ _PRIME = 2**61 - 1
 _BASE = 0x1B873593CC9E2D51
 _TOP = pow(_BASE, _GROUP - 1, _PRIME)
 _WORD = re.compile(r"\w+")
-_SHARED = select(shingle.c.hash, shingle.c.document).where(shingle.c.hash.in_(bindparam("hashes", expanding=True)))
 
 
 def shingles(text: str) -> frozenset[int]:
@@ -99,7 +98,7 @@ def likely(connection: Connection, found: frozenset[int]) -> Likely:
     """Which families a report with the shingles `found` may belong to."""
     sample = sample_of(found)
     shared: dict[int, list[int]] = {}
-    for value, key in connection.execute(_SHARED, {"hashes": sample}).all():
+    for value, key in rows_among(connection, (shingle.c.hash, shingle.c.document), sample):
         shared.setdefault(key, []).append(value)
     return Likely(tuple(sample), shared)
 

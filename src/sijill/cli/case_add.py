@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import nullcontext
 from datetime import date
@@ -54,6 +55,9 @@ def add(
     told |= {"lexicon": str(lexicon) if lexicon else None, "places": [str(path) for path in places]}
     with CaseFile.open(address) as case, opened(rejects) if rejects else nullcontext(StringIO()) as out:
         reader = Reader(lexicon, policy, places)
+        # What is loaded now stays to the end: nothing of it need be looked through for what could be let go.
+        gc.collect()
+        gc.freeze()
         batch = case.batch(by, told, policy=policy)
         meter = Meter(on=sys.stderr.isatty())
         for item in read_originals(paths, published=published, outlet=outlet):
