@@ -37,9 +37,15 @@ ACTOR = MentionKind.ACTOR
         ("استنكر الروس القرار", "الروس", "state-ru"),
         ("أعلن الحشد الشعبي العراقي التقدم", "الحشد الشعبي العراقي", "iq-pmf"),
         ("قصفت ميليشيا PKK/PYD القرية", "ميليشيا PKK/PYD", "sy-pyd"),
+        ("فتحت قوة من الرد السريع النار", "قوة من الرد السريع", "iq-rapid-response"),
+        ("هاجم سلاح الجو هدفا", "سلاح الجو", None),
+        ("أطلقت المضادات الأرضية النار", "المضادات الأرضية", None),
+        ("انتشر مسلحو العشائر في الوادي", "مسلحو العشائر", None),
+        ("قصفت مروحيات أباتشي التل", "مروحيات أباتشي", None),
+        ("اغتالت خلية من تنظيم القاعدة الشيخ", "خلية من تنظيم القاعدة", "aq"),
     ],
 )
-def test_actor_is_the_longest_phrase_with_its_id(find: Find, text: str, name: str, ref: str) -> None:
+def test_actor_is_the_longest_phrase_with_its_id(find: Find, text: str, name: str, ref: str | None) -> None:
     assert [(m.name, m.ref) for m in find(text, ACTOR)] == [(name, ref)]
 
 
