@@ -58,6 +58,19 @@ def test_adding_again_adds_nothing_and_lists_the_rejected(made: Path, inputs: Pa
     assert run("add", made, inputs, "--published", "2024-05-12").exit_code == 0
 
 
+def test_a_file_s_name_may_be_anything(made: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "odd"
+    odd.mkdir()
+    (odd / os.fsdecode(b"\xff.txt")).write_text(TEXTS[0], encoding="utf-8")
+    (odd / "'; DROP TABLE document; --\x1b[31m.txt").write_text(TEXTS[0] + " x", encoding="utf-8")
+    rejects = tmp_path / "rejects.jsonl"
+    result = run("add", made, odd, "--rejects", rejects)
+    assert last(result) == "in 2 = stored 1 + duplicate 0 + rejected 1"
+    assert json.loads(rejects.read_text("utf-8"))["where"].endswith("\\udcff.txt")
+    assert "\x1b" not in run("list", made, "--table").output
+    assert run("verify", made).exit_code == 0
+
+
 def test_list_and_show(made: Path) -> None:
     rows = [json.loads(line) for line in run("list", made, "--json").stdout.splitlines()]
     assert [row["id"] for row in rows] == ["r0", "r1", "r2", "r3"]

@@ -119,8 +119,12 @@ def replace_children(connection: Connection, n: int, claim: Claim) -> None:
 
 
 def searchable(text: str) -> str:
-    """`text` as both databases can hold it: a NUL, which PostgreSQL refuses, becomes U+FFFD."""
-    return text.replace("\0", "\ufffd") if "\0" in text else text
+    """`text` as both databases can hold it: NUL as U+FFFD, bytes of a file's name that are no letters by their codes."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text.replace("\0", "\ufffd")
 
 
 @lru_cache(maxsize=8192)

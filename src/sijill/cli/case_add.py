@@ -49,9 +49,15 @@ def add(
     'in N = stored A + duplicate B + rejected C'.
     """
     from sijill.casefile import CaseFile, Outcome
+    from sijill.casefile.rows import searchable
     from sijill.pipeline import Reader
 
-    told: dict[str, object] = {"inputs": paths, "published": published, "outlet": outlet, "policy": policy}
+    told: dict[str, object] = {
+        "inputs": [searchable(path) for path in paths],
+        "published": published,
+        "outlet": outlet,
+        "policy": policy,
+    }
     told |= {"lexicon": str(lexicon) if lexicon else None, "places": [str(path) for path in places]}
     with CaseFile.open(address) as case, opened(rejects) if rejects else nullcontext(StringIO()) as out:
         reader = Reader(lexicon, policy, places)
@@ -65,7 +71,8 @@ def add(
             if isinstance(item, Rejected):
                 meter.clear()
                 click.echo(f"sijill: {item}", err=True)
-                out.write(msgspec.json.encode(item).decode("utf-8") + "\n")
+                line = Rejected(*map(searchable, msgspec.structs.astuple(item)))
+                out.write(msgspec.json.encode(line).decode("utf-8") + "\n")
             elif outcome is Outcome.DUPLICATE:
                 meter.clear()
                 click.echo(f"sijill: {plain(f'{item.where} {item.part}')}: there already, as {plain(name)}", err=True)
