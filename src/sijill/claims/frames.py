@@ -129,6 +129,9 @@ def _damages(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
         return False
     if frame.main.trigger.type not in _STRIKES or hit.first - frame.hits[-1].last > _EFFECT_REACH:
         return False
+    first = frame.hits[0]
+    if not first.noun and view.stems[first.first].endswith("ت") != view.stems[hit.first].endswith("ت"):
+        return False  # قصف الجيش … وأحرقت ميليشيات: somebody else
     subject = view.covered.get(hit.last)
     own = subject is not None and subject.kind is MentionKind.ACTOR and not view.preposition(hit.last)
     return not own or lexicon.means_of(view.stems[hit.last]) is not None
@@ -179,6 +182,7 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
         return ""
     word = view.words[hit.first]
     followed = word.proclitics[:1] == "ف" and not word.enclitic and not hit.noun
+    followed = followed or (frame.hits[0].noun and _it_did(view, hit))
     if followed and not frame.has_harm and len(gap) <= _EFFECT_REACH:
         return "effect"  # فجر … سيارة، فقتل ثلاثة
     head = max(frame.hits[0].first - 3, 0)
@@ -191,6 +195,13 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
     if last.trigger.role != "harm" and len(gap) <= 2 and not view.joined(hit.first) and not view.gap_marks(*_ends(gap)):
         return "adjacent"
     return ""
+
+
+def _it_did(view: View, hit: Hit) -> bool:
+    """`غارة تستهدف دراجة وتقتل شابين`: a feminine verb of harm, joined on, with people right behind it."""
+    stem = view.stems[hit.first]
+    feminine = stem.startswith("ت") or stem.endswith("ت")
+    return not hit.noun and feminine and view.joined(hit.first) and hit.last in view.amounts
 
 
 def _ends(gap: range) -> tuple[int, int]:

@@ -332,13 +332,13 @@ def _behind(party: _Party, lexicon: ClaimLexicon, agents: list[Actor]) -> str:
         return NONE
     if preposition in (FOR, FROM):
         return _belonging(party)
-    if preposition in words.aside:
+    if preposition in words.aside or preposition in words.near:
         return NONE
     if hit.trigger.patient_subject or (
         hit.noun and party.view.stems[hit.first] in words.patient_nouns and party.gap <= 1
     ):
         return TARGET
-    if not hit.noun and (agents or _oblique(party.view, party.first)):
+    if not hit.noun and (agents or _oblique(party.view, party.first) or _subject_within(party)):
         return TARGET if party.gap <= 12 else NONE
     return AGENT if party.gap <= 3 else NONE
 
@@ -347,6 +347,11 @@ def _oblique(view: View, first: int) -> bool:
     """`استهدف مسلحين`: a plural or dual of people in ين is no subject."""
     form, mention = view.words[first].form, view.covered[first]
     return form.endswith("ين") and mention.rule.startswith("actors.head.") and mention.subtype == "unnamed"
+
+
+def _subject_within(party: _Party) -> bool:
+    """`رشقوا عناصر الشرطة`: a verb that ends in its subject has none behind it."""
+    return party.view.words[party.hit.first].form.endswith("وا")
 
 
 def _belonging(party: _Party) -> str:
