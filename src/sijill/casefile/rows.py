@@ -119,7 +119,7 @@ def replace_children(connection: Connection, n: int, claim: Claim) -> None:
 
 
 def searchable(text: str) -> str:
-    """`text` as both databases can hold it: NUL as U+FFFD, bytes of a file's name that are no letters by their codes."""
+    """`text` as both databases can hold it: NUL as U+FFFD, bytes of file names that are no letters by their codes."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
