@@ -25,6 +25,7 @@ _STRIKES = (ClaimType.AIR_STRIKE, ClaimType.SHELLING)
 _CARRIED_REACH = 3
 _EFFECT_REACH = 12
 _FATE_REACH = 10
+_FOLLOWED_REACH = 18
 _OWN_REACH = 15
 _OBJECT_REACH = 12
 
@@ -183,7 +184,7 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
     word = view.words[hit.first]
     followed = word.proclitics[:1] == "ف" and not word.enclitic and not hit.noun
     followed = followed or (frame.hits[0].noun and _it_did(view, hit))
-    if followed and not frame.has_harm and len(gap) <= _EFFECT_REACH:
+    if followed and not frame.has_harm and len(gap) <= _FOLLOWED_REACH:
         return "effect"  # فجر … سيارة، فقتل ثلاثة
     head = max(frame.hits[0].first - 3, 0)
     led = view.preposition(hit.first) in lexicon.words.led_to  # أدت غارة … استهدفت …، فجر اليوم، إلى استشهاد
