@@ -28,6 +28,7 @@ __all__ = ["Attribution", "attribute"]
 _NEEDED = 10  # words within which a verb's needed word stands
 _ATTRIBUTE = 4  # words of `يعتقد أنها …` behind a noun
 _NO_VOICE = ("state", "adjective", "unnamed")  # what stands for a country before a colon heads a title
+_REFUTED = 5  # words of `وهو الأمر الذي` before a verb that refutes
 _BYLINE = 3  # words of the shortest line that signs a report
 _RELAYED = 12  # words between a relay's subject and whom it quotes
 
@@ -92,6 +93,8 @@ class _Reader:
             return at + 1
         if stem in self._speech.words.according:
             return self._according(at)
+        if word.enclitic and stem in self._speech.words.refuting:
+            self._refute(at)
         form = self._speech.verbs.get(stem)
         if form is not None and self._is_verb(at, form):
             return self._verb(at, form)
@@ -102,6 +105,28 @@ class _Reader:
                 self._result.tree.append(scope)
                 self._result.why.append(noun.id)
         return at + 1
+
+    def _refute(self, at: int) -> None:
+        """`…، الأمر الذي نفاه المجلس`: the clause before is denied, by who refutes it.
+
+        What somebody else has said stays said: it has two versions. What was only claimed (`زاعما`) is refuted.
+        """
+        view, words = self._view, self._speech.words
+        if not at or not (view.has(words.what, at - 1) or view.has(words.relatives, at - 1)):
+            return
+        last = next((to for to in range(at - 1, max(0, at - _REFUTED), -1) if view.is_mark(to)), 0)
+        who = speaker_at(view, at + 1)
+        if not last or who is None:
+            return
+        first = next((to + 1 for to in range(last - 1, -1, -1) if view.is_mark(to)), 0)
+        scope = self._result.inmost(last - 1)
+        first = first if scope is None else max(first, scope.start)
+        verbs = (self._speech.verbs.get(view.stems[to]) for to in range(first, last))
+        claimed = any(form is not None and form.verb.modality is Modality.ALLEGED for form in verbs)
+        if scope is not None and scope.sources and not claimed:
+            return
+        self._result.tree.append(Scope(first, last, (source_of(view, who),), Modality.DENIED, -1))
+        self._result.why.append("said:refuted")
 
     def _is_verb(self, at: int, form: Form) -> bool:
         """Whether the word is the verb, not a noun of its letters or a verb denied (`لم تعلن`)."""

@@ -66,6 +66,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pronouns: frozenset[str]
     not_that: frozenset[str]
     own_words: frozenset[str]
+    refuting: frozenset[str]
     saying: frozenset[str]
     bylines: frozenset[str]
     not_speakers: frozenset[str]
