@@ -480,3 +480,26 @@ def test_who_died_last_month_is_no_length_of_time(read: Read) -> None:
     values = read("قتل 5 العام الماضي")
     assert [one.text for one in values.dates] == ["العام الماضي"]
     assert [one.low for one in values.quantities] == [5]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "phrase"),
+    [
+        ("غادر الوفد مطلع الشهر", (3, 1), (3, 10), "مطلع الشهر"),
+        ("نزحوا منذ بداية العام", (1, 1), (3, 23), "منذ بداية العام"),
+        ("قتلوا في الربع الأول من العام", (1, 1), (3, 31), "الربع الأول من العام"),
+        ("خطفا في يناير وفبراير", (1, 1), (2, 28), "يناير وفبراير"),
+        ("خطفا شهري كانون الثاني وشباط الماضيين", (1, 1), (2, 28), "شهري كانون الثاني وشباط الماضيين"),
+    ],
+)
+def test_the_month_or_year_of_publication_and_two_months(
+    read: Read, text: str, start: tuple[int, int], end: tuple[int, int], phrase: str
+) -> None:
+    (found,) = read(text).dates
+    assert (found.start, found.end) == (date(2019, *start), date(2019, *end))
+    assert found.text == phrase
+
+
+@pytest.mark.parametrize("text", ["مطلع العام الدراسي", "مطلع الشهر نفسه", "في نهاية العام", "بدأ العام"])
+def test_a_month_or_year_that_something_else_tells_is_not_that_of_publication(read: Read, text: str) -> None:
+    assert not read(text).dates

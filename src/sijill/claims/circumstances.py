@@ -230,6 +230,7 @@ def _is_site(view: View, mention: Mention, said: Attribution, lexicon: ClaimLexi
         if view.is_mark(at):
             break
         departed = view.preposition(first) == "من" and first - at <= 3 and view.has(lexicon.words.departs, at)
-        if departed or view.has(lexicon.words.origin, at):
+        fired = view.preposition(first) == "من" and view.has(lexicon.words.sent, at)
+        if departed or fired or view.has(lexicon.words.origin, at):
             return False
     return True

@@ -141,6 +141,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     portions: frozenset[str]
     origin: frozenset[str]
     departs: frozenset[str]
+    sent: frozenset[str]
     where: frozenset[str]
     that: frozenset[str]
     about: frozenset[str]

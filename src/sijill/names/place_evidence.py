@@ -77,11 +77,22 @@ def _dateline(scan: PlaceScan, k: int, last: int) -> bool:
     same = after is not None and after.sentence == scan.view.words[k].sentence
     first = scan.text.sentences[scan.view.words[k].sentence].first
     if index[k] == first:
-        begins = same and after is not None and after.form in _STROKES
+        begins = same and after is not None and (after.form in _STROKES or _outlet_behind(scan, index[last - 1] + 1))
         return begins and (last >= scan.size or scan.known(last) is None)
     if not first < index[k] <= first + _OUTLET or scan.mark_before(k) not in _STROKES:
         return False
     return not same or (after is not None and after.form == "(")
+
+
+def _outlet_behind(scan: PlaceScan, at: int) -> bool:
+    """`باماكو (صحراء نيوز) - …`: whether word `at` of the text opens a bracket that closes soon, before a stroke."""
+    words = scan.text.words
+    if words[at].form != "(":
+        return False
+    for close in range(at + 1, min(at + _OUTLET + 2, len(words) - 1)):
+        if words[close].form == ")":
+            return words[close + 1].form in (*_STROKES, ":")
+    return False
 
 
 def as_state(scan: PlaceScan, found: Found) -> Found:

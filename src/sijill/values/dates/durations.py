@@ -73,7 +73,7 @@ def timed(scan: Scan, at: int, end: int) -> Hit | None:
         within = _within(scan, at, at + found[0], end)
         if within is not None:
             return within
-    one = plain_time(scan, at, end)
+    one = _two_months(scan, at, end) or plain_time(scan, at, end)
     if one is not None:
         return _longer(scan, one, end)
     length = _length(scan, at, end)
@@ -258,6 +258,25 @@ def _between(scan: Scan, at: int, end: int) -> Hit | None:
     if two is None:
         return None
     return scan.span_of(_year_shared(scan, one, two), two, at, "between")
+
+
+def _two_months(scan: Scan, at: int, end: int) -> Hit | None:
+    """في مارس وأبريل, شهري آذار ونيسان 2015: one month and the next, behind what months stand behind."""
+    before = scan.tokens.bare[at - 1] if at > 0 else ""
+    if before not in scan.lexicon.cues and scan.key(at) != "شهري":
+        return None
+    one = month_alone(scan, at, end, certain=True)
+    if one is None or one.rule != "month" or one.period.start is None:
+        return None
+    behind, joined = scan.tokens.joined(one.last)
+    two = month_alone(scan, behind, end, certain=True) if joined else None
+    if two is None or two.rule not in ("month", "month-year") or two.period.start is None:
+        return None
+    one = _reread(scan, one, two.period.start.year)
+    start, next_one = one.period.start, two.period.start
+    if start is None or next_one.month != start.month + 1:
+        return None
+    return scan.span_of(one, two, at, "months")
 
 
 def _joined_year(scan: Scan, at: int, end: int) -> Hit | None:

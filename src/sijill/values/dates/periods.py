@@ -42,7 +42,7 @@ def part(scan: Scan, at: int, end: int) -> Hit | None:
     if scan.key(here) in ("من", "ل"):
         here += 1
     inner = month_alone(scan, here, end, certain=True) or which_unit(scan, here, end) or _plain_year(scan, here, end)
-    inner = inner or _season(scan, here, end)
+    inner = inner or _season(scan, here, end) or (_this_one(scan, here, end) if which != "last" else None)
     if inner is None:
         return None
     if which not in ("first", "middle", "last"):
@@ -186,7 +186,24 @@ def _of(scan: Scan, at: int, end: int) -> Hit | None:
     here = at + 1 if at < end and scan.key(at) in ("من", "في", "ل", "لل") else at
     if here >= end:
         return None
-    return which_unit(scan, here, end) or month_alone(scan, here, end, certain=True) or _plain_year(scan, here, end)
+    named = which_unit(scan, here, end) or month_alone(scan, here, end, certain=True) or _plain_year(scan, here, end)
+    return named or _this_one(scan, here, end)
+
+
+def _this_one(scan: Scan, at: int, end: int) -> Hit | None:
+    """The month or year of publication, that no word tells from others: مطلع الشهر, النصف الأول من العام.
+
+    An adjective makes it another one: العام الدراسي.
+    """
+    unit = scan.unit(at, end)
+    if unit not in ("months", "years") or not scan.tokens.article[at] or scan.tokens.words[at].proclitics:
+        return None
+    if scan.unit_number(at) != "singular":
+        return None
+    told = at + 1 < end and scan.tokens.plain(at + 1)
+    if told and (scan.tokens.article[at + 1] or scan.tokens.keys[at + 1] in scan.lexicon.vague):
+        return None
+    return Hit(scan.clock.unit(unit, "this"), at, at + 1, f"this-{unit[:-1]}")
 
 
 def _first_units(scan: Scan, at: int, end: int) -> Hit | None:
