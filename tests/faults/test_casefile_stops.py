@@ -237,15 +237,15 @@ def test_a_full_file_system_keeps_what_was_stored(tmp_path: Path) -> None:
         subprocess.run(["umount", str(small)], check=True)  # noqa: S607
 
 
-def test_a_stopped_making_of_a_case_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    where = tmp_path / "a.case"
-
+def test_a_stopped_making_of_a_case_leaves_none(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def killed(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     with monkeypatch.context() as patch:
         patch.setattr("sijill.casefile.case.audit.append", killed)
-        assert ended(forked(lambda: CaseFile.create(where, "me").close())) == -signal.SIGKILL
-    assert not where.exists()
-    CaseFile.create(where, "me").close()
-    assert ids(str(where)) == []
+        assert ended(forked(lambda: CaseFile.create(address, "me").close())) == -signal.SIGKILL
+    assert not Path(address).exists()
+    CaseFile.create(address, "me").close()
+    assert ids(address) == []
+    with pytest.raises(StoreError, match="something"):
+        CaseFile.create(address, "me")

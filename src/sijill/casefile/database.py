@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sijill.casefile import postgresql, sqlite
 from sijill.casefile.failures import reason
-from sijill.casefile.schema import METADATA, REVISIONS
+from sijill.casefile.schema import REVISIONS
 from sijill.errors import StoreError
 
 __all__ = ["WAIT_S", "Database", "create_whole", "open_database", "upgrade_database"]
@@ -83,13 +83,12 @@ class Database:
             raise StoreError(f"{self.name}: a damaged row ({said}); see 'sijill case verify'") from error
 
     def clear(self) -> None:
-        """Takes every table away: what is left of a case that could not be made."""
+        """Takes every table of a PostgreSQL schema away: what is left of a case that could not be made."""
         with self.translated(), self._writer() as connection, connection.begin():
-            METADATA.drop_all(connection)
-            connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
-            connection.execute(text("DROP TABLE IF EXISTS search_words"))
-            if self.kind == "postgresql":
-                connection.execute(text("DROP FUNCTION IF EXISTS sijill_append_only"))
+            quote = connection.dialect.identifier_preparer.quote
+            for name in inspect(connection).get_table_names():
+                connection.execute(text(f"DROP TABLE {quote(name)} CASCADE"))
+            connection.execute(text("DROP FUNCTION IF EXISTS sijill_append_only"))
 
     def close(self) -> None:
         """Closes every connection. What SQLite kept beside the file goes into it."""
@@ -106,8 +105,12 @@ def create_whole(address: str | Path, *, wait_s: float = WAIT_S) -> Iterator[Dat
         database = Database(*postgresql.engine(str(address), wait_s), wait_s=wait_s)
         try:
             with database.reading() as connection:
-                if inspect(connection).get_table_names():
-                    raise StoreError(f"{database.name}: something is in it already; a case needs an empty database")
+                filled = bool(inspect(connection).get_table_names())
+                half = filled and _half_made(connection)
+            if half:
+                database.clear()
+            elif filled:
+                raise StoreError(f"{database.name}: something is in it already; a case needs an empty database")
             database.upgrade(TARGET)
             try:
                 yield database
@@ -172,6 +175,11 @@ def revision_of(connection: Connection) -> str | None:
         return None
     revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return None if revision is None else str(revision)
+
+
+def _half_made(connection: Connection) -> bool:
+    """Whether somebody was stopped while making a case here: the tables are there, and the first entry is not."""
+    return revision_of(connection) in REVISIONS and connection.scalar(text("SELECT count(*) FROM audit")) == 0
 
 
 def _opened(address: str | Path, *, write: bool, wait_s: float) -> Database:
