@@ -21,6 +21,7 @@ _SENTENCE_REACH = 30
 _BEHIND_REACH = 18
 _SHARED_REACH = 10
 _JOINED_REACH = 20
+_SOURCE_REACH = 6
 _HEAD_REACH = 3  # `وفي مدينة درنة`
 _COMMAS = ("،", ",")
 
@@ -153,6 +154,7 @@ def places_of(
     # "the city" stands for a place named before, where the clause names none itself.
     own = [m for m in own if m.subtype != "description"] or own
     own = [m for m in own if not _is_label(view, m)] or own
+    own = [m for m in own if not _is_of_source(view, m, frames, said)] or own
     if len(own) > 1:
         # An apposition that only locates a town (تعز جنوبي البلاد) is no further place.
         own = [m for m in own if not (m.subtype == "relative" and _only_locates(view, m, lexicon))] or own
@@ -175,6 +177,17 @@ def _fronted(view: View, frames: list[Frame], named: list[Mention]) -> list[Ment
     last = view.local(places[-1])[1] if places else 0
     closed = last < len(view) and view.words[last].form in _COMMAS
     return places if closed else []
+
+
+def _is_of_source(view: View, mention: Mention, frames: list[Frame], said: Attribution) -> bool:
+    """`حسب مصدر طبي بالمستشفى الجهوي بالقصرين`: a place that goes on the phrase of who says so."""
+    first = view.local(mention)[0]
+    for at in range(first - 1, max(-1, first - _SOURCE_REACH), -1):
+        if view.is_mark(at) or any(frame.main.first <= at < frame.main.last for frame in frames):
+            return False
+        if at in said.barred:
+            return True
+    return False
 
 
 def _is_label(view: View, mention: Mention) -> bool:
