@@ -45,9 +45,15 @@ def with_antecedents(tokens: Tokens, quantities: list[Quantity], parts: frozense
 def _filled(tokens: Tokens, one: Quantity, total: Quantity) -> Quantity:
     """`one` with what it takes from the people of `total`."""
     elliptic = one.noun is None or one.rule == "others" or tokens.atoms[one.last - 1].other != ""
-    open_ = elliptic and one.who in (None, CountWho.UNSPECIFIED) and _takes_people(one)
+    open_ = elliptic and one.who in (None, CountWho.UNSPECIFIED) and _takes_people(one) and not _of_others(tokens, one)
     low, high = (total.low, total.high) if _is_pair(tokens, one, total) else (one.low, one.high)
     return msgspec.structs.replace(one, who=total.who if open_ else one.who, low=low, high=high)
+
+
+def _of_others(tokens: Tokens, one: Quantity) -> bool:
+    """`خمسة جنود وأربعة من الهزارة`: a number alone takes its people from the group behind من."""
+    at = one.last
+    return one.noun is None and at + 1 < len(tokens) and tokens.keys[at] == "من" and tokens.article[at + 1]
 
 
 def _is_pair(tokens: Tokens, one: Quantity, total: Quantity) -> bool:
