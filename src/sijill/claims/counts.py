@@ -89,7 +89,7 @@ def _kind(
             return kind
     if _is_sent(frame, quantity, first):
         return CountKind.FIGHTERS_DEPLOYED
-    governing = governor(frame, first, last)
+    governing = governor(frame, first, last, lexicon.suffer)
     if quantity.kind is not None and (quantity.kind in HARM or governing is None or governing.trigger.count is None):
         return _said_by_noun(frame, quantity, last, lexicon)
     if quantity.bare and quantity.definite and not (before and _own(view, quantity, before[-1], lexicon)):

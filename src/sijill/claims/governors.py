@@ -20,6 +20,7 @@ MOVES = frozenset([ClaimType.DISPLACEMENT, ClaimType.SURRENDER])
 ASIDE = frozenset("()[]\"«»“”'‘’")
 _SUBJECT_REACH = 14
 _GOVERNED_REACH = 18
+_SUFFER_REACH = 3
 _OPENS = frozenset(["ان", "بان", "كان", "كانت"])
 
 
@@ -28,8 +29,8 @@ def starts_clause(view: View, first: int) -> bool:
     return first == 0 or view.stems[first - 1] in _OPENS
 
 
-def governor(frame: Frame, first: int, last: int) -> Hit | None:
-    """The trigger that says what befell the people at words `first`..`last`."""
+def governor(frame: Frame, first: int, last: int, suffer: frozenset[str]) -> Hit | None:
+    """The trigger that says what befell the people at words `first`..`last`; `suffer` are the verbs of suffering."""
     view = frame.view
     before = [hit for hit in frame.hits if hit.first < first and (hit.trigger.count or hit.trigger.role == "harm")]
     behind = [hit for hit in frame.hits if hit.trigger.count and not hit.noun and _subject_of(view, first, last, hit)]
@@ -42,8 +43,25 @@ def governor(frame: Frame, first: int, last: int) -> Hit | None:
     if behind:
         return behind[0]
     # "the many families forced to flee": those who move stand before the noun of their flight.
+    if not before and (suffered := _suffered(frame, first, last, suffer)) is not None:
+        return suffered
     moves = [hit for hit in frame.hits if 0 <= hit.first - last <= 8 and hit.trigger.type in MOVES and hit.noun]
     return moves[0] if moves and not view.gap_marks(last, moves[0].first) and not before else None
+
+
+def _suffered(frame: Frame, first: int, last: int, suffer: frozenset[str]) -> Hit | None:
+    """`تعرض عدد منهم للتعذيب`, `محتجزين تعرضوا للتعنيف`: the noun that a verb of suffering takes behind ل."""
+    view = frame.view
+    for hit in frame.hits:
+        if (
+            hit.noun
+            and hit.trigger.count
+            and 0 <= hit.first - last <= _SUFFER_REACH
+            and view.preposition(hit.first) == "ل"
+        ):
+            near = (view.stems[at] for at in (*range(max(0, first - 1), first), *range(last, hit.first)))
+            return hit if not suffer.isdisjoint(near) else None
+    return None
 
 
 def _subject_of(view: View, first: int, last: int, hit: Hit) -> bool:

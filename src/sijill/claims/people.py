@@ -185,7 +185,9 @@ def who_of(view: View, quantity: Quantity, named: Count | None, *, others: bool)
         who = _among(view, view.local(quantity)[1])[0]
     if named is None:
         return who
-    lone = quantity.noun is None and not others
+    behind = view.local(quantity)[1]
+    owned = behind + 1 < len(view) and view.stems[behind] == "من" and view.words[behind + 1].article
+    lone = quantity.noun is None and not others and not owned
     if lone and named.low == named.high == 1:
         return CountWho.UNSPECIFIED  # مقتل جندي وإصابة 7
     if (others or lone) and who is CountWho.UNSPECIFIED and named.who in (CountWho.CIVILIANS, CountWho.FIGHTERS):

@@ -39,6 +39,8 @@ def uncounted(frame: Frame, quantity: Quantity, before: list[Counted], lexicon: 
     first, last = view.local(quantity)
     if first and (_names(view, quantity, first) or view.stems[first - 1] == _OUT_OF):
         return True
+    if quantity.bare and lexicon.agent_phrases.ends(view, first):
+        return True  # التعذيب على يد عناصر
     return (
         _restates(view, quantity, first, before)
         or _acts(frame, quantity, first, last)

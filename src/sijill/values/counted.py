@@ -376,9 +376,15 @@ class NounReader:
         if tokens.article[at] or word.enclitic or form.construct:
             return True
         behind = at + 1
-        if behind >= tokens.ends[at] or not tokens.plain(behind):
+        if behind >= tokens.ends[at] or not tokens.plain(behind) or _keeps_nun(word.stem, form):
             return False
         return tokens.article[behind] and tokens.words[behind].kind is WordKind.WORD
+
+
+def _keeps_nun(stem: str, form: Form) -> bool:
+    """`محتجون`, `عسكريين`, `شرطيان`: a noun in annexation drops its nun, so that what follows is not its owner."""
+    dual = form.number == "dual" and stem.endswith(("ان", "ين"))
+    return dual or (form.number == "plural" and _is_human_plural(stem))
 
 
 def _is_human_plural(stem: str) -> bool:
