@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
+from sijill import Document, Reader, Report
 from sijill.casefile import CaseFile
 from sijill.cli.app import _run, cli
 from tests.casefile.conftest import TEXTS, postgres
@@ -156,6 +158,21 @@ def test_backup_restore_doctor_upgrade_reread(made: Path, tmp_path: Path) -> Non
     assert stale.exit_code == 1
     assert "look  readings: 4 documents were read by another version" in stale.stdout
     assert [json.loads(line)["well"] for line in run("doctor", again, "--json").stdout.splitlines()].count(False) == 1
+
+
+def test_decisions_that_find_no_claim_are_listed(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("decide", made, "1", "reject", "--by", "amal").exit_code == 0
+    read = Reader.read
+
+    def silent(reader: Reader, document: Document) -> Report:
+        return msgspec.structs.replace(read(reader, document), claims=(), sijill="9.9.9")
+
+    monkeypatch.setattr(Reader, "read", silent)
+    result = run("reread", made)
+    assert last(result) == "read 4 again, decisions 0 carried, 1 unresolved"
+    assert "r0: decision 1 (rejected by amal, on " in result.stderr
+    assert json.loads(run("show", made, "--json").stdout)["unresolved"] == 1
+    assert run("verify", made).exit_code == 0
 
 
 def test_an_unfinished_batch_is_told_by_the_doctor(made: Path) -> None:
