@@ -259,7 +259,7 @@ class _Reading:
         rule = f"actors.head.{head.id}"
         whole = definite or subtype == head.kind
         refs = () if head.kind == "unknown" else refs or more  # the attacker of a place is not the place's
-        return Chunk(k, tied, rule, subtype, refs, head.weapon, whole, sure, guessed)
+        return Chunk(self._borne(k, head), tied, rule, subtype, refs, head.weapon, whole, sure, guessed)
 
     def _adjectives(self, k: int, *, definite: bool) -> tuple[int, tuple[str, ...]]:
         """Where the agreeing adjectives from `k` end, and the state or actor that they name."""
@@ -368,6 +368,13 @@ class _Reading:
         key = view.keys[k]
         adjective = key.endswith(("ي", "يه", "يا")) or key in self._know.modifiers
         return adjective and (view.keys[k - 1] in self._know.acts or view.stems[k - 1] in self._know.acts)
+
+    def _borne(self, k: int, head: Head) -> int:
+        """Where the phrase of word `k` begins with the people whose adjective it is: `شبان ملثمون`."""
+        view = self._view
+        before = head.people and head.alone == "any" and k > 0 and view.near(k) and not view.words[k].proclitics
+        agrees = before and view.keys[k - 1] in self._know.bearers and view.definite[k - 1] == view.definite[k]
+        return k - 1 if agrees and not view.words[k - 1].enclitic and k - 1 not in self._counted else k
 
     def _determined(self, k: int) -> int:
         """Where the phrase of word `k` begins with the determiner before it: `أحد جنوده`."""

@@ -113,6 +113,7 @@ class HeadWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     acts: list[str]
     place_cues: list[str]
     determiners: list[str]
+    bearers: list[str]
     particles: list[str]
 
 
@@ -162,6 +163,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     acts: frozenset[str]
     place_cues: frozenset[str]
     determiners: frozenset[str]
+    bearers: frozenset[str]
     particles: frozenset[str]
     nouns: Mapping[str, tuple[str, ...]]
     fits: Mapping[str, tuple[str, ...]]
@@ -201,6 +203,7 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
         acts=frozenset(form for word in heads.words.acts for form in noun_forms(word)),
         place_cues=frozenset(key_of(word) for word in heads.words.place_cues),
         determiners=frozenset(key_of(word) for word in heads.words.determiners),
+        bearers=frozenset(form for word in heads.words.bearers for form in noun_forms(word)),
         particles=frozenset(heads.words.particles),
         nouns=_nouns(aliases, frozenset(_heads(heads))),
         fits={f"actors.head.{head.id}": tuple(head.fits) for head in heads.head},
