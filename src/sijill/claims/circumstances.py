@@ -22,6 +22,7 @@ _BEHIND_REACH = 18
 _SHARED_REACH = 10
 _JOINED_REACH = 20
 _SOURCE_REACH = 6
+_MOST_FRONTED = 6
 _HEAD_REACH = 3  # `وفي مدينة درنة`
 _COMMAS = ("،", ",")
 
@@ -154,7 +155,7 @@ def places_of(
     # "the city" stands for a place named before, where the clause names none itself.
     own = [m for m in own if m.subtype != "description"] or own
     own = [m for m in own if not _is_label(view, m)] or own
-    own = [m for m in own if not _is_of_source(view, m, frames, said)] or own
+    own = [m for m in own if not _is_of_source(frame, m, said)] or own
     if len(own) > 1:
         # An apposition that only locates a town (تعز جنوبي البلاد) is no further place.
         own = [m for m in own if not (m.subtype == "relative" and _only_locates(view, m, lexicon))] or own
@@ -172,6 +173,8 @@ def _fronted(view: View, frames: list[Frame], named: list[Mention]) -> list[Ment
         first, last = view.local(mention)
         if first > behind or first >= frames[0].hits[0].first or not (places or view.preposition(first) in ("في", "ب")):
             break
+        if len(places) == _MOST_FRONTED:
+            return []
         places.append(mention)
         behind = last + 1
     last = view.local(places[-1])[1] if places else 0
@@ -179,11 +182,12 @@ def _fronted(view: View, frames: list[Frame], named: list[Mention]) -> list[Ment
     return places if closed else []
 
 
-def _is_of_source(view: View, mention: Mention, frames: list[Frame], said: Attribution) -> bool:
+def _is_of_source(frame: Frame, mention: Mention, said: Attribution) -> bool:
     """`حسب مصدر طبي بالمستشفى الجهوي بالقصرين`: a place that goes on the phrase of who says so."""
+    view, main = frame.view, frame.main
     first = view.local(mention)[0]
     for at in range(first - 1, max(-1, first - _SOURCE_REACH), -1):
-        if view.is_mark(at) or any(frame.main.first <= at < frame.main.last for frame in frames):
+        if view.is_mark(at) or main.first <= at < main.last:
             return False
         if at in said.barred:
             return True
