@@ -33,7 +33,7 @@ from sijill.errors import StoreError
 from sijill.model import ClaimType, CountKind, Modality
 
 _LIMIT = 100
-_TIMES = 5
+_TIMES = 3
 
 
 def main() -> None:
@@ -151,7 +151,9 @@ def _groups(case: CaseFile) -> Iterator[tuple[str, list[Search]]]:
             together: dict[str, Any] = {}
             for name in rng.sample(names, many):
                 together |= filters[name]
-            if "role" in together and "actors" not in together:
+            if together.get("since", date.min) > together.get("until", date.max):
+                continue
+            if together.get("published_since", date.min) > together.get("published_until", date.max):
                 continue
             sort = rng.choice([sort for sort in Sort if sort is not Sort.RELEVANCE or "text" in together])
             mixed.append(Search(**together, sort=sort))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import msgspec
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from sijill import Document, Report
@@ -31,7 +32,9 @@ from sijill.model import (
     StatedDate,
 )
 
-__all__ = ["Known", "claims", "documents", "expected", "fill", "known", "searches"]
+__all__ = ["Known", "Reports", "claims", "documents", "expected", "fill", "known", "searches", "some"]
+
+Reports = list[tuple[Document, tuple[Claim, ...]]]
 
 _AT = Span(0, 1)
 _START = date(2024, 1, 1)
@@ -117,7 +120,7 @@ def _texts(least: int) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(WORDS), min_size=least, max_size=6).map(" ".join)
 
 
-def documents() -> st.SearchStrategy[list[tuple[Document, tuple[Claim, ...]]]]:
+def documents(least: int = 1, most: int = 5) -> st.SearchStrategy[Reports]:
     """Reports with the claims that they shall have."""
     report = st.builds(
         Document,
@@ -127,7 +130,21 @@ def documents() -> st.SearchStrategy[list[tuple[Document, tuple[Claim, ...]]]]:
         title=st.none() | _texts(0),
         outlet=st.sampled_from(OUTLETS),
     )
-    return st.lists(st.tuples(report, st.lists(claims(), max_size=4).map(tuple)), min_size=1, max_size=5)
+    return st.lists(st.tuples(report, st.lists(claims(), max_size=4).map(tuple)), min_size=least, max_size=most)
+
+
+def some(number: int) -> Reports:
+    """The same reports on every run, each another text."""
+    found: list[Reports] = []
+
+    @settings(max_examples=number, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+    @given(documents(1, 3))
+    def draw(reports: Reports) -> None:
+        found.append(reports)
+
+    draw()
+    every = [report for reports in found for report in reports][-number:]
+    return [(msgspec.structs.replace(item, text=f"{item.text} {at}"), made) for at, (item, made) in enumerate(every)]
 
 
 def searches() -> st.SearchStrategy[Search]:

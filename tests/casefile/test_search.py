@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sijill import Document
 from sijill.casefile import CaseFile, State
 from sijill.casefile.search import Search, pages
-from sijill.model import Claim
 from tests.casefile import searching
 from tests.casefile.conftest import given as item
-from tests.casefile.searching import expected, fill, known
-
-_names = itertools.count(1)
-Given = list[tuple[Document, tuple[Claim, ...]]]
+from tests.casefile.searching import Reports, expected, fill, known
 
 
 @pytest.fixture(params=["counted", "in order", "by filter"])
@@ -52,7 +46,7 @@ def _all(case: CaseFile, asked: Search, limit: int) -> Iterator[int]:
     limit=st.integers(1, 5),
 )
 def test_finds_what_a_plain_filter_finds(
-    case_at: CaseFile, way: str, reports: Given, asked: list[Search], decided: list[tuple[int, State]], limit: int
+    case_at: CaseFile, way: str, reports: Reports, asked: list[Search], decided: list[tuple[int, State]], limit: int
 ) -> None:
     del way
     fill(case_at, reports, item)

@@ -314,7 +314,7 @@ search_claim = Table(
     Index("search_claim_type", "type", "claim"),
     Index("search_claim_modality", "modality", "claim"),
     Index("search_claim_first", "first", "claim"),
-    Index("search_claim_reach", "reach", "first", "claim"),
+    Index("search_claim_reach", "reach", "first", "claim", "last"),
     Index("search_claim_published", "published", "claim"),
     Index("search_claim_people", "people", "claim"),
     Index("search_claim_killed", "killed", "claim"),

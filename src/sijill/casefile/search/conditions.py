@@ -5,11 +5,25 @@ Which form is used decides how long a search takes (see `pages`); both mean the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, Table, and_, exists, false, literal, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Table,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import UnaryExpression
@@ -21,15 +35,21 @@ from sijill.casefile.search.index import REACHES
 from sijill.casefile.search.query import Box, Number, Search
 from sijill.casefile.search.sphere import box_around, within
 from sijill.casefile.search.words import Term
+from sijill.model import CountKind
 
-__all__ = ["Condition", "among", "conditions_of", "loose", "of_dates"]
+__all__ = ["Condition", "among", "conditions_of", "loose", "of_dates", "one_of"]
+
+Columns = Callable[[str], Any]
 
 _H = search_claim.alias("h")
 _LAST = "\U0010ffff"
 
 
 class loose(UnaryExpression[Any]):  # noqa: N801  (used like a function of SQL)
-    """A column that SQLite shall not look for in an index: written `+column`. It would guess, and badly."""
+    """A column that shall not be looked for in an index, which a database would choose by a guess, and badly.
+
+    SQLite is given `+column`, PostgreSQL, for numbers, `(column + 0)`.
+    """
 
     inherit_cache = True
 
@@ -42,6 +62,12 @@ def _plainly(element: loose, compiler: SQLCompiler, **options: Any) -> str:
     return compiler.process(element.element, **options)
 
 
+@compiles(loose, "postgresql")
+def _with_zero(element: loose, compiler: SQLCompiler, **options: Any) -> str:
+    column = compiler.process(element.element, **options)
+    return f"({column} + 0)" if isinstance(element.type, Integer) else column
+
+
 @compiles(loose, "sqlite")
 def _with_plus(element: loose, compiler: SQLCompiler, **options: Any) -> str:
     return f"+{compiler.process(element.element, **options)}"
@@ -50,13 +76,15 @@ def _with_plus(element: loose, compiler: SQLCompiler, **options: Any) -> str:
 class Condition(msgspec.Struct, frozen=True):
     """`holds` is asked of a row of `search_claim`; `found` are the keys of all claims that fulfil it, some twice.
 
-    `weight` is how many claims stand behind one row that `counted` counts: many, for the documents of a text.
+    `weight` is how many claims stand behind one row that `counted` counts: many, for the documents of a text. `name` is
+    that of the column whose order can stand for the condition (see `order`).
     """
 
     holds: ColumnElement[bool]
     found: Select[Any] | Any
     counted: Select[Any] | Any
     weight: int = 1
+    name: str = ""
 
 
 def conditions_of(asked: Search, terms: Sequence[Term], dialect: str) -> list[Condition]:
@@ -82,6 +110,13 @@ def conditions_of(asked: Search, terms: Sequence[Term], dialect: str) -> list[Co
     return [condition for condition in made if condition is not None]
 
 
+def one_of(keys: Any, dialect: str) -> ColumnElement[bool]:
+    """A claim's key is one of `keys`: those are found first, then each claim by its key."""
+    if dialect == "postgresql":
+        return search_claim.c.claim == func.any(func.array(keys.scalar_subquery()))
+    return search_claim.c.claim.in_(keys)
+
+
 def among(document: Any, documents: Select[Any], dialect: str) -> Condition:
     """A claim's document is one of `documents`."""
     inside = loose(document).in_(documents)
@@ -90,20 +125,24 @@ def among(document: Any, documents: Select[Any], dialect: str) -> Condition:
     return Condition(holds, select(_H.c.claim).where(_H.c.document.in_(documents)), documents, weight=6)
 
 
-def of_dates(t: Any, asked: Search, reach: int) -> ColumnElement[bool]:
-    """Claims whose date range, one of that class of length, shares a day with what is asked, as an index finds them."""
+def of_dates(t: Any, asked: Search, reach: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Claims whose date range, one of that class of length, shares a day with what is asked.
+
+    First what an index finds, hardly more than these; then what is left to be asked of each.
+    """
     low = asked.since.toordinal() if asked.since else None
     high = asked.until.toordinal() if asked.until else None
     parts: list[ColumnElement[bool]] = [t.c.reach == reach, t.c.first.is_not(None)]
     if high is not None:
         parts.append(t.c.first <= high)
-    if low is not None:
-        if reach < len(REACHES):
-            parts.append(t.c.first >= low - REACHES[reach])
-        parts.append(loose(t.c.last) >= low)
+    if low is not None and reach < len(REACHES):
+        parts.append(t.c.first >= low - REACHES[reach])
+    left: list[ColumnElement[bool]] = []
+    if low is not None and reach:
+        left.append(loose(t.c.last) >= low)
     if asked.stated:
-        parts.append(loose(t.c.said) == true())
-    return and_(*parts)
+        left.append(loose(t.c.said) == true())
+    return and_(*parts), and_(true(), *left)
 
 
 def _scalar(name: str, values: Sequence[str]) -> Condition | None:
@@ -124,9 +163,9 @@ def _dates(asked: Search) -> Iterator[Condition]:
         parts.append(loose(row.last) >= asked.since.toordinal())
     if asked.stated:
         parts.append(loose(row.said) == true())
-    pieces = [select(_H.c.claim).where(of_dates(_H, asked, reach)) for reach in range(len(REACHES) + 1)]
+    pieces = [select(_H.c.claim).where(*of_dates(_H, asked, reach)) for reach in range(len(REACHES) + 1)]
     found = union_all(*pieces)
-    yield Condition(and_(*parts), found, found)
+    yield Condition(and_(*parts), found, found, name="first")
 
 
 def _published(asked: Search) -> Iterator[Condition]:
@@ -140,71 +179,78 @@ def _published(asked: Search) -> Iterator[Condition]:
 
     if asked.published_since is not None or asked.published_until is not None:
         found = select(_H.c.claim).where(parts(_H.c.published))
-        yield Condition(parts(loose(search_claim.c.published)), found, found)
+        yield Condition(parts(loose(search_claim.c.published)), found, found, name="published")
 
 
 def _places(asked: Search, dialect: str) -> Iterator[Condition]:
-    t = claim_place.c
-    parts: list[ColumnElement[bool]] = []
-    if asked.places:
-        parts.append(_named(t.key, asked.places, dialect))
-    if asked.pcodes:
-        parts.append(or_(*(_begins(t.pcode, code.strip().rstrip("*").upper(), dialect) for code in asked.pcodes)))
-    if asked.countries:
-        parts.append(t.country.in_([country.strip().upper() for country in asked.countries]))
-    if asked.precisions:
-        parts.append(t.precision.in_([precision.strip() for precision in asked.precisions]))
-    if asked.box is not None:
-        parts.append(_inside(asked.box))
-    if asked.circle is not None:
-        parts.append(_inside(box_around(asked.circle)))
-        parts.append(within(t.lat, t.lon, asked.circle, dialect))
-    if parts:
-        if asked.stated:
-            parts.append(t.said == true())
-        yield _under(claim_place, parts, dialect)
+    def parts(column: Columns) -> Iterator[ColumnElement[bool]]:
+        if asked.places:
+            yield _named(column("key"), asked.places, dialect)
+        if asked.pcodes:
+            codes = (code.strip().rstrip("*").upper() for code in asked.pcodes)
+            yield or_(*(_begins(column("pcode"), code, dialect) for code in codes))
+        if asked.countries:
+            yield column("country").in_([country.strip().upper() for country in asked.countries])
+        if asked.precisions:
+            yield column("precision").in_([precision.strip() for precision in asked.precisions])
+        if asked.box is not None:
+            yield _inside(column, asked.box)
+        if asked.circle is not None:
+            yield _inside(column, box_around(asked.circle))
+            yield within(column("lat"), column("lon"), asked.circle, dialect)
+
+    if any((asked.places, asked.pcodes, asked.countries, asked.precisions, asked.box, asked.circle)):
+        stated = [loose(claim_place.c.said) == true()] if asked.stated else []
+        yield _under(claim_place, lambda column: [*parts(column), *stated], dialect)
 
 
-def _inside(box: Box) -> ColumnElement[bool]:
-    t = claim_place.c
-    between = t.lat.between(box.south, box.north)
+def _inside(column: Columns, box: Box) -> ColumnElement[bool]:
+    between = column("lat").between(box.south, box.north)
     if box.west <= box.east:
-        return and_(between, t.lon.between(box.west, box.east))
-    return and_(between, or_(t.lon >= box.west, t.lon <= box.east))
+        return and_(between, column("lon").between(box.west, box.east))
+    return and_(between, or_(column("lon") >= box.west, column("lon") <= box.east))
 
 
 def _actors(asked: Search, dialect: str) -> Iterator[Condition]:
+    ids = [actor.strip() for actor in asked.actors]
+    part = [loose(claim_actor.c.role) == asked.role.value] if asked.role else []
     if asked.actors:
-        t = claim_actor.c
-        which = or_(t.actor_id.in_([actor.strip() for actor in asked.actors]), _named(t.key, asked.actors, dialect))
-        yield _under(claim_actor, [which, *([t.role == asked.role.value] if asked.role else [])], dialect)
+        yield _under(
+            claim_actor,
+            lambda column: [or_(column("actor_id").in_(ids), _named(column("key"), asked.actors, dialect)), *part],
+            dialect,
+        )
 
 
 def _sources(asked: Search, dialect: str) -> Iterator[Condition]:
     if asked.sources:
-        yield _under(claim_source, [_named(claim_source.c.key, asked.sources, dialect)], dialect)
+        yield _under(claim_source, lambda column: [_named(column("key"), asked.sources, dialect)], dialect)
 
 
 def _count(number: Number, dialect: str) -> Condition:
-    t = claim_count.c
-    parts: list[ColumnElement[bool]] = []
-    if number.kind is not None:
-        parts.append(t.kind == number.kind.value)
-    if number.who is not None:
-        parts.append(t.who == number.who.value)
-    if number.low is not None:
-        parts.append(t.low >= number.low)
-    if number.high is not None:
-        parts.append(t.high <= number.high)
-    return _under(claim_count, parts or [true()], dialect)
+    kinds = list(CountKind) if number.kind is None else [number.kind]
+
+    def parts(column: Columns) -> list[ColumnElement[bool]]:
+        # Every kind is named, for the index begins with it.
+        made = [column("kind").in_([kind.value for kind in kinds])]
+        if number.who is not None:
+            made.append(loose(claim_count.c.who) == number.who.value)
+        if number.low is not None:
+            made.append(column("low") >= number.low)
+        if number.high is not None:
+            made.append(loose(claim_count.c.high) <= number.high)
+        return made
+
+    return _under(claim_count, parts, dialect)
 
 
-def _under(table: Table, parts: Sequence[ColumnElement[bool]], dialect: str) -> Condition:
-    """A row of a table under `claim` fulfils all `parts`."""
-    inner = select(literal(1)).select_from(table).where(table.c.claim == search_claim.c.claim, *parts)
+def _under(table: Table, parts: Callable[[Columns], Sequence[ColumnElement[bool]]], dialect: str) -> Condition:
+    """A row of a table under `claim` fulfils all that `parts` makes of the table's columns."""
+    asked = parts(lambda name: loose(table.c[name]))
+    inner = select(literal(1)).select_from(table).where(table.c.claim == search_claim.c.claim, *asked)
     if dialect == "postgresql":
         inner = inner.offset(0)  # asked for each row by its key: never by going through the whole table
-    found = select(table.c.claim).where(*parts)
+    found = select(table.c.claim).where(*parts(lambda name: table.c[name]))
     return Condition(exists(inner.correlate(search_claim)), found, found)
 
 

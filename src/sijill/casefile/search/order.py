@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, not_, tuple_
+from sqlalchemy import ColumnElement, and_, not_, true, tuple_
 
 from sijill.casefile.schema import search_claim
 from sijill.casefile.search.conditions import among, loose, of_dates
@@ -35,13 +35,14 @@ _COLUMNS = {
 class Stretch(msgspec.Struct, frozen=True):
     """Claims in the order of `columns`, of which the last is the key. `known` False: those that lack the first one.
 
-    `streams` are conditions that part them so that an index gives each part in order; `extra` is what else must hold.
+    `streams` are bounds that part them so that an index gives each part in order, each with what is left to be asked of
+    its rows; together they are the condition of the name `columns[0]`, where there is one. `extra` must hold as well.
     """
 
     columns: tuple[str, ...]
     down: bool
     known: bool | None = None
-    streams: tuple[ColumnElement[bool], ...] = ()
+    streams: tuple[tuple[ColumnElement[bool], ColumnElement[bool]], ...] = ()
     extra: tuple[ColumnElement[bool], ...] = ()
 
     @property
@@ -84,24 +85,32 @@ def stretches_of(asked: Search, terms: Sequence[Term], dialect: str) -> list[Str
         return [Stretch(("document", "claim"), asked.down)]
     columns = (_COLUMNS[asked.sort], "claim")
     known = Stretch(columns, asked.down, True, _streams(asked))
-    unknown = Stretch(columns, asked.down, False)
+    # A filter on the column that is sorted by leaves none that lacks it, and is seen to by the streams.
+    both = [known] if _is_bounded(asked) else [known, Stretch(columns, asked.down, False)]
     if asked.sort is not Sort.RELEVANCE:
-        dated = asked.sort is Sort.DATE and (asked.since is not None or asked.until is not None)
-        return [known] if dated else [known, unknown]
+        return both
     found = []
     before: tuple[ColumnElement[bool], ...] = ()
     for field in FIELDS:
         here = among(search_claim.c.document, documents_with(terms, field, dialect), dialect).holds
         extra = (*before, here) if field != "body" else before
-        found += [msgspec.structs.replace(stretch, extra=extra) for stretch in (known, unknown)]
+        found += [msgspec.structs.replace(stretch, extra=extra) for stretch in both]
         before = (*before, not_(here))
     return found
 
 
-def _streams(asked: Search) -> tuple[ColumnElement[bool], ...]:
+def _is_bounded(asked: Search) -> bool:
+    """Whether there is a filter on the days that are sorted by."""
+    if asked.sort is Sort.DATE:
+        return asked.since is not None or asked.until is not None
+    by_published = asked.sort in (Sort.PUBLISHED, Sort.RELEVANCE)
+    return by_published and (asked.published_since is not None or asked.published_until is not None)
+
+
+def _streams(asked: Search) -> tuple[tuple[ColumnElement[bool], ColumnElement[bool]], ...]:
     """Bounds that the filters set to the column that is sorted by, so that no row outside them is looked at."""
     row = search_claim.c
-    if asked.sort is Sort.DATE and (asked.since is not None or asked.until is not None):
+    if asked.sort is Sort.DATE and _is_bounded(asked):
         return tuple(of_dates(search_claim, asked, reach) for reach in range(len(REACHES) + 1))
     bounds: list[ColumnElement[bool]] = []
     if asked.sort in (Sort.PUBLISHED, Sort.RELEVANCE):
@@ -114,7 +123,7 @@ def _streams(asked: Search) -> tuple[ColumnElement[bool], ...]:
         lows = [number.low for number in asked.counts if number.low is not None and number.kind in kinds]
         if lows:
             bounds.append(row[_COLUMNS[asked.sort]] >= max(lows))
-    return (and_(*bounds),) if bounds else ()
+    return ((and_(*bounds), true()),) if bounds else ()
 
 
 def _column(name: str, *, indexed: bool) -> Any:

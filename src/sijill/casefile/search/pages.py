@@ -1,8 +1,8 @@
 """A search → one page of claims after the other, and how many there are.
 
 A page is found in one of two ways. Where a filter leaves few claims, they are found by its index, looked at and
-sorted. Where every filter leaves many, the claims are gone through in the order that is asked for, and a page is soon
-full; where it is not after some tens of thousands, the first way is gone after all. How many a filter leaves is
+sorted. Where the filters leave many, the claims are gone through in the order that is asked for, and a page is soon
+full; where it is not after some tens of thousands, the first way is gone after all. How many each filter leaves is
 counted, up to a bound, before: neither database's guesses are good enough for both.
 
 Rows are found by what they are sorted by, never by how many came before: a page far back costs what the first does,
@@ -11,15 +11,16 @@ and what is added between two pages makes no row come twice or be left out.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, func, select, text, true
 
 from sijill.casefile.schema import about, search_claim, search_document
 from sijill.casefile.search import cursors
-from sijill.casefile.search.conditions import Condition, conditions_of
+from sijill.casefile.search.conditions import Condition, conditions_of, one_of
 from sijill.casefile.search.order import Stretch, stretches_of
 from sijill.casefile.search.query import Search, checked, fingerprint
 from sijill.casefile.search.sphere import give_distance
@@ -27,6 +28,8 @@ from sijill.casefile.search.words import Term, wording
 from sijill.errors import ConfigError
 
 __all__ = ["LARGEST", "Page", "count", "find", "stale"]
+
+Tests = list[ColumnElement[bool]]
 
 # The most claims of a page.
 LARGEST = 10_000
@@ -44,13 +47,21 @@ class Page(msgspec.Struct, frozen=True):
     next: str | None
 
 
-class _Plan(msgspec.Struct, frozen=True):
-    """A search made ready: what must hold, in which order, and which filter leaves the fewest claims, and how many."""
+class _Plan(msgspec.Struct):
+    """A search made ready: what must hold, in which order, and which filter leaves the fewest claims, and how many.
+
+    `share` is the share of all claims that the filters leave, if none has to do with another.
+    """
 
     conditions: list[Condition]
     stretches: list[Stretch]
     sharpest: Condition | None
     fewest: int
+    share: float
+
+    def by_filter(self, wanted: int) -> bool:
+        """Whether to look at all that the sharpest filter leaves costs less than to go through the order."""
+        return self.sharpest is not None and self.fewest <= _FEW and min(wanted / self.share, _WINDOW) > self.fewest / 2
 
 
 def find(connection: Connection, asked: Search, limit: int, cursor: str | None = None) -> Page:
@@ -79,7 +90,7 @@ def count(connection: Connection, asked: Search, most: int | None = None) -> int
     plan = _planned(connection, asked, _terms(checked(asked)))
     where = [condition.holds for condition in plan.conditions if condition is not plan.sharpest]
     if plan.sharpest is not None:
-        where.append(search_claim.c.claim.in_(plan.sharpest.found))
+        where.append(one_of(plan.sharpest.found, connection.dialect.name))
     rows = select(search_claim.c.claim).where(*where).limit(most).subquery()
     return int(connection.scalar(select(func.count()).select_from(rows)) or 0)
 
@@ -103,39 +114,47 @@ def _planned(connection: Connection, asked: Search, terms: Sequence[Term]) -> _P
     if asked.circle is not None:
         give_distance(connection)
     if dialect == "postgresql":
-        # To compile a query, and to share it out, takes longer than these take.
+        # To compile a query takes longer than these take, a plan for any value fits none, and to go through all the
+        # texts' words is dear, which the server does not know.
         connection.execute(text("SET LOCAL jit = off"))
+        connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
     conditions = conditions_of(asked, terms, dialect)
-    sharpest, fewest = _sharpest(connection, conditions, _FEW)
-    return _Plan(conditions, stretches_of(asked, terms, dialect), sharpest, fewest)
+    sharpest, fewest, share = _sharpest(connection, conditions, _FEW)
+    return _Plan(conditions, stretches_of(asked, terms, dialect), sharpest, fewest, share)
 
 
-def _sharpest(connection: Connection, conditions: Sequence[Condition], most: int) -> tuple[Condition | None, int]:
-    """The condition that the fewest claims fulfil, and how many, counted up to `most` and one more."""
+def _sharpest(
+    connection: Connection, conditions: Sequence[Condition], most: int
+) -> tuple[Condition | None, int, float]:
+    """The condition that the fewest claims fulfil, and how many, counted up to `most` and one more; and the share."""
     if not conditions:
-        return None, most + 1
+        return None, most + 1, 1.0
     numbers = [
         select(func.count()).select_from(condition.counted.limit(most // condition.weight + 1).subquery())
         for condition in conditions
     ]
-    row = connection.execute(select(*(number.scalar_subquery() for number in numbers))).one()
+    every = select(func.max(search_claim.c.claim)).scalar_subquery()
+    total, *row = connection.execute(select(every, *(number.scalar_subquery() for number in numbers))).one()
     found = [int(number) * condition.weight for number, condition in zip(row, conditions, strict=True)]
     fewest = min(found)
-    return conditions[found.index(fewest)], fewest
+    share = math.prod(min(1.0, max(1, number) / (total or 1)) for number in found)
+    return conditions[found.index(fewest)], fewest, share
 
 
 def _keys(
     connection: Connection, plan: _Plan, stretch: Stretch, after: tuple[int, ...] | None, wanted: int
 ) -> list[tuple[int, ...]]:
     """The values sorted by of the first `wanted` rows of a stretch behind `after`."""
-    if plan.sharpest is not None and plan.fewest <= _FEW:
+    if plan.by_filter(wanted):
         return _by_filter(connection, plan, stretch, after, wanted)
     found: list[tuple[int, ...]] = []
-    for stream in stretch.streams or (None,):
-        bounds = [*stretch.membership(indexed=True), *([] if stream is None else [stream])]
+    tests = [condition.holds for condition in plan.conditions if condition.name != stretch.columns[0]]
+    for bound, left in stretch.streams or ((true(), true()),):
+        bounds = [*stretch.membership(indexed=True), bound]
         if after is not None:
             bounds.append(stretch.behind(after, indexed=True))
-        rows = _in_order(connection, plan, stretch, bounds, wanted)
+        rows = _in_order(connection, plan, (stretch, bounds, [left, *tests, *stretch.extra]), wanted)
         if rows is None:
             return _by_filter(connection, plan, stretch, after, wanted)
         found += rows
@@ -143,35 +162,50 @@ def _keys(
 
 
 def _in_order(
-    connection: Connection, plan: _Plan, stretch: Stretch, bounds: list[ColumnElement[bool]], wanted: int
+    connection: Connection, plan: _Plan, stream: tuple[Stretch, Tests, Tests], wanted: int
 ) -> list[tuple[int, ...]] | None:
-    """The first rows, gone through in order. None where the rest would take too long and a filter is there to use."""
+    """The first rows of a stream, gone through in order: its stretch, what an index sees to, what is asked of each row.
+
+    None where the rest would take too long and a filter is there to use.
+    """
+    stretch, bounds, tests = stream
     columns = [search_claim.c[name] for name in stretch.sorted_by]
     order = stretch.order(indexed=True)
     rows = select(*columns).where(*bounds).order_by(*order)
-    tests = [*(condition.holds for condition in plan.conditions), *stretch.extra]
-    if not tests:
-        return _executed(connection, rows.limit(wanted))
-    end = connection.execute(rows.limit(1).offset(_WINDOW)).first()
-    if end is None:
+    if len(tests) == 1:  # nothing but what is left of the bounds, which is hardly anything
         return _executed(connection, rows.where(*tests).limit(wanted))
-    found = _executed(connection, rows.where(stretch.up_to(tuple(end)), *tests).limit(wanted))
-    if len(found) >= wanted:
-        return found
-    if plan.sharpest is not None and _sharpest(connection, plan.conditions, _MANY)[1] <= _MANY:
-        return None
-    return _executed(connection, rows.where(*tests).limit(wanted))
+    found: list[tuple[int, ...]] = []
+    for window in _windows(connection, plan):
+        end = connection.execute(rows.limit(1).offset(window)).first()
+        if end is None:
+            break
+        found += _executed(connection, rows.where(stretch.up_to(tuple(end)), *tests).limit(wanted - len(found)))
+        if len(found) >= wanted:
+            return found
+        rows = rows.where(stretch.behind(tuple(end), indexed=True))
+    else:
+        if plan.sharpest is not None and plan.fewest <= _MANY:
+            return None
+    return [*found, *_executed(connection, rows.where(*tests).limit(wanted - len(found)))]
+
+
+def _windows(connection: Connection, plan: _Plan) -> Iterator[int]:
+    """How many rows to go through before the other way is gone; the second time as many as that would look at."""
+    yield _WINDOW
+    if plan.fewest > _FEW and plan.sharpest is not None:
+        plan.sharpest, plan.fewest, _ = _sharpest(connection, plan.conditions, _MANY)
+        if plan.fewest > _WINDOW:
+            yield plan.fewest
 
 
 def _by_filter(
     connection: Connection, plan: _Plan, stretch: Stretch, after: tuple[int, ...] | None, wanted: int
 ) -> list[tuple[int, ...]]:
     """The first rows of those that the sharpest filter leaves."""
-    sharpest = _sharpest(connection, plan.conditions, _MANY)[0] if plan.fewest > _FEW else plan.sharpest
-    if sharpest is None:
+    if plan.sharpest is None:
         raise AssertionError("without a filter, rows are gone through in order")
-    where = [condition.holds for condition in plan.conditions if condition is not sharpest]
-    where += [search_claim.c.claim.in_(sharpest.found), *stretch.membership(indexed=False), *stretch.extra]
+    where = [condition.holds for condition in plan.conditions if condition is not plan.sharpest]
+    where += [one_of(plan.sharpest.found, connection.dialect.name), *stretch.membership(indexed=False), *stretch.extra]
     if after is not None:
         where.append(stretch.behind(after, indexed=False))
     columns = [search_claim.c[name] for name in stretch.sorted_by]

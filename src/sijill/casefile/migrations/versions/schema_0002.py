@@ -45,7 +45,7 @@ def upgrade() -> None:
     )
     for column in ("document", "state", "type", "modality", "first", "published", "people", "killed"):
         op.create_index(f"search_claim_{column}", "search_claim", [column, "claim"])
-    op.create_index("search_claim_reach", "search_claim", ["reach", "first", "claim"])
+    op.create_index("search_claim_reach", "search_claim", ["reach", "first", "claim", "last"])
     op.create_table(
         "search_document",
         sa.Column("document", _KEY, autoincrement=False, nullable=False),
