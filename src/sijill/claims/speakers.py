@@ -222,7 +222,8 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
     if first < len(view) and view.words[first].enclitic and view.has(words.quantifiers, first):
         to = first + 1  # قال أحدهم
     while to < min(len(view), first + _CHUNK) and (is_plain(view, to, lexicon) or _is_owner(view, to, first)):
-        if to > first and (_is_event(view, to, lexicon) or view.stems[to] in lexicon.verbs):
+        verb = view.stems[to] in lexicon.verbs and not view.words[to].article  # الأمن is no أمن
+        if to > first and (_is_event(view, to, lexicon) or verb):
             break  # وثقت الشبكة مقتل …
         to += 1
     to = _housed(view, to, form, lexicon) if to > first else to

@@ -200,6 +200,12 @@ def _negated(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     return False
 
 
+def _in_name(view: View, at: int) -> bool:
+    """Whether word `at` belongs to whom a name covers (`جهاز مكافحة الإرهاب`) and tells no aim."""
+    mention = view.covered.get(at)
+    return mention is not None and mention.kind in (MentionKind.ACTOR, MentionKind.BODY)
+
+
 def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     """`بهدف السيطرة`, `لانتزاع القرية`: an aim is no event."""
     if not hit.noun:
@@ -211,7 +217,7 @@ def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.purpose.reach), -1):
         if view.is_mark(back):
             break
-        if lexicon.purpose.at(view, back):
+        if lexicon.purpose.at(view, back) and not _in_name(view, back):
             return True
     if hit.trigger.role == "harm":
         return False
