@@ -61,7 +61,7 @@ def is_object(frame: Frame, mention: Mention, lexicon: ClaimLexicon, targets: li
     if preposition:
         aimed = preposition == _FOR or preposition in words.against | words.towards
         return aimed and (hit.noun or not targets)
-    return hit.trigger.role == "open" or hit.trigger.count in (None, CountKind.KILLED)
+    return hit.trigger.role == "open" or hit.trigger.count in (None, CountKind.KILLED, CountKind.OTHER_PEOPLE)
 
 
 def nearest(frame: Frame, first: int, lexicon: ClaimLexicon) -> Hit:
