@@ -144,7 +144,11 @@ def some(number: int) -> Reports:
 
     draw()
     every = [report for reports in found for report in reports][-number:]
-    return [(msgspec.structs.replace(item, text=f"{item.text} {at}"), made) for at, (item, made) in enumerate(every)]
+    tails = [f" {at}{' القصف' if at % 2 else ''}" for at in range(number)]
+    return [
+        (msgspec.structs.replace(item, text=item.text + tail), made)
+        for (item, made), tail in zip(every, tails, strict=True)
+    ]
 
 
 def searches() -> st.SearchStrategy[Search]:
