@@ -113,7 +113,8 @@ def carried(
         return []
     if main.noun and (launcher := _launcher(frame, lexicon)) is not None:
         return [_as_actor(view, launcher)]
-    if not siblings or main.trigger.patient_subject:
+    fled = main.trigger.type is ClaimType.DISPLACEMENT and main.trigger.count is not None
+    if not siblings or main.trigger.patient_subject or fled:
         return []
     before, agents = _goes_on_from(frame, siblings)
     gap = range(before.main.last, main.first)
@@ -153,6 +154,9 @@ def _launcher(frame: Frame, lexicon: ClaimLexicon) -> Mention | None:
             return None
         if view.stems[at] in lexicon.light and not view.preposition(at):
             return _subject(frame, at, lexicon)
+        named = at in view.covered or at in view.amounts or at in view.dated
+        if view.joined(at) and not named and view.stems[at] not in lexicon.words.prepositions:
+            return None  # another clause lies between
     return None
 
 
@@ -182,7 +186,7 @@ def _shares(
 ) -> bool:
     """Whether the agents of the frame before act in the noun of this one as well."""
     main = frame.main
-    if _goes_on(frame, lexicon) or _in_row(before, agents, frame):
+    if _goes_on(frame, lexicon) or _in_row(before, agents, frame, lexicon):
         return True
     if main.trigger.type is not ClaimType.ARMED_CLASH:
         return False
@@ -198,7 +202,7 @@ def _goes_on(frame: Frame, lexicon: ClaimLexicon) -> bool:
     return any(view.stems[at] in lexicon.light and view.joined(at) for at in range(max(0, first - 2), first))
 
 
-def _in_row(before: Frame, agents: tuple[Actor, ...], frame: Frame) -> bool:
+def _in_row(before: Frame, agents: tuple[Actor, ...], frame: Frame, lexicon: ClaimLexicon) -> bool:
     """Whether the noun stands in one row with the noun before, both behind the party that acts."""
     view = frame.view
     first = before.hits[0]
@@ -206,5 +210,10 @@ def _in_row(before: Frame, agents: tuple[Actor, ...], frame: Frame) -> bool:
     if not first.noun or len(gap) > _ROW_REACH or not agents:
         return False
     subject = all(agent.span.end <= view.words[first.first].start for agent in agents)
-    joint = [at for at in (*gap, frame.hits[0].first) if view.joined(at) or view.stems[at] == "او"]
+    verbs = lexicon.restate_forms  # واندلعت مواجهات: a clause of its own
+    joint = [
+        at
+        for at in (*gap, frame.hits[0].first)
+        if (view.joined(at) or view.stems[at] == "او") and view.stems[at] not in verbs
+    ]
     return subject and bool(joint) and frame.hits[0].first - joint[-1] <= 2
