@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import pwd
@@ -9,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +39,16 @@ class Server:
         name = f"case_{next(_names)}"
         self.run(f"CREATE DATABASE {name}")
         return self.address(name)
+
+    def wait(self, running: subprocess.Popen[bytes]) -> None:
+        """Until it answers. Raises RuntimeError where it does not start."""
+        import psycopg  # noqa: PLC0415  (where there is no server, nothing needs it)
+
+        while running.poll() is None:
+            with contextlib.suppress(psycopg.OperationalError):
+                return self.run("SELECT 1")
+            time.sleep(0.05)
+        raise RuntimeError((self.folder / "log").read_text("utf-8"))
 
     def run(self, statement: str) -> None:
         """Runs SQL as the server's owner."""
@@ -94,13 +106,27 @@ def server() -> Iterator[Server]:
             f"-k {folder} -p {port} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off "
             "-c synchronous_commit=off -c max_connections=50 -c shared_buffers=32MB"
         )
-        run(programs / "pg_ctl", "-D", data, "-w", "-t", "60", "-l", folder / "log", "-o", options, "start")
+        watch = f"{programs / 'pg_ctl'} -D {data} -l {folder / 'log'} -w -t 60 -o '{options}' start && read end; "
+        watch += f"{programs / 'pg_ctl'} -D {data} -m immediate stop"
+        # The server stops when nobody holds the other end of this pipe any more, also where the tests are killed.
+        running = subprocess.Popen(
+            ["/bin/sh", "-c", watch],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            start_new_session=True,
+            user=owner.pw_uid if as_root else None,
+            group=owner.pw_gid if as_root else None,
+            extra_groups=[] if as_root else None,
+        )
         try:
             made = Server(folder, port)
+            made.wait(running)
             made.run(f"ALTER USER postgres PASSWORD '{_PASSWORD}'")
             yield made
         finally:
-            run(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+            running.communicate()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
