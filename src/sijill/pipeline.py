@@ -101,11 +101,15 @@ class Reader:
 def _notes(document: Document, text: Text, found: Values, told: tuple[Claim, ...]) -> tuple[Note, ...]:
     """What a person should know of the reading, each thing once."""
     notes = list(found.notes)
-    letters = sum(character.isalpha() for character in document.text)
-    arabic = sum(len(word.form) for word in text.words if word.kind is WordKind.WORD)
-    if letters and arabic < letters / 4 and not told:
+    if not told and _hardly_arabic(document, text):
         notes.append(Note("language", "hardly any Arabic: Sijill reads Arabic reports, so no claims were looked for"))
     return (*notes, *_odd_times(document, text, told))
+
+
+def _hardly_arabic(document: Document, text: Text) -> bool:
+    letters = sum(character.isalpha() for character in document.text)
+    arabic = sum(len(word.form) for word in text.words if word.kind is WordKind.WORD)
+    return bool(letters) and arabic < letters / 4
 
 
 def _odd_times(document: Document, text: Text, told: tuple[Claim, ...]) -> Iterator[Note]:
