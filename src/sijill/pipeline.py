@@ -38,11 +38,17 @@ _YEARS_AWAY = 700
 class Reader:
     """Reads reports. `lexicon` is a folder laid over the shipped data, `policy` the coding of vague amounts.
 
-    `places` are gazetteers that `sijill places build` made; places are looked up in the shipped one first. Raises
-    ResourceError where a data file or gazetteer is wrong, ConfigError for a policy that is not there.
+    `places` is a gazetteer that `sijill places build` made, or several; places are looked up in the shipped one first.
+    Raises ResourceError where a data file is wrong, InputError for a file that is no gazetteer or one of another
+    version, ConfigError for a policy that is not there.
     """
 
-    def __init__(self, lexicon: Path | None = None, policy: str = "guidelines", places: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        lexicon: Path | None = None,
+        policy: str = "guidelines",
+        places: Path | str | Sequence[Path | str] = (),
+    ) -> None:
         self.policy = policy
         self.data = data_version(lexicon)
         words = (
@@ -54,7 +60,8 @@ class Reader:
         self._values = values.ValueReader(lexicon, policy)
         self._names = names.NameReader(lexicon, self._text.lexicon)
         self._claims = claims.ClaimReader(lexicon)
-        self._places = PlaceReader(lexicon, places)
+        files = (places,) if isinstance(places, str | Path) else places
+        self._places = PlaceReader(lexicon, tuple(map(Path, files)))
 
     def text(self, document: Document) -> Text:
         """The words and sentences of `document`."""

@@ -46,6 +46,11 @@ def test_the_record_names_the_gazetteer(report: Report, gazetteer: Path) -> None
         assert report.data.endswith(f"+guidelines+{opened.digest}")
 
 
+def test_one_gazetteer_may_be_given_as_it_is(report: Report, gazetteer: Path) -> None:
+    assert Reader(places=str(gazetteer)).read(Document("d", TEXT)) == report
+    assert Reader(places=gazetteer).read(Document("d", TEXT)) == report
+
+
 def test_namesakes_elsewhere_are_noted_and_get_no_point(report: Report) -> None:
     assert all(p.lat is None for claim in report.claims for p in claim.places if p.name == "كفر زرزور")
 
