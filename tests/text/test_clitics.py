@@ -118,7 +118,7 @@ def test_the_memory_of_words_is_bounded() -> None:
     cutter = Cutter(load_words(), bound=10)
     for number in range(100):
         cutter.cut("قصف" + chr(0x0628 + number % 20) * (number // 20 + 1))
-    assert len(cutter._seen) <= 10
+    assert len(cutter.cuts) <= 10
 
 
 def test_a_word_in_two_lists_is_refused(tmp_path: Path) -> None:

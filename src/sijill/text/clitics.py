@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from sijill.memory import Memory
 from sijill.text.folding import fold
 from sijill.text.lexicon import WordLexicon
 
@@ -47,17 +48,12 @@ class Cutter:
 
     def __init__(self, lexicon: WordLexicon, bound: int = 50_000) -> None:
         self._lexicon = lexicon
-        self._seen: dict[str, Cut] = {}
-        self._bound = bound
+        self.cuts = Memory(self._analyse, bound)
+        """The parts of each form, as `cut` gives them."""
 
     def cut(self, form: str) -> Cut:
         """The parts of `form`, a cleaned word of Arabic letters. A clitic standing alone has an empty stem."""
-        found = self._seen.get(form)
-        if found is None:
-            if len(self._seen) >= self._bound:
-                self._seen.clear()
-            found = self._seen[form] = self._analyse(form)
-        return found
+        return self.cuts[form]
 
     def reads(self, form: str) -> bool:
         """Whether the stem of `form` is a known word."""

@@ -29,6 +29,7 @@ _LETTERS = str.maketrans(
     "یېىکڪگپڤڨچژھہەۀۃٱ\u00a0\u2007\u202f",
     "ييىككگپڤڨچژهههههٱ   ",
 )
+_OTHER = re.compile(f"[{''.join(chr(letter) for letter, plain in _LETTERS.items() if letter != plain)}]+")
 _KEY = str.maketrans(
     "أإآٱىئؤةگڤپچژ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫",
     "ااااييوهكفبجز01234567890123456789,.",
@@ -38,13 +39,14 @@ _KEY = str.maketrans(
 class Clean:
     """Cleaned text and the way back: `offsets[i]` is the offset, as given, of cleaned character `i`.
 
-    There is one offset more than there are characters: the end of the text as given.
+    There is one offset more than there are characters: the end of the text as given. `one_by_one`: no character as
+    given stands for several letters.
     """
 
-    __slots__ = ("_given", "offsets", "text")
+    __slots__ = ("_given", "offsets", "one_by_one", "text")
 
-    def __init__(self, text: str, given: str, offsets: Sequence[int]) -> None:
-        self.text, self._given, self.offsets = text, given, offsets
+    def __init__(self, text: str, given: str, offsets: Sequence[int], *, one_by_one: bool = True) -> None:
+        self.text, self._given, self.offsets, self.one_by_one = text, given, offsets, one_by_one
 
     def original(self, index: int) -> int:
         """The offset, in the text as given, of the character at `index` of the cleaned text."""
@@ -73,21 +75,28 @@ def clean(text: str, given: str | None = None) -> Clean:
     # A list is quick to fill and to ask; a text of millions of characters needs the smaller array.
     at: list[int] | array[int] = [] if len(text) < _SMALL else array("L")
     done = 0
+    one_by_one = True
     for match in _SPECIAL.finditer(text):
         start, end = match.span()
         pieces.append(text[done:start])
         at.extend(range(done, start))
         done = end
         if max(match[0]) >= "\ufb50":
+            one_by_one = False
             for offset, ligature in enumerate(match[0], start):
                 letters = _letters(ligature)  # every letter of a ligature stands on the one character that was given
                 pieces.append(letters)
                 at.extend([offset] * len(letters))
     if not pieces:
-        return Clean(text.translate(_LETTERS), given, range(len(text) + 1))
+        return Clean(_plain(text), given, range(len(text) + 1))
     pieces.append(text[done:])
     at.extend(range(done, len(text) + 1))
-    return Clean("".join(pieces).translate(_LETTERS), given, at)
+    return Clean(_plain("".join(pieces)), given, at, one_by_one=one_by_one)
+
+
+def _plain(text: str) -> str:
+    """`text` with plain Arabic letters: few need it, and finding them costs less than looking every letter up."""
+    return _OTHER.sub(lambda match: match[0].translate(_LETTERS), text)
 
 
 def _letters(ligature: str) -> str:

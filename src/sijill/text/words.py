@@ -18,6 +18,7 @@ TOKEN = re.compile(
     r"|([^\W\d_\u0600-\u06ff]+)"
     r"|([^\s\x00-\x1f\x7f-\x9f\u0300-\u036f\ud800-\udfff])"
 )
+_LETTERS = WordKind.WORD
 _KINDS = (WordKind.WORD, WordKind.WORD, WordKind.NUMBER, WordKind.LATIN, WordKind.PUNCT)
 
 
@@ -27,10 +28,11 @@ def words_of(
     """The words of each sentence of `cuts` (offsets in the cleaned text), and the sentences that hold any."""
     words: list[Word] = []
     sentences: list[Sentence] = []
+    text = clean.text
     for start, end in cuts:
         first = len(words)
         number = len(sentences)
-        for match in TOKEN.finditer(clean.text, start, end):
+        for match in TOKEN.finditer(text, start, end):
             read = _word if match.lastindex == 1 else _other
             words.append(read(clean, match, number, cutter))
         if len(words) > first:
@@ -53,25 +55,22 @@ def _word(clean: Clean, match: re.Match[str], sentence: int, cutter: Cutter) -> 
     form = match[0]
     at, to = match.span()
     offsets = clean.offsets
-    start, end = offsets[at], clean.marked_end(to)
-    cut = cutter.letters(form) if to - at == 1 and _is_initial(clean.text, at) else cutter.cut(form)
-    name_at, stem_at, stem_end = at + cut.name_at, at + cut.stem_at, at + cut.stem_end
+    start, end = offsets[at], offsets[to - 1] + 1
+    if offsets[to] != end:
+        end = clean.marked_end(to)
+    size = to - at
+    cut = cutter.letters(form) if size == 1 and _is_initial(clean.text, at) else cutter.cuts[form]
+    name_at, stem_at, stem_end = cut.name_at, cut.stem_at, cut.stem_end
+    if end - start == size and clean.one_by_one:  # the letters stand as given, with nothing between
+        name_at, stem_at, stem_end = start + name_at, start + stem_at, start + stem_end
+    else:
+        name_at = offsets[at + name_at] if name_at < size else end
+        stem_at = offsets[at + stem_at] if stem_at < size else end
+        stem_end = offsets[at + stem_end] if stem_end < size else end
     return Word(
-        start,
-        end,
-        form,
-        cut.key,
-        WordKind.WORD,
-        cut.proclitics,
-        cut.article,
-        cut.stem,
-        cut.enclitic,
-        offsets[name_at] if name_at < to else end,
-        offsets[stem_at] if stem_at < to else end,
-        offsets[stem_end] if stem_end < to else end,
-        cut.lemma,
-        sentence,
-    )
+        start, end, form, cut.key, _LETTERS, cut.proclitics, cut.article, cut.stem, cut.enclitic,
+        name_at, stem_at, stem_end, cut.lemma, sentence,
+    )  # fmt: skip
 
 
 def _is_initial(text: str, at: int) -> bool:
