@@ -124,11 +124,17 @@ def _is_located(m: Mention, text: Text) -> bool:
     return any("ب" in words[at].proclitics or words[at].stem == "في" for at in near)
 
 
+def _order(m: Mention) -> tuple[int, int, MentionKind]:
+    """The longest first of those that begin together."""
+    span = m.span
+    return span.start, -span.end, m.kind
+
+
 def _outer(mentions: list[Mention], text: Text) -> tuple[Mention, ...]:
     """`mentions` in text order without those that are part of another's name."""
     settled = {(m.span.start, m.span.end) for m in mentions if m.rule == "actors.name"}
     places_there = {(m.span.start, m.span.end) for m in mentions if m.kind is MentionKind.PLACE}
-    mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.kind))
+    mentions.sort(key=_order)
     kept: list[Mention] = []
     widest: dict[MentionKind, Span] = {}
     shut: dict[MentionKind, Span] = {}

@@ -49,13 +49,14 @@ class ActorFinder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._know = knowledge
+        self._begins = frozenset((*knowledge.firsts, *knowledge.heads, *knowledge.adjectives))
 
     def find(self, view: View, places: Mapping[int, int], counted: AbstractSet[int]) -> list[Mention]:
         """The actors of `view` in text order. `places` gives the end of the place that begins at a position;
         heads at `counted` positions are units of a quantity and begin no name.
         """
         reading = _Reading(self._know, view, places, counted)
-        chunks = reading.chunks()
+        chunks = reading.chunks(self._begins)
         votes = self._votes(view, chunks)
         named = {chunk.refs[0] for chunk in chunks if chunk.sure and len(chunk.refs) == 1 and chunk.subtype != "bound"}
         found = []
@@ -114,13 +115,15 @@ class _Reading:
         self._know, self._view, self._places, self._counted = knowledge, view, places, counted
         self._seen: dict[tuple[int, int], Chunk | None] = {}
 
-    def chunks(self) -> list[Chunk]:
-        """All actors, none inside another."""
+    def chunks(self, begins: AbstractSet[str]) -> list[Chunk]:
+        """All actors, none inside another; `begins` are the keys that one may begin with."""
         found: list[Chunk] = []
-        k, size = 0, self._view.size
         heads, firsts, adjectives = self._know.heads, self._know.firsts, self._know.adjectives
         keys, stems = self._view.keys, self._view.stems
-        while k < size:
+        done = 0
+        for k in [k for k, key in enumerate(keys) if key in begins or stems[k] in heads]:
+            if k < done:
+                continue
             key = keys[k]
             chunk = None
             if key in firsts or key in heads or stems[k] in heads:
@@ -128,10 +131,9 @@ class _Reading:
             if chunk is None and key in adjectives:
                 chunk = self._adjective(k)
             if chunk is None or self._is_place(chunk) or (found and self._is_scare(chunk, found[-1].last)):
-                k += 1
-            else:
-                found.append(chunk)
-                k = chunk.last
+                continue
+            found.append(chunk)
+            done = chunk.last
         return found
 
     def _is_place(self, chunk: Chunk) -> bool:

@@ -40,6 +40,10 @@ class BodyFinder:
 
     def __init__(self, known: Known) -> None:
         self._known, self._lex, self._know = known, known.lexicon, known.knowledge
+        lex = known.lexicon
+        self._begins = frozenset((*lex.named, *lex.outlets, *lex.bodies))
+        self._heads = frozenset((*lex.outlets, *lex.bodies))
+        self._names = frozenset((*lex.named, *lex.outlets))
 
     def phrases(self, view: View, names: Iterable[tuple[int, int]]) -> Phrases:
         """The phrase reader of one text; `names` are the actors and places known so far (first, last)."""
@@ -47,7 +51,8 @@ class BodyFinder:
         for first, last in names:
             starts[first] = max(last, starts.get(first, 0))
         shut = set()
-        for k in range(view.size):
+        names = self._names
+        for k in [k for k, key in enumerate(view.keys) if key in names]:
             alias = self._named_at(view, k, bound=True) if view.keys[k] in self._lex.named else None
             if alias is not None and alias.outlet:
                 starts[k] = max(k + len(alias.tokens), starts.get(k, 0))
@@ -66,15 +71,15 @@ class BodyFinder:
         out a body that begins with it.
         """
         found: list[_Speaker] = []
-        k = 0
-        while k < view.size:
-            speaker = self._at(view, k, phrases)
+        begins, heads, stems = self._begins, self._heads, view.stems
+        done = 0
+        for k in [k for k, key in enumerate(view.keys) if key in begins or stems[k] in heads]:
+            speaker = self._at(view, k, phrases) if k >= done else None
             if speaker is None or actors.get(k, 0) > speaker.last:
-                k += 1
                 continue
             if self._stands(speaker, found):
                 found.append(speaker)
-            k = speaker.last
+            done = speaker.last
         sure = {speaker.ref for speaker in found if speaker.ref is not None and not speaker.bound}
         return [
             view.mention(

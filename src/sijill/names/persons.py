@@ -97,6 +97,7 @@ class PersonFinder:
         self.servant = frozenset(key_of(word) for word in data.leads.servant)
         self.never_alone = frozenset(key_of(word) for word in data.leads.never_alone)
         self.journalists = frozenset(key_of(word) for word in data.leads.journalists)
+        self.leads = self.cues | self.lexicon.speech
         self.begins = self.lexicon.given | self.lexicon.compound
 
     def find(self, view: View, phrases: Phrases, taken: Iterable[tuple[int, int]]) -> list[Mention]:
@@ -112,8 +113,10 @@ class _Search:
         self._covered = bytearray(view.size + 1)
         starts: dict[int, int] = {}
         for first, last in taken:
-            self._covered[first:last] = b"\1" * (last - first)
-            starts[last] = min(first, starts.get(last, first))
+            for k in range(first, last):
+                self._covered[k] = 1
+            if first < starts.get(last, view.size):
+                starts[last] = first
         self._firsts: dict[str, tuple[int, str]] = {}
         self._surnames: dict[tuple[str, ...], tuple[int, bool, str]] = {}
         self._begun = set(finder.begins)
@@ -134,19 +137,17 @@ class _Search:
         """The mentions, in text order."""
         view, keys = self._view, self._view.keys
         found: list[Mention] = []
-        begins, speech, cues = self._begun, self._lex.speech, self._finder.cues
+        begins, leads, covered, roles, size = self._begun, self._finder.leads, self._covered, self._roles, view.size
         k = 0
-        while k < view.size:
+        while k < size:
             end = k + 1
-            if k in self._roles:
-                end = self._roles[k]
+            if k in roles:
+                end = roles[k]
                 subtype = _PERSON if self._finder.journalists.isdisjoint(keys[k:end]) else _JOURNALIST
                 found.append(view.mention(MentionKind.PEOPLE, k, end, "persons.role", subtype=subtype))
-            elif self._covered[k]:
+            elif covered[k]:
                 pass
-            elif (keys[k] in begins or (k > 0 and (keys[k - 1] in speech or keys[k - 1] in cues))) and is_name_word(
-                view, k, self._finder.particles
-            ):
+            elif (keys[k] in begins or (k and keys[k - 1] in leads)) and is_name_word(view, k, self._finder.particles):
                 mention, end = self._at(k, cued=self._cued(k) or self._in_row(k))
                 if mention is not None:
                     found.append(mention)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 import msgspec
 
@@ -26,13 +27,17 @@ __all__ = ["Known", "Phrases", "head_at", "is_name_word", "keeps_nun", "looks_li
 _MOST_WORDS = 12
 _QUOTED_WORDS = 6
 _NAME_WORDS = 4
+_REMEMBERED = 20_000  # words of which it is kept whether they look like verbs
 
 
 def looks_like_verb(word: Word) -> bool:
     """Whether `word` has the shape of a verb form: its letters against those of its dictionary form."""
-    if word.article:
-        return False
-    key, lemma = word.stem, fold(word.lemma)
+    return not word.article and _is_verb_form(word.stem, word.lemma)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_verb_form(key: str, lemma: str) -> bool:
+    lemma = fold(lemma)
     if len(key) < 4 or lemma == key:
         return False
     if key[0] in "يت" and lemma[0] != key[0] and len(key) - len(lemma) <= 3:

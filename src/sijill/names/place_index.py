@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -84,6 +84,11 @@ class PlaceIndex:
             self._names[key] = Known(None, old.subtype, max(old.use, known.use), "")
             if table < min(_UNITS):
                 self.shared.add(key)
+
+    @property
+    def firsts(self) -> Mapping[str, int]:
+        """The first words of the names, each with the words of the longest name that begins so."""
+        return self._longest
 
     def longest(self, word: str) -> int:
         """How many words the longest name that begins with `word` has; 0 where none begins so."""

@@ -93,7 +93,8 @@ class Held:
     def __init__(self, scan: PlaceScan) -> None:
         self._scan = scan
         self._names: dict[str, Found] = {}
-        self._sizes: dict[str, list[int]] = {}  # how many words the names have that begin with a word, most first
+        self.firsts: dict[str, list[int]] = {}
+        """How many words the names have that begin with a word, most first."""
 
     def add(self, found: Found) -> None:
         """Hold `found`, where it is a name without its noun and had its evidence, and what its name holds."""
@@ -107,7 +108,7 @@ class Held:
                 continue
             self._names[key] = found
             first, *others = key.split(" ")
-            sizes = self._sizes.setdefault(first, [])
+            sizes = self.firsts.setdefault(first, [])
             if len(others) + 1 not in sizes:
                 sizes.append(len(others) + 1)
                 sizes.sort(reverse=True)
@@ -115,10 +116,10 @@ class Held:
     def at(self, k: int) -> Found | None:
         """The held name that begins at word `k`."""
         scan = self._scan
-        sizes = self._sizes.get(scan.full[k])
+        sizes = self.firsts.get(scan.full[k])
         found = self._matching(k, sizes, -1) if sizes is not None else None
         if found is None and scan.view.words[k].proclitics:
-            sizes = self._sizes.get(scan.view.words[k].key)
+            sizes = self.firsts.get(scan.view.words[k].key)
             found = self._matching(k, sizes, scan.view.words[k].start) if sizes is not None else None
         return found
 
@@ -129,7 +130,10 @@ class Held:
         for one in found:
             taken[one.first : one.last] = b"\x01" * (one.last - one.first)
         more = []
+        full, words, firsts = scan.full, scan.view.words, self.firsts
         for k in range(max((name.first for name in self._names.values()), default=0)):
+            if full[k] not in firsts and not (words[k].proclitics and words[k].key in firsts):
+                continue
             held = self.at(k)
             if held is not None and not any(taken[k : held.last]):
                 more.append(held)

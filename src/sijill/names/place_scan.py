@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from sijill.memory import Memory
 from sijill.model import Text, WordKind
 from sijill.names.place_index import Known, PlaceIndex
 from sijill.names.place_words import Noun, PlaceWords
@@ -13,9 +14,10 @@ from sijill.names.view import HARD, NONE, View
 from sijill.text.folding import fold
 from sijill.text.lexicon import WordLexicon
 
-__all__ = ["Match", "PlaceScan"]
+__all__ = ["Everyday", "Match", "PlaceScan"]
 
 _LONGEST = 3
+_SHORTEST_PLURAL = 5
 _COMMAS = frozenset("،,؛")
 _QUOTES = frozenset('"“”„«»‹›')
 _MOST_MARKS = 4
@@ -31,13 +33,47 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     place: Known | None = None
 
 
+class Everyday:
+    """Which forms are words of the dictionary (`words`), beside the names of places; remembered over texts."""
+
+    def __init__(self, index: PlaceIndex, lexicon: WordLexicon) -> None:
+        self._index, self._lexicon = index, lexicon
+        self._forms = lexicon._forms  # noqa: SLF001  (its other words are the names that are asked about here)
+        self.words = Memory(self._is_word)
+        self._printed = Memory(self._is_printed).__getitem__
+
+    def _is_word(self, form: str) -> bool:
+        function_words = self._lexicon.function_words
+        if form in function_words or self._printed(form) or (form.startswith("ال") and self._printed(form[2:])):
+            return True
+        if not form.endswith(("ات", "ين", "ون")) or len(form) <= _SHORTEST_PLURAL:
+            return False
+        base = form[:-2].removeprefix("ال")
+        return base not in function_words and any(
+            self._printed(word) and self._lexicon.lemma("ال" + word) for word in (base, base + "ة")
+        )
+
+    def _is_printed(self, form: str) -> bool:
+        """Whether the dictionary has `form`, and not only the list of the first words of names."""
+        if self._lexicon.lemma(form) is None:
+            return False
+        longest = self._index.longest
+        return form in self._forms or not (longest(fold(form)) or longest("ال" + fold(form)))
+
+    def adjective(self, form: str) -> bool:
+        """Whether `form`, with its article or without, may be an adjective: it has a masculine and a feminine."""
+        bare = form.removeprefix("ال")
+        if bare.endswith("ة"):
+            return self._printed(bare[:-1])
+        return bare.endswith("ي") or self._printed(bare + "ة")
+
+
 class PlaceScan:
     """A view of the text's words, with `full[k]`: the key of word `k` without proclitics, the article written as ال."""
 
     __slots__ = (
-        "_dictionary",
-        "_everyday",
         "_given",
+        "dictionary",
         "full",
         "index",
         "lexicon",
@@ -56,15 +92,15 @@ class PlaceScan:
         lexicon: WordLexicon,
         view: View | None = None,
         given: Callable[[str], bool] | None = None,
+        dictionary: Everyday | None = None,
     ) -> None:
         self.text, self.index, self.words, self.lexicon = text, index, words, lexicon
         self.source = text.document.text
         view = self.view = view or View(text)
         self.size = view.size
         self.full = ["ال" + bare if definite else bare for bare, definite in zip(view.keys, view.definite, strict=True)]
-        self._everyday: dict[str, bool] = {}
         self._given = given
-        self._dictionary = lexicon._forms  # noqa: SLF001  (its other words are the names that are asked about here)
+        self.dictionary = dictionary or Everyday(index, lexicon)
 
     # --- one word -------------------------------------------------------------------------------------------------
 
@@ -78,35 +114,15 @@ class PlaceScan:
         form = word.form[len(word.proclitics) :]
         if word.article and form.startswith("ل"):
             form = "ا" + form
-        return self.everyday_form(form)
+        return self.dictionary.words[form]
 
     def everyday_form(self, form: str) -> bool:
         """Whether `form` is a word of the dictionary, with its article or without."""
-        found = self._everyday.get(form)
-        if found is None:
-            found = form in self.lexicon.function_words or self._printed(form)
-            if not found and form.startswith("ال"):
-                found = self._printed(form[2:])
-            if not found and form.endswith(("ات", "ين", "ون")) and len(form) > 5:
-                base = form[:-2].removeprefix("ال")
-                found = base not in self.lexicon.function_words and any(
-                    self._printed(word) and self.lexicon.lemma("ال" + word) for word in (base, base + "ة")
-                )
-            self._everyday[form] = found
-        return found
-
-    def _printed(self, form: str) -> bool:
-        """Whether the dictionary has `form`, and not only the list of the first words of names."""
-        if self.lexicon.lemma(form) is None:
-            return False
-        return form in self._dictionary or not (self.index.longest(fold(form)) or self.index.longest("ال" + fold(form)))
+        return self.dictionary.words[form]
 
     def adjective(self, form: str) -> bool:
         """Whether `form`, with its article or without, may be an adjective: it has a masculine and a feminine."""
-        bare = form.removeprefix("ال")
-        if bare.endswith("ة"):
-            return self._printed(bare[:-1])
-        return bare.endswith("ي") or self._printed(bare + "ة")
+        return self.dictionary.adjective(form)
 
     def function_word(self, k: int) -> bool:
         """Whether word `k` is a particle, a pronoun or the like."""

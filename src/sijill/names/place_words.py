@@ -207,6 +207,7 @@ class PlaceWords:
         self.beginnings = frozenset((*self.relatives, *self.borders, *self.units))
         for field in _Names.__struct_fields__:
             setattr(self, field, frozenset(key_of_form(form) for form in getattr(file.names, field)))
+        self.leads = self.prepositions | self.takers
         # These are told from names by letters that folding makes one, so they stay as printed.
         self.not_after = {noun.id: _keys(noun.not_after) for noun in file.noun if noun.not_after}
         self.not_before = {noun.id: _keys(noun.not_before) for noun in file.noun if noun.not_before}

@@ -25,14 +25,17 @@ class TargetFinder:
 
     def __init__(self, known: Known) -> None:
         self._lex, self._know = known.lexicon, known.knowledge
+        self._begins = frozenset((*self._lex.titles, *self._lex.targets, *self._lex.people))
 
     def find(self, view: View, phrases: Phrases, counted: AbstractSet[int]) -> list[Mention]:
         """The targets, people and titled persons of `view` in text order; units of quantities are left out."""
-        lex = self._lex
+        lex, begins, keys, stems = self._lex, self._begins, view.keys, view.stems
         found: list[Mention] = []
-        k = 0
-        while k < view.size:
-            key, stem = view.keys[k], view.stems[k]
+        done = 0
+        for k in [k for k, key in enumerate(keys) if key in begins or stems[k] in begins]:
+            if k < done:
+                continue
+            key, stem = keys[k], stems[k]
             mention = None
             end = k + 1
             if key in lex.titles or stem in lex.titles:
@@ -43,7 +46,7 @@ class TargetFinder:
                 mention, end = self._people(view, k, phrases)
             if mention is not None:
                 found.append(mention)
-            k = max(end, k + 1)
+            done = end
         return found
 
     def _target(self, view: View, k: int, phrases: Phrases) -> tuple[Mention | None, int]:

@@ -6,18 +6,23 @@ over words only; what stood between two words is kept as a `gap`.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sijill.model import Mention, MentionKind, Span, Text, Word, WordKind
 from sijill.text.folding import clean, fold
 
 __all__ = ["HARD", "NONE", "SOFT", "View", "key_of", "name_tokens"]
 
 NONE, SOFT, HARD = 0, 1, 2
+_REMEMBERED = 20_000  # words whose keys are kept: names come again and again
+_PUNCT = WordKind.PUNCT
 _QUOTES = frozenset("\"“”„«»‹›'‘’`")
 _SOFT = _QUOTES | frozenset("()[]{}/_*")
 _OPENING = frozenset("\"“„«‹'‘([")
 _CLOSING = frozenset("\"”“»›'’)]")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def key_of(form: str) -> str:
     """The key of a name's word: folded, the article off. `الله` stays whole."""
     key = fold(form)
@@ -55,33 +60,42 @@ class View:
         for at, word in enumerate(text.words):
             if word.sentence != sentence:
                 gap, opened, sentence, straight = HARD, False, word.sentence, False
-            if word.kind is WordKind.PUNCT:
-                gap = max(gap, SOFT if word.form in _SOFT else HARD)
-                straight ^= word.form == '"'  # every second straight mark closes
-                opened = word.form in _OPENING and (straight or word.form != '"')
-                if self.closed and word.form in _CLOSING and self.index[-1] == at - 1:
+            if word.kind is _PUNCT:
+                form = word.form
+                gap = max(gap, SOFT if form in _SOFT else HARD)
+                straight ^= form == '"'  # every second straight mark closes
+                opened = form in _OPENING and (straight or form != '"')
+                if self.closed and form in _CLOSING and self.index[-1] == at - 1:
                     self.closed[-1] = True
                 continue
-            self._add(at, word, gap, opened=opened)
+            self.index.append(at)
+            self.words.append(word)
+            self.gaps.append(gap)
+            self.opened.append(opened)
+            self.closed.append(False)
             gap, opened = NONE, False
         self.size = len(self.words)
+        self._read()
 
-    def _add(self, at: int, word: Word, gap: int, *, opened: bool) -> None:
-        self.index.append(at)
-        self.words.append(word)
-        bare = word.key[len(word.proclitics) :] or word.key  # a lone letter is itself: ب ي د
-        if word.article:
-            key = word.stem
-        else:
-            key = bare[2:] if bare.startswith("ال") and len(bare) > 3 and bare != "الله" else bare
-        self.keys.append(key)
-        # A noun in the accusative carries an alef that its dictionary form lacks: سوقا, مواقعا.
-        accusative = key.endswith("ا") and not word.article and len(key) > 3
-        self.stems.append(word.stem if word.enclitic else key[:-1] if accusative else key)
-        self.definite.append(word.article or key is not bare)
-        self.gaps.append(gap)
-        self.opened.append(opened)
-        self.closed.append(False)
+    def _read(self) -> None:
+        """The keys and stems of the words, and which are definite."""
+        for word in self.words:
+            definite = word.article
+            if definite:
+                key = word.stem
+            else:
+                key = word.key
+                if word.proclitics:
+                    key = key[len(word.proclitics) :] or key  # a lone letter is itself: ب ي د
+                if key[:2] == "ال" and len(key) > 3 and key != "الله":
+                    key, definite = key[2:], True
+            self.keys.append(key)
+            self.definite.append(definite)
+            if word.enclitic:
+                key = word.stem
+            elif key[-1:] == "ا" and not word.article and len(key) > 3:
+                key = key[:-1]  # a noun in the accusative has an alef that its dictionary form lacks: سوقا, مواقعا
+            self.stems.append(key)
 
     def joined(self, k: int) -> bool:
         """Whether word `k` exists and follows the word before it without a hard mark."""

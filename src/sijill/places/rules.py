@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 _FILE = "rules/places.toml"
+_REMEMBERED = 20_000  # words whose keys are kept
 Bare = Literal["no", "near", "anchored"]
 
 
@@ -267,6 +269,7 @@ def _sides(compass: Compass) -> dict[str, tuple[int, int]]:
     return {word_key(word): vector for words, vector in vectors for word in words}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def word_key(word: str) -> str:
     """The key that words are compared by here: folded, the article off."""
     return fold(clean(word).text).removeprefix("ال")
