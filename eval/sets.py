@@ -21,6 +21,8 @@ GOLD = ROOT / "eval" / "gold"
 OWN = {
     "examples": (ROOT / "examples" / "reports.jsonl", GOLD / "examples.jsonl"),
     "paragraphs": (GOLD / "documents.jsonl", GOLD / "paragraphs.jsonl"),
+    # Kinds of text, from monthly reports to posts: rules may be worked out on it.
+    "kinds_work": (GOLD / "kinds_work-documents.jsonl", GOLD / "kinds_work.jsonl"),
     # The press of the regions: rules may be worked out on the first, of the second only totals are looked at.
     "regions_work": (GOLD / "regions_work-documents.jsonl", GOLD / "regions_work.jsonl"),
     "regions_held": (GOLD / "regions_held-documents.jsonl", GOLD / "regions_held.jsonl"),

@@ -18,8 +18,12 @@ __all__ = ["ROOT", "built", "main"]
 
 ROOT = Path(__file__).resolve().parents[2]
 _SOURCE = Path(__file__).resolve().parent / "source"
-# The press of the regions, by set: rules may be worked out on the first, never on the second.
-_REGIONS = {"regions_work": "regions-work.gold", "regions_held": "regions-held.gold"}
+# Sets of one source each. Rules may be worked out on `…_work`, never on `…_held`.
+_WHOLE = {
+    "kinds_work": "kinds-work.gold",
+    "regions_work": "regions-work.gold",
+    "regions_held": "regions-held.gold",
+}
 # Which examples stand in a file of their own as well, and as what.
 _SINGLE = {"ex-agency": "agency.txt", "ex-post": "post.txt", "ex-opposition": "page.html"}
 
@@ -28,8 +32,8 @@ def built() -> dict[Path, str]:
     """What each built file holds, by its path below the repository."""
     examples = parse(_SOURCE / "examples.gold")
     paragraphs = [report for path in sorted(_SOURCE.glob("paragraphs*.gold")) for report in parse(path)]
-    regions = {name: parse(_SOURCE / source) for name, source in _REGIONS.items()}
-    ids = [report.id for reports in (examples, paragraphs, *regions.values()) for report in reports]
+    whole = {name: parse(_SOURCE / source) for name, source in _WHOLE.items()}
+    ids = [report.id for reports in (examples, paragraphs, *whole.values()) for report in reports]
     if len(set(ids)) < len(ids):
         raise ValueError(f"ids given twice: {sorted({i for i in ids if ids.count(i) > 1})}")
     files = {
@@ -38,12 +42,12 @@ def built() -> dict[Path, str]:
         Path("eval/gold/documents.jsonl"): _lines(report.document() for report in paragraphs),
         Path("eval/gold/paragraphs.jsonl"): _lines(report.gold() for report in paragraphs),
     }
-    for region, reports in regions.items():
-        files[Path(f"eval/gold/{region}-documents.jsonl")] = _lines(report.document() for report in reports)
-        files[Path(f"eval/gold/{region}.jsonl")] = _lines(report.gold() for report in reports)
+    for name, reports in whole.items():
+        files[Path(f"eval/gold/{name}-documents.jsonl")] = _lines(report.document() for report in reports)
+        files[Path(f"eval/gold/{name}.jsonl")] = _lines(report.gold() for report in reports)
     for report in examples:
-        if name := _SINGLE.get(report.id):
-            files[Path("examples/single") / name] = _page(report) if name.endswith(".html") else report.text + "\n"
+        if single := _SINGLE.get(report.id):
+            files[Path("examples/single") / single] = _page(report) if single.endswith(".html") else report.text + "\n"
     return files
 
 

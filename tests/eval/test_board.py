@@ -68,7 +68,7 @@ def test_floors_of_other_gold_shut_it(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_json_has_every_set_and_measure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["--own", "--json", "--raise-floors"], Oracle(), tmp_path / "floors.json")
     board = json.loads(capsys.readouterr().out)
-    assert set(board["sets"]) == {"examples", "paragraphs", "regions_work", "regions_held"}
+    assert set(board["sets"]) == {"examples", "paragraphs", "kinds_work", "regions_work", "regions_held"}
     assert board["sets"]["paragraphs"]["claim"]["f1"] == 1.0
     assert board["sets"]["paragraphs"]["quiet"] == 1.0
     assert board["sets"]["examples"]["types"]["shelling"]["gold"] > 0
