@@ -31,6 +31,9 @@ def _only(read: Read, text: str, published: date | None = date(2019, 3, 23), **o
         ("تجتمع الثلاثاء المقبل", "2019-03-26", "2019-03-26", "الثلاثاء المقبل"),
         ("قصفت الجمعة صباحا", "2019-03-22", "2019-03-22", "الجمعة صباحا"),
         ("قصفت يومي الخميس والجمعة", "2019-03-21", "2019-03-22", "يومي الخميس والجمعة"),
+        ("قصفت الليلة الماضية واليوم السبت", "2019-03-22", "2019-03-23", "الليلة الماضية واليوم السبت"),
+        ("قصفت أمس واليوم", "2019-03-22", "2019-03-23", "أمس واليوم"),
+        ("قصفت في يومي 3 آذار و4 آذار", "2019-03-03", "2019-03-04", "3 آذار و4 آذار"),
         ("قصفت ليل الخميس - الجمعة", "2019-03-21", "2019-03-22", "ليل الخميس - الجمعة"),
         ("قصفت ليل الخميس الجمعة", "2019-03-21", "2019-03-22", "ليل الخميس الجمعة"),
         ("قصفت الاثنين من الأسبوع الماضي", "2019-03-18", "2019-03-18", "الاثنين من الأسبوع الماضي"),
@@ -185,6 +188,18 @@ def test_a_weekday_gives_way_to_its_date(read: Read) -> None:
     values = read("قصفت الجمعة 21 آذار 2019")
     assert values.dates[0].start == date(2019, 3, 21)
     assert [note.code for note in values.notes] == ["weekday-contradicts"]
+
+
+def test_a_report_put_online_the_day_after_counts_from_the_day_that_it_calls_today(read: Read) -> None:
+    values = read("قصفت القوات البلدة اليوم الجمعة. وكانت قصفت القرية أمس، ومساء اليوم أيضا.")
+    assert [str(found.start) for found in values.dates] == ["2019-03-22", "2019-03-21", "2019-03-22"]
+    assert [note.code for note in values.notes] == ["written-before"]
+
+
+def test_a_report_whose_weekdays_disagree_counts_from_publication(read: Read) -> None:
+    values = read("قصفت القوات البلدة اليوم الجمعة. وقصفت القرية اليوم السبت، وقصفت التلة أمس.")
+    assert [str(found.start) for found in values.dates] == ["2019-03-22", "2019-03-23", "2019-03-22"]
+    assert [note.code for note in values.notes] == ["weekday-moves-day"]
 
 
 def test_yesterday_gives_way_to_its_weekday(read: Read) -> None:

@@ -20,6 +20,7 @@ __all__ = ["day"]
 
 _NIGHTS = frozenset(("ليل", "ليله"))
 _BEFORE_DAY = frozenset(("يوم", "نهار", "في", "منذ", "حتي"))
+_AHEAD = 3  # days that a weekday may lie behind where it is looked for, rather than before it
 _LINKS = frozenset(("-", "–", "—", "/", "علي", "الي"))
 
 
@@ -140,6 +141,8 @@ def _with_weekday(scan: Scan, hit: Hit, end: int) -> Hit:
         last += 1
     start = hit.period.start
     named = hit
+    if start is not None:
+        scan.shifts.add((weekday - start.weekday() + _AHEAD) % 7 - _AHEAD)
     if start is None or start.weekday() == weekday:
         named = Hit(hit.period, hit.first, last, "relative-weekday")
     else:

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from sijill.model import WordKind
+from sijill.model import Precision, WordKind
 from sijill.values.dates.clock import NO_PUBLICATION, Period
 from sijill.values.dates.days import day
 from sijill.values.dates.feasts import feast, nth_day
@@ -319,7 +319,21 @@ def _from_to(scan: Scan, at: int, end: int) -> Hit | None:
 
 def _longer(scan: Scan, one: Hit, end: int) -> Hit:
     """A time with the second one that a dash or و adds to it."""
-    return _with_next_month(scan, _dashed(scan, one, end), end)
+    return _with_next_day(scan, _with_next_month(scan, _dashed(scan, one, end), end), end)
+
+
+def _with_next_day(scan: Scan, one: Hit, end: int) -> Hit:
+    """الليلة الماضية واليوم, 3 آب و4 آب: a day and the next one are one time."""
+    if one.period.precision is not Precision.DAY or one.period.start is None or one.last >= end:
+        return one
+    behind, joined = scan.tokens.joined(one.last)
+    if not joined or behind >= end:
+        return one
+    two = day(scan, behind, end) or day_of_month(scan, behind, end)
+    if two is None or two.period.precision is not Precision.DAY or two.period.start is None:
+        return one
+    apart = (two.period.start - one.period.start).days
+    return scan.span_of(one, two, one.first, "next-day") if apart == 1 else one
 
 
 def _with_next_month(scan: Scan, one: Hit, end: int) -> Hit:

@@ -21,6 +21,7 @@ __all__ = ["DateReader"]
 _FREQUENT = frozenset(("في", "من", "علي"))
 _IN = "في"
 _REMEMBERED = 50_000
+_WRITTEN_BEFORE = (-1, -2)  # days: put online after midnight, or the day after
 _GUARDED = ("day-month", "month", "hijri-day", "hijri-month")
 _MESSAGES = {
     IMPOSSIBLE: "there is no such day",
@@ -52,7 +53,26 @@ class DateReader:
     def read(
         self, tokens: Tokens, numbers: list[Found], published: date | None, taken: bytearray
     ) -> tuple[list[DateRange], list[Note]]:
-        """The dates in text order and the notes on them; the words of dates are marked in `taken`."""
+        """The dates in text order and the notes on them; the words of dates are marked in `taken`.
+
+        A report that calls a weekday today (`اليوم الخميس`) that lies a day or two before its publication was written
+        then: what it dates from today is read once more from that day.
+        """
+        dates, notes, shifts = self._read(tokens, numbers, published)
+        late = next(iter(shifts)) if len(shifts) == 1 else 0
+        if published is not None and late in _WRITTEN_BEFORE and published.toordinal() + late > 0:
+            written = date.fromordinal(published.toordinal() + late)
+            dates, notes, _ = self._read(tokens, numbers, written)
+            dates = [_until(found, written, published) for found in dates]
+            notes.append(Note("written-before", f"by the weekdays that it names, written on {written.isoformat()}"))
+        for found in dates:
+            taken[found.first : found.last] = b"\1" * (found.last - found.first)
+        return dates, notes
+
+    def _read(
+        self, tokens: Tokens, numbers: list[Found], published: date | None
+    ) -> tuple[list[DateRange], list[Note], set[int]]:
+        """The dates as told on the day `published`, the notes on them, and how far its weekdays lie from it."""
         scan = Scan(tokens, numbers, self._numerals, self._lexicon, Clock(published, self._prefer, self._week_start))
         dates: list[DateRange] = []
         notes: list[Note] = []
@@ -68,12 +88,10 @@ class DateReader:
             dates.append(found)
             notes += _notes(hit, found.span)
             undated = undated or hit.period.problem == NO_PUBLICATION
-            for word in range(hit.first, hit.last):
-                taken[word] = 1
             at = max(hit.last, at + 1)
         if undated:  # said once, of the report
             notes.append(Note("no-publication-day", "no publication day: relative dates stay unresolved"))
-        return dates, notes
+        return dates, notes, scan.shifts
 
     def _may_start(self, tokens: Tokens, at: int, timely: list[bool]) -> bool:
         """Whether a time can begin there: a cheap test, so that the grammar is tried at few words."""
@@ -144,6 +162,13 @@ class DateReader:
 def _span(tokens: Tokens, hit: Hit) -> Span:
     """The characters of the expression, its first word without proclitics."""
     return Span(tokens.words[hit.first].name_start, tokens.words[hit.last - 1].end)
+
+
+def _until(found: DateRange, written: date, published: date) -> DateRange:
+    """What is told since a day runs up to publication, whenever it was written."""
+    if found.rule != "since" or found.end != written:
+        return found
+    return msgspec.structs.replace(found, end=published)
 
 
 def _notes(hit: Hit, span: Span) -> list[Note]:

@@ -41,6 +41,8 @@ class Scan:
         self.lexicon = lexicon
         self.clock = clock
         self.notes: list[Note] = []
+        # How many days the weekdays named with اليوم, أمس and غدا lie from where publication puts them.
+        self.shifts: set[int] = set()
 
     def key(self, at: int) -> str:
         """The word at `at` without proclitics, with its article; empty beyond the text."""
