@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.retold import added, again, besides, of_campaign, of_others, on_the_way, thereby
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import ClaimType, MentionKind
@@ -27,6 +28,7 @@ _EFFECT_REACH = 12
 _FATE_REACH = 10
 _FOLLOWED_REACH = 18
 _OWN_REACH = 15
+_LED_BEFORE = 3  # how far before an attack the verb of what it led to may stand
 _OBJECT_REACH = 12
 
 
@@ -95,10 +97,8 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
         return ""
     if hit.trigger.role == "harm":
         return _harm_link(view, frame, last, hit, lexicon)
-    if _damages(view, frame, hit, lexicon):
-        return "damage"
-    if _same_kind(view, last, hit):
-        return "compound"
+    if rule := _once_more(view, frame, hit, lexicon):
+        return rule
     if hit.trigger.type is last.trigger.type and hit.trigger.type in _ROWS:
         return ""
     if last.trigger.id == "clash.threat" and hit.noun and len(gap) <= 6:
@@ -118,15 +118,30 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
     return _attack_link(view, frame, last, hit, lexicon)
 
 
+def _once_more(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
+    """The rule by which an attack or damage only says more of the attack that the frame tells."""
+    if not frame.harm_only and again(view, hit, lexicon):
+        return "again"
+    gap = range(frame.hits[-1].last, hit.first)
+    if hit.trigger.outcome and not frame.harm_only and _effect(view.stems, gap, lexicon):
+        return "effect"  # خلف القصف مجزرة
+    if _damages(view, frame, hit, lexicon):
+        return "damage"
+    return "compound" if _same_kind(view, frame.hits[-1], hit) else ""
+
+
 def _damages(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
     """`قصفت الطائرات الحي ودمرت مدرسة`: what a strike destroys is its target, told by a verb without a subject.
 
     So is what an attack led to: `أسفر القصف عن دمار`.
     """
     effect = hit.trigger.side_effect or (hit.trigger.type is ClaimType.DESTRUCTION and hit.noun)
-    if effect and not frame.harm_only and _effect(view.stems, range(frame.hits[-1].last, hit.first), lexicon):
+    goes_on = frame.has_harm and added(view, hit.first, lexicon)
+    since = frame.hits[0].first - _LED_BEFORE if goes_on else frame.hits[-1].last
+    if effect and not frame.harm_only and _effect(view.stems, range(max(0, since), hit.first), lexicon):
         return True
-    if hit.trigger.type is not ClaimType.DESTRUCTION or hit.noun or not view.joined(hit.first) or frame.harm_only:
+    joined = view.joined(hit.first) or view.stems[hit.first - 1] in lexicon.words.across
+    if hit.trigger.type is not ClaimType.DESTRUCTION or hit.noun or not joined or frame.harm_only:
         return False
     if frame.main.trigger.type not in _STRIKES or hit.first - frame.hits[-1].last > _EFFECT_REACH:
         return False
@@ -141,6 +156,9 @@ def _damages(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
 def _same_kind(view: View, last: Hit, hit: Hit) -> bool:
     """`اتفاق هدنة`, `حملة اعتقالات`, `استعادة السيطرة`: two words of one kind that name one event."""
     gap = hit.first - last.last
+    counted = last.noun and hit.noun and not gap and last.first in view.things and view.joined(hit.first)
+    if counted and view.stems[hit.first].endswith("ا"):
+        return True  # 376 تفجيرا وهجوما
     if hit.trigger.type is not last.trigger.type or not hit.noun:
         return False
     if hit.trigger.type is ClaimType.AGREEMENT:
@@ -173,11 +191,15 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
     stems = view.stems
     if _one_toll(view, frame, last, hit, lexicon):
         return "same_side"
-    if frame.has_harm and last.trigger.role == "harm":
-        if len(gap) > 25 or not (view.joined(hit.first) or _plain(view, gap) or _effect(stems, gap, lexicon)):
+    if of_campaign(view, gap, lexicon):
+        return ""
+    if (frame.has_harm and last.trigger.role == "harm") or last.trigger.outcome:
+        if len(gap) > 25 or not (added(view, hit.first, lexicon) or _plain(view, gap) or _effect(stems, gap, lexicon)):
             return ""
         if not hit.noun and _own_place(view, gap) and _own_place(view, range(hit.last, min(len(view), hit.last + 12))):
             return ""
+        return "same_side"
+    if frame.has_harm and (besides(view, hit.first, lexicon) or of_others(view, hit, lexicon)):
         return "same_side"
     if frame.main.trigger.count is not None and frame.main.trigger.type != "killing":
         return ""
@@ -191,7 +213,9 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
     since = head if led else max(head, hit.first - _EFFECT_REACH)
     if hit.noun and _effect(stems, range(since, hit.first), lexicon):
         return "effect"
-    if any(view.has(lexicon.words.in_which, at) for at in (hit.last, hit.last + 1)):
+    if any(view.has(lexicon.words.in_which, at) for at in (hit.last, hit.last + 1)) or (
+        last.trigger.role != "harm" and thereby(view, hit, lexicon)
+    ):
         return "relative"
     if last.trigger.role != "harm" and len(gap) <= 2 and not view.joined(hit.first) and not view.gap_marks(*_ends(gap)):
         return "adjacent"
@@ -296,6 +320,8 @@ def _stands(view: View, frame: Frame, lexicon: ClaimLexicon) -> bool:
         and hit.noun
         and lexicon.words.reactions.intersection(view.stems[max(0, hit.first - 2) : hit.first])
     ):
+        return False
+    if len(frame.hits) == 1 and frame.harm_only and hit.noun and on_the_way(view, hit.first, lexicon):
         return False
     if hit.trigger.id == "detain.court" and len(frame.hits) == 1 and "ب" in view.words[hit.first].proclitics:
         return False  # بتهمة التخابر: why, not what

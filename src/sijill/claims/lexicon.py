@@ -82,6 +82,9 @@ class _Triggers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Links(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cause: list[str]
     effect: list[str]
+    effect_verbs: list[str]
+    cause_nouns: list[str]
+    additions: list[str]
     restate: list[str]
     boundary: list[str]
     contrast: list[str]
@@ -176,6 +179,9 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     relatives: frozenset[str]
     positions: frozenset[str]
     demonstratives: frozenset[str]
+    then: frozenset[str]
+    campaigns: frozenset[str]
+    during: frozenset[str]
 
 
 class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -309,7 +315,10 @@ class ClaimLexicon:
     def _links(self, clauses: ClauseWords) -> None:
         """The words that link clauses."""
         links = clauses.links
-        self.cause, self.effect = _folded(links.cause), _folded(links.effect)
+        self.cause, self.cause_nouns = _folded(links.cause), _folded(links.cause_nouns)
+        self.additions = Phrases(links.additions)
+        verbs = frozenset(form for verb in links.effect_verbs for form in verb_forms(verb, "effect"))
+        self.effect = _folded(links.effect) | verbs
         self.restate_forms = frozenset(form for verb in links.restate for form in verb_forms(verb, "restate"))
         self.carriers, self.light, self.suffer = (
             _folded(links.carriers),

@@ -26,6 +26,7 @@ _MOST_APART = 16
 _VERB_REACH = 3
 _PART_REACH = 5
 _THAT_REACH = 12
+_CONSTRUCT = 3  # words of whom a noun belongs to
 _THAT = frozenset(["ان", "بان"])
 # What befalls single people; those who flee, come or go are told by many.
 _BEFALLS = frozenset(
@@ -67,7 +68,7 @@ def befell_one(frame: Frame, first: int, last: int, before: list[Counted]) -> Co
     view = frame.view
     if _is_subject(view, last):
         return None
-    if before and view.joined(first) and first == before[-1].last and before[-1].count.kind in _BEFALLS:
+    if before and _beside(frame, before[-1].last, first) and before[-1].count.kind in _BEFALLS:
         return before[-1].count.kind
     if view.joined(first):
         return None
@@ -78,6 +79,17 @@ def befell_one(frame: Frame, first: int, last: int, before: list[Counted]) -> Co
         return None
     kind = outcome(frame, hit, last)
     return kind if kind in _BEFALLS else None
+
+
+def _beside(frame: Frame, last: int, first: int) -> bool:
+    """Whether the noun at `first` is joined to who was counted, a construct between: `قتل سائق السيارة ومرافقه`."""
+    view = frame.view
+    if not view.joined(first) or not 0 <= first - last <= _CONSTRUCT:
+        return False
+    between = range(last, first)
+    if any(hit.first in between for hit in frame.hits) or view.gap_marks(last, first):
+        return False
+    return not any(view.preposition(at) or view.joined(at) for at in between)
 
 
 def _is_subject(view: View, last: int) -> bool:

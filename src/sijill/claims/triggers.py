@@ -8,6 +8,7 @@ import msgspec
 
 from sijill.claims.conditions import holds
 from sijill.claims.lexicon import ClaimLexicon, Trigger
+from sijill.claims.retold import of_the_dead
 from sijill.claims.view import View
 from sijill.model import ClaimType, MentionKind, WordKind
 from sijill.text.shapes import is_derived_noun
@@ -37,7 +38,9 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
     done = told = 0
     forms = lexicon.forms
     for at, (word, stem) in enumerate(zip(view.words, view.stems, strict=True)):
-        if at < done or at in view.dated or (stem not in forms and word.key not in forms):
+        if at < done or at in view.dated:
+            continue
+        if stem not in forms and word.key not in forms and _verb_behind(view, at, lexicon) not in forms:
             continue
         if word.kind is not WordKind.WORD or _in_tag(view, at):
             continue
@@ -48,6 +51,8 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
         if at < told and _within(hits[-1], hit, last=at + 1 == told):
             continue  # أحبط هجوما: the word that an act needs behind it is no second event
         if any(_manner(view, before, hit) for before in hits[-2:]):
+            continue
+        if not hit.noun and hit.trigger.role == "harm" and of_the_dead(view, at, lexicon):
             continue
         if not _negated(view, at, lexicon) and not _aim(view, hit, lexicon):
             hits.append(hit)
@@ -107,8 +112,9 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> tuple[Hit, int] | None:
         return None
     if stem == "قد" and not (at + 1 < len(view) and (view.words[at + 1].article or at + 1 in view.amounts)):
         return None  # فقد قصف: the particle, not "he lost"
-    verbs = lexicon.verbs.get(stem) or lexicon.verbs.get(word.key) or ()
-    nouns = lexicon.nouns.get(stem) or lexicon.nouns.get(word.key) or ()
+    verb = _verb_behind(view, at, lexicon)
+    verbs = lexicon.verbs.get(verb or stem) or lexicon.verbs.get(word.key) or ()
+    nouns = () if verb in lexicon.verbs else lexicon.nouns.get(stem) or lexicon.nouns.get(word.key) or ()
     noun = bool(nouns) and (not verbs or _is_noun(view, at, lexicon))
     if covering is not None and covering.kind is MentionKind.ACTOR:
         inside = covering.first - view.base != at
@@ -128,6 +134,13 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> tuple[Hit, int] | None:
         if last:
             return Hit(trigger, at, last, is_noun), needed
     return None
+
+
+def _verb_behind(view: View, at: int, lexicon: ClaimLexicon) -> str:
+    """`التي هجرتها`, `الذين قتلتهم`: behind a relative pronoun a feminine verb with its object, spelled like a noun."""
+    word, stem = view.words[at], view.stems[at]
+    read_as_noun = bool(word.enclitic) and stem.endswith("ه") and at > 0
+    return stem[:-1] + "ت" if read_as_noun and view.stems[at - 1] in lexicon.words.relatives else ""
 
 
 def _readings(verbs: Sequence[Trigger], nouns: Sequence[Trigger], *, noun: bool) -> Iterator[tuple[Trigger, bool]]:
@@ -221,7 +234,12 @@ def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
             return True
     if hit.trigger.role == "harm":
         return False
-    return any(_infinitive(view, back, lexicon, own=back == at) for back in range(at, max(-1, at - 3), -1))
+    for back in range(at, max(-1, at - 3), -1):
+        if _infinitive(view, back, lexicon, own=back == at):
+            return True
+        if view.stems[back] in lexicon.cause:
+            return False  # لحياتهم جراء قصف
+    return False
 
 
 def _infinitive(view: View, at: int, lexicon: ClaimLexicon, *, own: bool) -> bool:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import Actor, ClaimType, Count, CountKind, CountWho, MentionKind
 
@@ -18,6 +19,7 @@ __all__ = ["TypeMemory", "stated_type"]
 _SPECIAL = (ClaimType.PROHIBITED_WEAPON, ClaimType.SUICIDE_ATTACK)
 _STRIKES = frozenset([ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.SUICIDE_ATTACK])
 _MEANS_REACH = 14
+_DRONE_REACH = 3
 
 
 def stated_type(frame: Frame, lexicon: ClaimLexicon) -> tuple[ClaimType | None, bool]:
@@ -30,6 +32,8 @@ def stated_type(frame: Frame, lexicon: ClaimLexicon) -> tuple[ClaimType | None, 
     for hit in attacks:
         if hit.trigger.type in _SPECIAL:
             return hit.trigger.type, True
+    if frame.has_harm and frame.main.first in frame.view.things and _mixed(frame, attacks):
+        return ClaimType.CASUALTIES, False  # 376 تفجيرا وهجوما أدت لمقتل …
     main = frame.main.trigger
     if main.type is ClaimType.DESTRUCTION and not frame.main.noun and _means(frame, lexicon) is ClaimType.AIR_STRIKE:
         return ClaimType.AIR_STRIKE, True  # أحرق طيران الجيش ثلاث عجلات
@@ -41,6 +45,12 @@ def stated_type(frame: Frame, lexicon: ClaimLexicon) -> tuple[ClaimType | None, 
             return (ClaimType.AIR_STRIKE if fired else hit.trigger.type), True
     means = _means(frame, lexicon)
     return means, means is not None
+
+
+def _mixed(frame: Frame, attacks: list[Hit]) -> bool:
+    """Whether attacks of two kinds are counted together."""
+    two = attacks[:2]
+    return len(two) > 1 and two[0].trigger.type is not two[1].trigger.type and frame.view.joined(two[1].first)
 
 
 def _means(frame: Frame, lexicon: ClaimLexicon) -> ClaimType | None:
@@ -55,9 +65,17 @@ def _means(frame: Frame, lexicon: ClaimLexicon) -> ClaimType | None:
         if kind is None and (mention := view.covered.get(at)) is not None and mention.kind is MentionKind.ACTOR:
             kind = lexicon.means.get(mention.weapon or "")
         if kind is not None:
+            if kind is ClaimType.SUICIDE_ATTACK and _is_drone(frame, at, lexicon):
+                return ClaimType.AIR_STRIKE
             rockets = kind is ClaimType.SHELLING and view.stems[at] in lexicon.words.rockets
             return ClaimType.AIR_STRIKE if rockets and _from_the_air(frame, at, lexicon) else kind
     return None
+
+
+def _is_drone(frame: Frame, at: int, lexicon: ClaimLexicon) -> bool:
+    """`طائرة مسيرة انتحارية`: nobody dies by intent."""
+    near = range(max(0, at - _DRONE_REACH), min(len(frame.view), at + _DRONE_REACH + 1))
+    return any(lexicon.means_of(frame.view.stems[k]) is ClaimType.AIR_STRIKE for k in near)
 
 
 def _from_the_air(frame: Frame, at: int, lexicon: ClaimLexicon) -> bool:
@@ -112,7 +130,8 @@ def settle(
     near = memory.near(view.number)
     if frame.harm_only:
         return _harm_type(frame, memory, counts, agents)
-    plural = view.words[frame.main.first].form.endswith(("ات", "اته", "اتها", "اتهم"))
+    counted = frame.main.noun and frame.main.first in view.things
+    plural = counted or view.words[frame.main.first].form.endswith(("ات", "اته", "اتها", "اتهم"))
     if _is_back_reference(frame) and near is not None and not plural:
         return near
     if main.default is not None:
@@ -124,6 +143,8 @@ def settle(
         return memory.attack
     if main.id == "strike.hit" and near is not None and (near in _STRIKES):
         return near
+    if counted and counts and main.id == "attack.general":
+        return ClaimType.CASUALTIES
     if plural and counts and not agents:
         return near if near in (ClaimType.AIR_STRIKE, ClaimType.SHELLING) else ClaimType.CASUALTIES
     after = view.stems[frame.main.last : frame.main.last + 8]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sijill.claims.frames import Frame
 from sijill.claims.governors import does
 from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.retold import on_the_way
 from sijill.claims.singles import Counted
 from sijill.claims.view import View
 from sijill.model import CountKind, CountWho, MentionKind, Quantity, WordKind
@@ -39,7 +40,7 @@ def uncounted(frame: Frame, quantity: Quantity, before: list[Counted], lexicon: 
     first, last = view.local(quantity)
     if first and (_names(view, quantity, first) or view.stems[first - 1] == _OUT_OF):
         return True
-    if quantity.bare and lexicon.agent_phrases.ends(view, first):
+    if quantity.bare and (lexicon.agent_phrases.ends(view, first) or on_the_way(view, first, lexicon)):
         return True  # التعذيب على يد عناصر
     return (
         _restates(view, quantity, first, before)

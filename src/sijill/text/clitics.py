@@ -254,7 +254,7 @@ class Cutter:
     def _restore(self, base: str) -> str:
         """The stem as it stands without its pronoun: ة from ت, hamza off its seat, ى from ا, the alef of وا."""
         words = self._lexicon
-        if base.endswith("ت") and words.knows(base[:-1] + "ة"):
+        if base.endswith("ت") and words.knows(base[:-1] + "ة") and not words.is_feminine_verb(base):
             return base[:-1] + "ة"
         if base.endswith(("ائ", "اؤ")):
             return base[:-1] + "ء"

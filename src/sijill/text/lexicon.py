@@ -71,6 +71,14 @@ class WordLexicon:
         key = _printed_key(form)
         return key in self._listed or key in self.extra
 
+    def is_feminine_verb(self, form: str) -> bool:
+        """Whether `form`, which ends in ت, is a verb of Sijill's data whose ة-form is no word of the data.
+
+        Behind it a pronoun is its object: قصفتها, هجرتهم.
+        """
+        noun = any(self._lists(form[:-1] + ending) for ending in "ةه")  # the data is spelled either way
+        return _printed_key(form) in self.extra and not noun
+
     def lemma(self, form: str) -> str | None:
         """The dictionary form of `form` as printed, without an article; None where the word is not known."""
         lemma = self._forms.get(form)

@@ -1,0 +1,107 @@
+"""What a word only says once more: events that point back at the one just told, and what is added to its toll.
+
+`أدت تلك الهجمات لمقتل …`, `استهدف القصف حينها …` go on with the attack that the sentence has told, `بالإضافة إلى إصابة`
+with its toll; `جراء ذلك` gives it as the cause; `حملة … والتي أسفرت عن` tells of a campaign, not of one attack.
+
+Source: W. Wright, A Grammar of the Arabic Language, vol. 2, §§ 343-346 (demonstratives), 172-175 (relative clauses);
+the annotation guidelines ("One claim or two").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sijill.claims.lexicon import ClaimLexicon
+
+if TYPE_CHECKING:
+    from sijill.claims.triggers import Hit
+    from sijill.claims.view import View
+
+__all__ = [
+    "added",
+    "again",
+    "as_subject",
+    "besides",
+    "of_campaign",
+    "of_others",
+    "of_the_dead",
+    "on_the_way",
+    "thereby",
+]
+
+_BY_PRONOUN = ("ه", "ها", "هم", "هما")
+_THEREBY_REACH = 14
+_EFFECT_BEFORE = 3
+_NAMED_BEFORE = 2
+
+
+def added(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """Whether word `at`, or the amount that it is of, goes on with a row: by و, or behind `بالإضافة إلى`."""
+    amount = view.amounts.get(at)
+    first = at if amount is None else amount.first - view.base
+    return view.joined(at) or view.joined(first) or besides(view, at, lexicon)
+
+
+def besides(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """Whether `بالإضافة إلى`, `فضلا عن` and their like stand before word `at`, a noun between or not."""
+    return any(lexicon.additions.ends(view, end) for end in (at, at - 1) if end > 0)
+
+
+def again(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """Whether the noun at `hit` points back at an attack of its sentence: `أدت تلك الهجمات`, `استهدف القصف حينها`."""
+    if not hit.noun or not view.words[hit.first].article or hit.first == 0:
+        return False
+    if hit.last < len(view) and view.has(lexicon.words.then, hit.last):
+        return True
+    pointed = view.stems[hit.first - 1] in lexicon.words.demonstratives
+    return pointed and as_subject(view, hit.first - 1, lexicon)
+
+
+def as_subject(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """Whether a verb of effect stands before word `at`: what begins there is its subject."""
+    return any(view.stems[back] in lexicon.effect for back in range(max(0, at - _EFFECT_BEFORE), at))
+
+
+def thereby(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`استشهد طفل وجرح آخر جراء ذلك`: the cause that stands behind the harm is what has just been told."""
+    for at in range(hit.last, min(len(view), hit.last + _THEREBY_REACH)):
+        if view.is_mark(at):
+            return False
+        if view.stems[at] not in lexicon.cause_nouns:
+            continue
+        if view.words[at].enclitic in _BY_PRONOUN or (at + 1 < len(view) and view.stems[at + 1] == "ذلك"):
+            return True
+    return False
+
+
+def of_campaign(view: View, gap: range, lexicon: ClaimLexicon) -> bool:
+    """`ضمن حملة التصعيد … والتي أسفرت عن`: the effect is that of the campaign named between."""
+    led = next((at for at in gap if view.stems[at] in lexicon.effect), None)
+    if led is None or led - 1 not in gap or view.stems[led - 1] not in lexicon.words.relatives:
+        return False
+    return any(view.stems[at] in lexicon.words.campaigns for at in range(gap.start, led - 1))
+
+
+def of_others(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`قتل ثلاثة في غارة وأصيب خمسة آخرون`: the others are of those just told of."""
+    amount = view.amounts.get(hit.last)
+    return (
+        amount is not None
+        and view.joined(hit.first)
+        and (amount.noun_class == "others" or view.stems[amount.last - view.base - 1] in lexicon.words.others)
+    )
+
+
+def on_the_way(view: View, first: int, lexicon: ClaimLexicon) -> bool:
+    """`أثناء نقلها جرحى`: whom somebody was carrying or burying when it happened were hurt before."""
+    at = first - 1
+    carried = at > 0 and bool(view.words[at].enclitic) and not view.words[first].proclitics
+    return carried and view.stems[at - 1] in lexicon.words.during
+
+
+def of_the_dead(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """`الشهداء الذين ارتقوا`: the verb only says what the noun says already of those known."""
+    if at < _NAMED_BEFORE or view.stems[at - 1] not in lexicon.words.relatives:
+        return False
+    known = view.amounts.get(at - _NAMED_BEFORE)
+    return known is not None and known.bare and known.definite and known.kind is not None
