@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -95,7 +96,7 @@ def written(word: str, words: set[str]) -> bool:
 def test_names_are_written_in_their_report() -> None:
     bad = []
     for doc, text, claim in claims():
-        words = set(fold_name(text.replace("،", " "))) | COUNTRIES
+        words = set(fold_name(re.sub("[،#_]", " ", text))) | COUNTRIES
         for field in ("place", "agent", "target", "source"):
             for name in claim.named(field):
                 assert name.name
@@ -112,9 +113,11 @@ LARGE = ("عدد كبير من", "عدة", "عدد من", "بضعة", "العد�
 
 def expected_amount(words: str) -> tuple[int | None, int | None] | None:
     """The range that the table of the guidelines gives for words whose amount is vague; None for the others."""
-    first = words.split(maxsplit=1)[0].removeprefix("ال")
+    first, *rest = (word.removeprefix("ال") for word in words.split())
     if words.startswith(LARGE):
         return 3, None
+    if first == "مئات" and rest[:1] == ["آلاف"]:
+        return 200_000, 999_999
     return VAGUE.get(first)
 
 
