@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sijill.claims.lexicon import ClaimLexicon, Trigger
 from sijill.claims.view import View
-from sijill.model import CountWho, MentionKind, WordKind
+from sijill.model import CountWho, Mention, MentionKind, Word, WordKind
 
 __all__ = ["ARMED", "holds"]
 
@@ -124,7 +124,7 @@ def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> 
             continue
         mention = view.covered.get(to)
         # دمرت الطائرات مستودعا: the subject, not what is destroyed
-        subject = verb and to == at + 1 and word.article and mention is not None and mention.kind is MentionKind.ACTOR
+        subject = verb and to == at + 1 and _is_named(word, mention)
         if not subject and (stem in wanted or word.key in wanted or (stem.endswith("ا") and stem[:-1] in wanted)):
             return (to + 1 if to == at + 1 else at + 1), to + 1
         if to in view.dated or (verb and mention is not None and mention.kind is MentionKind.ACTOR):
@@ -133,6 +133,11 @@ def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> 
         if left <= 0:
             break
     return (at + 1, at + 1) if _resumed(view, at, wanted, lexicon) else (0, 0)
+
+
+def _is_named(word: Word, mention: Mention | None) -> bool:
+    """Whether a party is named here as one that is known, or by the article."""
+    return mention is not None and mention.kind is MentionKind.ACTOR and (word.article or mention.rule == "actors.name")
 
 
 def _resumed(view: View, at: int, wanted: frozenset[str], lexicon: ClaimLexicon) -> bool:

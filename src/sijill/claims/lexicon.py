@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from sijill.claims.classes import load_classes
 from sijill.claims.inflection import imperfect_only, noun_forms, verb_forms
 from sijill.claims.speech import Speech, load_speech
 from sijill.claims.view import View
@@ -28,7 +29,7 @@ TRIGGER_FILES = (
 # Entries that rules of the claims room speak of by id: an overlay may change them, not take them away.
 NAMED = frozenset(
     [
-        *("toll", "killed", "killed.fate", "strike.hit", "suicide.attack", "clash.threat"),
+        *("toll", "killed", "killed.fate", "strike.hit", "suicide.attack", "clash.threat", "clash.repel"),
         *("attack.general", "attack.claimed", "attack.responsible"),
     ]
 )
@@ -382,7 +383,8 @@ def _stems(trigger: Trigger, field: str) -> frozenset[str]:
 
 
 def _load(overlay: Path | None) -> tuple[list[Trigger], ClauseWords]:
-    triggers = [t for name in TRIGGER_FILES for t in load(name, _Triggers, overlay).trigger]
+    classes = load_classes(overlay)
+    triggers = [classes.expanded(t, t.id) for name in TRIGGER_FILES for t in load(name, _Triggers, overlay).trigger]
     return triggers, load(CLAUSES_FILE, ClauseWords, overlay)
 
 

@@ -255,11 +255,16 @@ def _taken_from(frame: Frame, first: int, agents: list[Actor], lexicon: ClaimLex
     if not agents or frame.main.noun:
         return False
     kind = frame.main.trigger.type
-    if kind is ClaimType.INTERCEPTION and frame.view.words[first - 1].enclitic:
+    repels = kind is ClaimType.INTERCEPTION or frame.main.trigger.id == "clash.repel"
+    if repels and frame.view.words[first - 1].enclitic:
         return True  # أسقطت الدفاعات صاروخا أطلقه المسلحون
     if not lexicon.agent_phrases.ends(frame.view, first):
         return False
-    return kind in _AGAINST_THEM or (kind is ClaimType.ARMED_CLASH and frame.view.words[first - 1].enclitic != "")
+    return (
+        repels
+        or kind in _AGAINST_THEM
+        or (kind is ClaimType.ARMED_CLASH and frame.view.words[first - 1].enclitic != "")
+    )
 
 
 def _of_another_verb(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:

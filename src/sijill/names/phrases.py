@@ -163,8 +163,10 @@ class Phrases:
         key = view.words[at].key
         if key == "باسم" and "باسم" in head.preps:
             return _Step(at + 1, False)
-        annexes = not (state.adjective or view.definite[at - 1]) and (state.annex or not state.definite)
-        if at in self._starts and annexes and not keeps_nun(view.words[at - 1]):
+        # What keeps its nun or its tanwin is annexed to nothing: only adjectives go on (ضابطا ضربه, ضابطا كبيرا).
+        whole = keeps_nun(view.words[at - 1]) or self._accusative(at - 1)
+        annexes = not (whole or state.adjective or view.definite[at - 1]) and (state.annex or not state.definite)
+        if at in self._starts and annexes:
             return _Step(self._starts[at], True)
         if at in self._starts and keeps_nun(view.words[at]) and not keeps_nun(view.words[at - 1]):
             return None  # الوزارة الحوثيين: a plural agrees with no singular
@@ -176,7 +178,7 @@ class Phrases:
         # A noun with the article heads no annexation, and an adjective none either: only adjectives go on.
         if view.definite[at] and (adjective if state.definite else state.annex):
             return _Step(at + 1, True, annex=not adjective, adjective=adjective)
-        if not view.definite[at] and not state.definite and (adjective or state.annex):
+        if not view.definite[at] and not state.definite and (adjective or (state.annex and not whole)):
             return _Step(at + 1, False, annex=not adjective, adjective=adjective)
         if head.person and (end := self.person_end(at, strict=not state.definite)) is not None:
             return _Step(end, True, closed=True)
@@ -203,7 +205,16 @@ class Phrases:
             return None
         if at in self._starts:
             return _Step(self._starts[at], True)
-        return None if looks_like_verb(self._view.words[at]) else _Step(at + 1, self._view.definite[at])
+        if looks_like_verb(self._view.words[at]) or self._is_aim(at):
+            return None
+        return _Step(at + 1, self._view.definite[at])
+
+    def _is_aim(self, at: int) -> bool:
+        """Whether word `at`, behind ل, is a verbal noun that says what for: `قادة الفصائل لبحث التهدئة`."""
+        view = self._view
+        if view.definite[at] or not view.near(at + 1) or not view.definite[at + 1] or view.words[at + 1].proclitics:
+            return False
+        return view.stems[at] in self._lex.stops or is_derived_noun(view.stems[at])
 
     def _stops(self, at: int) -> bool:
         key = self._view.keys[at]
