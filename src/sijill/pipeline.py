@@ -27,6 +27,7 @@ from sijill.model import (
 )
 from sijill.places import PlaceReader, Resolution, Resolved
 from sijill.text import TextReader
+from sijill.triage import Triage
 
 __all__ = ["VERSION", "Reader"]
 
@@ -50,6 +51,7 @@ class Reader:
         places: Path | str | Sequence[Path | str] = (),
     ) -> None:
         self.policy = policy
+        self._lexicon = lexicon
         self.data = data_version(lexicon)
         words = (
             *values.lexicon_words(lexicon),
@@ -62,6 +64,10 @@ class Reader:
         self._claims = claims.ClaimReader(lexicon)
         files = (places,) if isinstance(places, str | Path) else places
         self._places = PlaceReader(lexicon, tuple(map(Path, files)))
+
+    def triage(self) -> Triage:
+        """The first look at documents of general news, with the lexicons of this reader."""
+        return Triage(self._text.cutter, self._claims.lexicon, self._names.knowledge, self._lexicon)
 
     def text(self, document: Document) -> Text:
         """The words and sentences of `document`."""

@@ -236,6 +236,11 @@ class Phrases:
                     found = size
         return found
 
+    def phrases(self) -> Iterator[tuple[str, ...]]:
+        """The phrases, each by its words."""
+        for group in self._by_first.values():
+            yield from group
+
     def ends(self, view: View, end: int) -> bool:
         """Whether one of the phrases ends just before `end`."""
         return any(self.at(view, at) == end - at for at in range(max(0, end - self._longest), end))

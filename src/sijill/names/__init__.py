@@ -57,7 +57,7 @@ class NameReader:
         know, words = load_knowledge(overlay), load_lexicon(overlay)
         lexicon = lexicon or load_words((), overlay)
         known = Known(words, know, lexicon)
-        self._know = know
+        self.knowledge = know
         self._places = PlaceFinder(overlay, lexicon)
         self._actors = ActorFinder(know)
         self._bodies = BodyFinder(known)
@@ -83,7 +83,7 @@ class NameReader:
         targets = self._targets.find(view, phrases, counted)
         others = [*found_places, *_without_places([*actors, *bodies], found_places), *targets]
         persons = self._persons.find(view, phrases, ((position[m.first], position[m.last - 1] + 1) for m in others))
-        return resolve_descriptions(_outer([*others, *persons], text), text, self._know)
+        return resolve_descriptions(_outer([*others, *persons], text), text, self.knowledge)
 
 
 def _without_places(named: list[Mention], places: Iterable[Mention]) -> list[Mention]:

@@ -29,7 +29,7 @@ class TextReader:
     def __init__(self, extra: Iterable[str] = (), overlay: Path | None = None, *, whole: bool = False) -> None:
         self.lexicon = load_words(extra, overlay)
         self._furniture = None if whole else load_furniture(overlay)
-        self._cutter = Cutter(self.lexicon)
+        self.cutter = Cutter(self.lexicon)
 
     def read(self, document: Document) -> Text:
         """The words and sentences of `document`, furniture left out. Linear in the length of the text.
@@ -37,9 +37,9 @@ class TextReader:
         A sentence of prose added at the end changes no earlier word; a headline may, since it can show that the lines
         before it are headlines as well.
         """
-        cleaned = clean(undone(document.text, self._cutter.reads), document.text)
+        cleaned = clean(undone(document.text, self.cutter.reads), document.text)
         marks = self._furniture.marks(cleaned.text) if self._furniture else ()
-        words, sentences = words_of(cleaned, _outside(sentence_cuts(cleaned.text), marks), self._cutter)
+        words, sentences = words_of(cleaned, _outside(sentence_cuts(cleaned.text), marks), self.cutter)
         furniture = tuple(
             Furniture(cleaned.original(start), cleaned.original_end(end), rule) for start, end, rule in marks
         )
