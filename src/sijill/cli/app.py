@@ -19,7 +19,9 @@ COMMANDS = {
     "explain": ("sijill.cli.explain", "Show how a report is read: its marks, and the words behind every field."),
     "export": ("sijill.cli.export", "Export claims as tables, maps and records of other schemes."),
     "places": ("sijill.cli.places", "Build a gazetteer from dumps, report on it, find names in it."),
+    "query": ("sijill.cli.query", "Ask the tables of a run by SQL."),
     "read": ("sijill.cli.read", "Read reports and give their claims."),
+    "run": ("sijill.cli.run", "Read whole archives on all cores or on a cluster, into a folder of tables."),
     "values": ("sijill.cli.values", "List the dates, quantities and numbers of texts."),
 }
 

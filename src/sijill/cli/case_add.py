@@ -14,8 +14,8 @@ import msgspec
 
 from sijill.cli import options
 from sijill.cli.case_options import author, case_address, version_of
+from sijill.cli.inputs import Meter
 from sijill.cli.output import opened
-from sijill.cli.run import Meter
 from sijill.cli.wording import isolate, plain
 from sijill.sources import Rejected, read_originals
 

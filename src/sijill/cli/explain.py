@@ -10,8 +10,8 @@ import click
 import msgspec
 
 from sijill.cli import options
+from sijill.cli.inputs import each
 from sijill.cli.output import opened
-from sijill.cli.run import each
 from sijill.model import Document
 
 __all__ = ["explain"]

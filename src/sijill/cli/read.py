@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from sijill.cli import options
+from sijill.cli.inputs import each
 from sijill.cli.output import opened
-from sijill.cli.run import each
 from sijill.model import Document
 
 __all__ = ["read"]

@@ -1,75 +1,154 @@
-"""What every command does with its inputs: take the reports, tell of the rejected, count, show how far it is."""
+"""`sijill run`: bulk work, and how far it is."""
 
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from sijill.model import Document
-from sijill.sources import Mapping, Rejected, read_inputs
+from sijill.cli import options
+from sijill.cli.run_status import status
 
-__all__ = ["Meter", "each"]
+if TYPE_CHECKING:
+    from sijill.run import Part
+    from sijill.run.runners import Runner
 
-_PATIENCE_S = 2.0
-_STEP_S = 0.2
+__all__ = ["run"]
+
+_START = "start"
 
 
-def each(
-    paths: Iterable[str],
-    use: Callable[[Document], None],
-    *,
+class _StartGroup(click.Group):
+    """A group whose first command need not be named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """`sijill run INPUT…` is `sijill run start INPUT…`; an input called like a command is written `./status`."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = [_START, *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_StartGroup)
+def run() -> None:
+    """Read whole archives on all cores or on a cluster, into a folder of Parquet tables.
+
+    'sijill run INPUT... -o OUT' is 'sijill run start INPUT... -o OUT'.
+    """
+
+
+@run.command()
+@options.inputs
+@click.option("-o", "--output", metavar="OUT", required=True, help="The folder of results: new, or of the same run.")
+@click.option(
+    "--workers",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Processes on this machine; 0 reads in this one, unguarded. [default: one a core]",
+)
+@click.option("--ray", metavar="ADDRESS", help="A Ray cluster instead: auto, HOST:PORT, ray://HOST:PORT, or local.")
+@click.option("--shard", metavar="I/N", help="Do every Nth shard from the Ith on, which counts from 0.")
+@click.option(
+    "--triage/--no-triage",
+    default=True,
+    show_default=True,
+    help="First turn away documents that cannot hold a claim; they are written down.",
+)
+@click.option(
+    "--shard-mb", type=click.IntRange(1), default=8, show_default=True, metavar="MB", help="How large a shard is."
+)
+@click.option(
+    "--time-limit", type=click.IntRange(1), default=60, show_default=True, metavar="S", help="CPU seconds a document."
+)
+@click.option(
+    "--memory-limit", type=click.IntRange(1), default=2048, show_default=True, metavar="MB", help="Memory a document."
+)
+@options.columns
+@options.reading
+@options.gazetteers
+@options.json_switch
+@click.pass_context
+def start(
+    ctx: click.Context,
+    paths: tuple[str, ...],
     published: date | None,
     outlet: str | None,
-    progress: bool,
-    mapping: Mapping | None = None,
-) -> int:
-    """Calls `use` for each report of `paths`; the exit code: 1 where an input was rejected, else 0.
+    output: str,
+    workers: int | None,
+    ray: str | None,
+    shard: str | None,
+    triage: bool,
+    shard_mb: int,
+    time_limit: int,
+    memory_limit: int,
+    mapping: Path | None,
+    lexicon: Path | None,
+    policy: str,
+    places: tuple[Path, ...],
+    as_json: bool | None,
+) -> None:
+    """Read INPUTs into the folder OUT; the same command again goes on where it was stopped.
 
-    Rejections and the last line, `read N, rejected M`, go to stderr; so does, past two seconds and on a terminal, a
-    line that says how far it is (`progress` False: never, because results are printed on that terminal).
+    INPUT is what 'sijill read' takes, except standard input; also an address as s3://bucket/folder (fsspec). A document
+    that kills its process, hangs or takes too much memory costs itself only, and is written down with the reason.
+
+    Exit code 0: all read; 1: some document was rejected; 2: wrong use, or it could not go on, and the line says why.
     """
-    read = rejected = 0
-    meter = Meter(on=progress and sys.stderr.isatty())
-    for item in read_inputs(paths, published=published, outlet=outlet, mapping=mapping):
-        if isinstance(item, Rejected):
-            rejected += 1
-            meter.clear()
-            click.echo(f"sijill: {item}", err=True)
-        else:
-            use(item)
-            read += 1
-        meter.show(read, rejected)
-    meter.clear()
-    click.echo(f"read {read}, rejected {rejected}", err=True)
-    return 1 if rejected else 0
+    from sijill.cli.run_progress import Progress
+    from sijill.run import Limits, Settings
+    from sijill.run import start as begin
+    from sijill.sources import load_mapping
+
+    settings = Settings(
+        lexicon=str(lexicon) if lexicon else None,
+        policy=policy,
+        places=tuple(map(str, places)),
+        triage=triage,
+        published=published,
+        outlet=outlet,
+        mapping=load_mapping(mapping) if mapping is not None else None,
+    )
+    limits = Limits(time_limit, memory_limit)
+    started = begin(paths, output, settings, limits=limits, part=_part(shard), shard_bytes=shard_mb * 1024 * 1024)
+    tables = sys.stderr.isatty() if as_json is None else not as_json
+    with Progress(started, tables=tables) as progress:
+        for marker in started.work(_runner(ray, workers), progress.told):
+            progress.done(marker)
+    ctx.exit(progress.finish(as_json=bool(as_json)))
 
 
-class Meter:
-    """One line on stderr, written over itself."""
+def _part(written: str | None) -> Part | None:
+    from sijill.run import Part
 
-    def __init__(self, *, on: bool) -> None:
-        self._on = on
-        self._start = time.monotonic()
-        self._next = self._start + _PATIENCE_S
-        self._shown = False
+    if written is None:
+        return None
+    index, slash, of = written.partition("/")
+    if not slash or not index.isdecimal() or not of.isdecimal():
+        raise click.UsageError(f"--shard is I/N, as 0/8, not '{written[:40]}'")
+    try:
+        return Part(int(index), int(of))
+    except ValueError as error:
+        raise click.UsageError(f"--shard {written[:40]}: {error}") from None
 
-    def show(self, read: int, rejected: int) -> None:
-        """Writes how far it is, five times a second at most."""
-        if not self._on or (now := time.monotonic()) < self._next:
-            return
-        self._next = now + _STEP_S
-        self._shown = True
-        rate = read / (now - self._start)
-        sys.stderr.write(f"\r\x1b[2K{read:,} read, {rejected:,} rejected, {rate:,.0f} a second")
-        sys.stderr.flush()
 
-    def clear(self) -> None:
-        """Takes the line away, for something else to be written there."""
-        if self._shown:
-            sys.stderr.write("\r\x1b[2K")
-            sys.stderr.flush()
-            self._shown = False
+def _runner(ray: str | None, workers: int | None) -> Runner:
+    if ray is not None:
+        if workers is not None:
+            raise click.UsageError("give --workers or --ray, not both")
+        from sijill.run.runners.ray import RayRunner
+
+        return RayRunner(ray)
+    if workers == 0:
+        from sijill.run.runners.serial import run_serial
+
+        return run_serial
+    import os
+
+    from sijill.run.runners.processes import Crew
+
+    return Crew(workers or len(os.sched_getaffinity(0)))
+
+
+run.add_command(status)

@@ -22,7 +22,7 @@ from sijill.sources.record import Defaults
 from sijill.sources.rejected import Rejected
 from sijill.sources.stream import Opened
 
-__all__ = ["Seen", "read_inputs", "read_originals"]
+__all__ = ["Seen", "files_below", "read_inputs", "read_opened", "read_originals"]
 
 _log = logging.getLogger("sijill.sources")
 
@@ -82,7 +82,7 @@ def read_originals(
 
 def _read(path: str, defaults: Defaults, stdin: BinaryIO | None, tell: _Tell | None) -> Iterator[Given | Rejected]:
     if path == "-":
-        yield from _guarded(
+        yield from read_opened(
             "<stdin>", lambda: Opened(stdin or sys.stdin.buffer, "<stdin>", "stdin"), "", defaults, tell
         )
         return
@@ -90,7 +90,7 @@ def _read(path: str, defaults: Defaults, stdin: BinaryIO | None, tell: _Tell | N
         yield from _file(Path(path), defaults, tell)
         return
     empty = True
-    for entry in _files(Path(path)):
+    for entry in files_below(Path(path)):
         empty = False
         if isinstance(entry, Rejected):
             yield entry
@@ -108,10 +108,10 @@ def _file(path: Path, defaults: Defaults, tell: _Tell | None) -> Iterator[Given 
         stem = path.name[: len(path.name) - len(suffix)]
         return Opened(path.open("rb"), str(path), stem or path.name)
 
-    yield from _guarded(str(path), opened, suffix, defaults, tell)
+    yield from read_opened(str(path), opened, suffix, defaults, tell)
 
 
-def _guarded(
+def read_opened(
     where: str, open_: Callable[[], Opened], suffix: str, defaults: Defaults, tell: _Tell | None
 ) -> Iterator[Given | Rejected]:
     """What the input's reader gives with its original, and a rejection where it turns out to be none as a whole."""
@@ -143,7 +143,7 @@ def _guarded(
         tell(Seen(where, opened.what, opened.mapping, read, rejected))
 
 
-def _files(folder: Path) -> Iterator[Path | Rejected]:
+def files_below(folder: Path) -> Iterator[Path | Rejected]:
     """The supported files below `folder`, sorted; hidden ones left out, others told of in one line.
 
     Links that lead out of the folder, links to folders, and what is no file are rejections: nothing is read through

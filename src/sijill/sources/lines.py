@@ -14,7 +14,7 @@ from sijill.sources.record import Defaults, document_of
 from sijill.sources.rejected import Rejected
 from sijill.sources.stream import MAX_BYTES, Opened
 
-__all__ = ["read_json", "read_lines"]
+__all__ = ["read_json", "read_lines", "record_of"]
 
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
@@ -27,7 +27,7 @@ def read_lines(opened: Opened, defaults: Defaults) -> Iterator[Document | Reject
         if not line.strip():
             continue
         found = True
-        yield _record(line, f"{opened.name}:{number}", f"{opened.stem}:{number}", defaults)
+        yield record_of(line, f"{opened.name}:{number}", f"{opened.stem}:{number}", defaults)
     if not found:
         raise InputError("the file is empty")
 
@@ -54,10 +54,11 @@ def _each_line(lines: Iterable[str], opened: Opened, defaults: Defaults) -> Iter
         if line.strip():
             encoded = line.encode("utf-8", "surrogatepass")
             opened.part = f"line {number}"
-            yield _record(encoded, f"{opened.name}:{number}", f"{opened.stem}:{number}", defaults)
+            yield record_of(encoded, f"{opened.name}:{number}", f"{opened.stem}:{number}", defaults)
 
 
-def _record(line: bytes, where: str, fallback_id: str, defaults: Defaults) -> Document | Rejected:
+def record_of(line: bytes, where: str, fallback_id: str, defaults: Defaults) -> Document | Rejected:
+    """The report of one line, which stands at `where`."""
     if len(line) > MAX_BYTES:
         return Rejected(where, f"a line of more than {MAX_BYTES // 1024 // 1024} MB is no single report", "split it")
     try:

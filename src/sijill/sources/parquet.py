@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 from sijill.errors import InputError
 from sijill.model import Document
@@ -12,7 +13,7 @@ from sijill.sources.rejected import Rejected
 from sijill.sources.rows import MAX_COLUMNS, Plan, row_bytes
 from sijill.sources.stream import MAX_BYTES, Opened
 
-__all__ = ["looks_like_parquet", "read_parquet"]
+__all__ = ["looks_like_parquet", "opened_parquet", "read_parquet"]
 
 _ROWS = 256
 _MAX_CHUNK = 2 * 1024 * 1024 * 1024
@@ -26,16 +27,14 @@ def looks_like_parquet(head: bytes) -> bool:
 def read_parquet(opened: Opened, defaults: Defaults) -> Iterator[Document | Rejected]:
     """The report of each row. Raises InputError where it is broken, or where no column holds the text."""
     arrow = package("pyarrow", "tables")
-    parquet = package("pyarrow.parquet", "tables")
     opened.what, opened.media = "Parquet", "application/vnd.apache.parquet"
     stream = opened.seekable()
     kept_whole = bool(opened.original.content)
     number = 0
     broken = (arrow.ArrowException, OSError, ValueError, TypeError, OverflowError)
     try:
-        file = parquet.ParquetFile(stream, thrift_string_size_limit=MAX_BYTES, thrift_container_size_limit=1_000_000)
+        file = opened_parquet(stream)
         names = list(file.schema_arrow.names)
-        _check(file, len(names))
         plan = Plan(names, opened, defaults)
         batches = file.iter_batches(batch_size=_ROWS, use_threads=False)
         while (batch := next(batches, None)) is not None:
@@ -55,11 +54,20 @@ def read_parquet(opened: Opened, defaults: Defaults) -> Iterator[Document | Reje
         raise InputError("a table without rows")
 
 
-def _check(file: object, columns: int) -> None:
-    """Raises InputError for a file whose pieces would not fit into memory."""
+def opened_parquet(stream: BinaryIO) -> Any:
+    """The file of a seekable stream. Raises InputError for one whose pieces would not fit into memory, and what pyarrow
+    raises for a broken one.
+    """
+    parquet = package("pyarrow.parquet", "tables")
+    file = parquet.ParquetFile(stream, thrift_string_size_limit=MAX_BYTES, thrift_container_size_limit=1_000_000)
+    _check(file, len(file.schema_arrow.names))
+    return file
+
+
+def _check(file: Any, columns: int) -> None:
     if columns > MAX_COLUMNS:
         raise InputError(f"more than {MAX_COLUMNS:,} columns")
-    metadata = file.metadata  # type: ignore[attr-defined]
+    metadata = file.metadata
     for group in range(metadata.num_row_groups):
         if metadata.row_group(group).total_byte_size > _MAX_CHUNK:
             raise InputError("a row group of more than 2 GB, which is not read", mend="write smaller row groups")

@@ -22,12 +22,12 @@ from sijill.sources.skipped import Skipped
 from sijill.sources.stream import MAX_BYTES, Opened
 from sijill.sources.warc_records import GZIP, Answer, Record, answer, digest_holds, records
 
-__all__ = ["is_wacz", "looks_like_warc", "read_wacz", "read_warc"]
+__all__ = ["WANTED", "Pages", "is_wacz", "looks_like_warc", "read_wacz", "read_warc"]
 
 _MEMBER = re.compile(r"archive/[^/]+\.warc(\.gz)?")
 _MAX_MEMBER = 64 * 1024 * 1024 * 1024
 _MAX_ADDRESS = 4_000
-_READ = frozenset({"response", "resource", "conversion"})
+WANTED = frozenset({"response", "resource", "conversion"})
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _SIZE = f"{MAX_BYTES // 1024 // 1024} MB"
 
@@ -70,11 +70,11 @@ def read_wacz(archive: Archive, opened: Opened, defaults: Defaults) -> Iterator[
 
 
 def _records(stream: IO[bytes], member: str, opened: Opened, defaults: Defaults) -> Iterator[Document | Rejected]:
-    pages = _Pages(opened, defaults)
+    pages = Pages(opened, defaults)
     where = f"{opened.name}:{member}" if member else opened.name
     number = found = 0
     try:
-        for record in records(stream, _READ):
+        for record in records(stream, WANTED):
             number += 1
             item = pages.report(record, number, member)
             if item is not None:
@@ -88,7 +88,7 @@ def _records(stream: IO[bytes], member: str, opened: Opened, defaults: Defaults)
         raise InputError(f"no page in it ({pages.skipped})" if number else "a web archive without records")
 
 
-class _Pages:
+class Pages:
     """Takes the pages out of one file's records, and counts what is none."""
 
     def __init__(self, opened: Opened, defaults: Defaults) -> None:
@@ -100,7 +100,7 @@ class _Pages:
         part = f"record {number}" + (f" of {member}" if member else "")
         where = f"{self._opened.name}: {part}"
         address = record.fields.get("warc-target-uri", "").strip("<>")[:_MAX_ADDRESS]
-        if record.kind not in _READ:
+        if record.kind not in WANTED:
             self.skipped.add(record.kind)
             return None
         if not address.startswith(("http://", "https://")):

@@ -1,0 +1,116 @@
+"""The second attempt at a shard: a child reads its documents, so that one which takes its process down costs itself.
+
+The child goes on until a document ends it; that document is rejected with the reason, and a new child goes on behind.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from sijill.errors import RunError
+from sijill.run.child import Child
+from sijill.run.messages import At, Begin, End, Failed, From, Got, TooMuch
+from sijill.run.records import Limits, Outcome, Position, Settings, Shard
+
+__all__ = ["guarded"]
+
+_MODULE = "sijill.run.reading_child"
+_STEP_S = 0.1
+_STARTS = 3
+_TIME = "time"
+
+
+def guarded(shard: Shard, settings: Settings, limits: Limits, beat: Callable[[], None]) -> Iterator[Outcome]:
+    """What becomes of each document of the shard, as `outcomes` gives it; `beat` is called while a child works.
+
+    A document is rejected where it takes longer or wants more memory than `limits` allow, or where its process dies
+    twice in a row: once may have been somebody else's doing. Raises RunError where no child can be started.
+    """
+    start = Position()
+    suspect: Position | None = None
+    unborn = 0
+    while True:
+        run = _Run(shard, settings, limits, beat)
+        for outcome in run.outcomes(start):
+            start, suspect, unborn = _behind(outcome.position), None, 0
+            yield outcome
+        if run.finished:
+            return
+        if run.at is None:
+            unborn += 1
+            if unborn == _STARTS:
+                raise RunError(f"shard {shard.n}: a process that reads cannot be started: it {run.reason}")
+            continue
+        position = run.at.position
+        if not run.certain and suspect != position:
+            start = suspect = position
+            continue
+        suspect = None
+        # An input that cannot be opened up any further is passed over with all that is left in it.
+        start = Position(position.unit + 1) if run.at.stage == "input" else _behind(position)
+        yield msgspec.structs.replace(run.at, reason=run.reason)
+
+
+def _behind(position: Position) -> Position:
+    return Position(position.unit, position.item + 1)
+
+
+class _Run:
+    """One child's life. Afterwards: `finished`, or the document that it died `at`, for what `reason`."""
+
+    def __init__(self, shard: Shard, settings: Settings, limits: Limits, beat: Callable[[], None]) -> None:
+        self._shard, self._limits, self._beat = shard, limits, beat
+        self._child = Child(_MODULE, Begin("", settings, limits))
+        self._over = threading.Event()
+        self.finished = self.certain = False
+        self.at: Outcome | None = None
+        self.reason = ""
+
+    def outcomes(self, start: Position) -> Iterator[Outcome]:
+        """What it says of documents from `start` on."""
+        watch = threading.Thread(target=self._watch, daemon=True)
+        watch.start()
+        try:
+            yield from self._listen(start)
+        except BaseException:
+            self._child.kill("stopped")
+            raise
+        finally:
+            self._over.set()
+            watch.join()
+            self._judge(self._child.ended())
+
+    def _listen(self, start: Position) -> Iterator[Outcome]:
+        self._child.send(From(self._shard, start))
+        for message in self._child.messages():
+            if isinstance(message, At):
+                self.at = message.outcome
+            elif isinstance(message, Got):
+                self.at = None
+                yield message.outcome
+            elif isinstance(message, TooMuch):
+                self.certain, self.reason = True, f"over {self._limits.memory_mb:,} MB of memory"
+            elif isinstance(message, Failed):
+                raise RunError(message.line)
+            elif isinstance(message, End):
+                self.finished = True
+
+    def _judge(self, ended: str) -> None:
+        if self.reason:
+            return
+        if self._child.died_of_time() or ended == _TIME:
+            self.certain, self.reason = True, f"over {self._limits.time_s:,} s"
+        else:
+            self.reason = ended
+
+    def _watch(self) -> None:
+        """Ends the child when it is silent for longer than a document may take."""
+        while not self._over.wait(_STEP_S):
+            self._beat()
+            if time.monotonic() - self._child.heard > self._limits.wall_s:
+                self._child.kill(_TIME)
+                return
