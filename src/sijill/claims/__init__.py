@@ -47,9 +47,7 @@ __all__ = ["ClaimReader", "in_context", "lexicon_words"]
 
 
 _FIELD_SENTENCES = 3
-# A threat and a claim of responsibility are acts of speech: their verb reports and tells at once.
 _CLAIMED = frozenset(["attack.claimed", "attack.responsible"])
-_SPOKEN = frozenset(["clash.threat", "attack.claimed", "attack.responsible"])
 
 
 @dataclass(slots=True)
@@ -120,7 +118,7 @@ class ClaimReader:
         hits = [
             hit
             for hit in find_triggers(view, self.lexicon)
-            if hit.first not in said.barred or hit.trigger.id in _SPOKEN or (hit.trigger.role == "harm" and hit.noun)
+            if hit.first not in said.barred or hit.trigger.spoken or (hit.trigger.role == "harm" and hit.noun)
         ]
         frames = frames_of(view, hits, self.lexicon)
         rows: list[_Draft] = []

@@ -15,6 +15,7 @@ _BEFORE_REACH = 6  # how far before a word what it resumes or follows may stand
 # The subject stands behind its verb, or before it in a headline.
 _SUBJECT_BEHIND = 3
 _SUBJECT_BEFORE = 2
+_NAMED = (MentionKind.ACTOR, MentionKind.PLACE)
 _THEM = frozenset(["ه", "ها", "هما", "هم"])
 _PERSONS = frozenset(["ه", "هم", "هما", "هن"])
 # Classes of actors (names/knowledge) that bear arms.
@@ -111,7 +112,7 @@ def _done_by(view: View, at: int, doer: str) -> bool:
 def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> tuple[int, int]:
     """Where a trigger ends that one of its `next` words must follow, and where that word does; 0, 0 without one.
 
-    Parties and dates between the two do not count.
+    Dates between the two do not count, nor do parties, places and amounts behind a verb.
     """
     wanted = lexicon.next[trigger.id]
     verb = view.stems[at] in lexicon.verbs
@@ -127,7 +128,7 @@ def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> 
         subject = verb and to == at + 1 and _is_named(word, mention)
         if not subject and (stem in wanted or word.key in wanted or (stem.endswith("ا") and stem[:-1] in wanted)):
             return (to + 1 if to == at + 1 else at + 1), to + 1
-        if to in view.dated or (verb and mention is not None and mention.kind is MentionKind.ACTOR):
+        if to in view.dated or (verb and (to in view.amounts or (mention is not None and mention.kind in _NAMED))):
             continue
         left -= 1
         if left <= 0:

@@ -67,6 +67,8 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subject: list[str] = []
     doer: str | None = None
     indefinite: bool = False
+    spoken: bool = False
+    either: bool = False
 
     def __post_init__(self) -> None:
         if self.role not in ("act", "open", "harm"):

@@ -54,7 +54,7 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
             continue
         if not hit.noun and hit.trigger.role == "harm" and of_the_dead(view, at, lexicon):
             continue
-        if not _negated(view, at, lexicon) and not _aim(view, hit, lexicon):
+        if (hit.trigger.either or not _negated(view, at, lexicon)) and not _aim(view, hit, lexicon):
             hits.append(hit)
             done = hit.last
             told = max(told, needed) if hit.trigger.role == "act" else told
@@ -203,8 +203,8 @@ def _negated(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.negation.reach), -1):
         if view.is_mark(back):
             return False
-        if lexicon.negation.at(view, back) and view.stems[back + 1] not in lexicon.words.still:
-            return True
+        if lexicon.negation.at(view, back) and view.stems[back] not in lexicon.modality["denied"]:
+            return view.stems[back + 1] not in lexicon.words.still
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.failing.reach), -1):
         if view.is_mark(back) or (view.stems[back] in lexicon.cause and view.stems[back] != "في"):
             return False
