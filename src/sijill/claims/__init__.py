@@ -19,6 +19,7 @@ from sijill.claims.circumstances import date_of, places_of, sums_up
 from sijill.claims.context import in_context
 from sijill.claims.counts import counts_of
 from sijill.claims.frames import Frame, frames_of
+from sijill.claims.inflection import is_ours
 from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
 from sijill.claims.lists import is_item, item_counts, list_head
 from sijill.claims.modality import modality_of
@@ -215,10 +216,14 @@ def _speaker_acts(draft: _Draft, lexicon: ClaimLexicon) -> None:
     main, view = draft.frame.main, draft.frame.view
     if main.trigger.id in _CLAIMED and not draft.sources:
         draft.sources = next((said for start, said, _ in draft.said.scopes if start >= main.first and said), ())
-    if draft.agents or len(draft.sources) != 1:
+    ours = not main.noun and is_ours(view.stems[main.first])
+    if (draft.agents and not ours) or len(draft.sources) != 1:
         return
     source = draft.sources[0]
     armed = next((m for m in view.mentions if m.span == source.span and m.kind is MentionKind.ACTOR), None)
+    if ours:
+        _we_did(draft, source, armed)
+        return
     before = [(at, stem) for at, stem in draft.said.verbs if at <= main.first]
     if not before:
         return
@@ -232,6 +237,20 @@ def _speaker_acts(draft: _Draft, lexicon: ClaimLexicon) -> None:
         draft.agents, draft.sources = (speaker,), ()
     elif armed is not None and (main.trigger.id in _CLAIMED or _own_deed(draft, stem, lexicon)):
         draft.agents = (speaker,)
+
+
+def _we_did(draft: _Draft, source: Source, armed: Mention | None) -> None:
+    """`قالت الكتائب: قصفنا تجمعات العدو`: who speaks acts, and a party named behind the verb suffers.
+
+    One right behind it that no armed party speaks of may act (`قصفنا الطيران`, "us").
+    """
+    view, main = draft.frame.view, draft.frame.main
+    if armed is None:
+        behind = view.words[main.last].name_start if main.last < len(view) else -1
+        draft.agents = tuple(agent for agent in draft.agents if agent.span.start == behind)
+        return
+    draft.targets = (*draft.agents, *draft.targets)
+    draft.agents = (Actor(source.name, source.span, source.text, armed.ref, armed.label),)
 
 
 def _spoken_for(view: View, source: Source, lexicon: ClaimLexicon) -> Actor | None:

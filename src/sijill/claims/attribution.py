@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from sijill.claims.cited import named, talked_with, told_to
 from sijill.claims.complements import Complement, complement
+from sijill.claims.headings import headed
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.posts import signature
 from sijill.claims.quotations import closing, goes_on, left_open
@@ -27,7 +28,6 @@ __all__ = ["Attribution", "attribute"]
 
 _NEEDED = 10  # words within which a verb's needed word stands
 _ATTRIBUTE = 4  # words of `يعتقد أنها …` behind a noun
-_NO_VOICE = ("state", "adjective", "unnamed")  # what stands for a country before a colon heads a title
 _REFUTED = 5  # words of `وهو الأمر الذي` before a verb that refutes
 _BYLINE = 3  # words of the shortest line that signs a report
 _RELAYED = 12  # words between a relay's subject and whom it quotes
@@ -372,22 +372,11 @@ class _Reader:
     # --- colons ----------------------------------------------------------------------------------------------
 
     def _colon(self) -> None:
-        """`وزارة الدفاع: مقتل …`: a body before a colon at the head of a sentence says what follows."""
+        """`وزارة الدفاع: مقتل …`: who stands before a colon at the head of a sentence says what follows."""
         view, result = self._view, self._result
-        if not view.mentions:
-            return
-        mention = view.mentions[0]
-        first, last = view.local(mention)
-        army = mention.kind is MentionKind.ACTOR and mention.subtype not in _NO_VOICE
-        heads = self._speech.words.headings
-        headed = all(view.words[at].kind is WordKind.PUNCT or view.has(heads, at) for at in range(first))
-        if (first > 1 and not headed) or not (army or mention.kind in (MentionKind.BODY, MentionKind.OUTLET)):
-            return
-        for at in range(last, min(len(view), last + 6)):
-            if view.words[at].form == ":":
-                sources = (source_of(view, mention),)
-                result.tree.append(Scope(at, len(view), sources, Modality.ASSERTED, first))
-                result.speaker = result.speaker.then(sources)
-                result.barred |= set(range(first, at))
-                result.why.append("said:colon")
-                return
+        found = headed(view, self._speech)
+        if found is not None:
+            result.tree.append(Scope(found.colon, len(view), (found.source,), Modality.ASSERTED, found.first))
+            result.speaker = result.speaker.then((found.source,))
+            result.barred |= set(range(found.first, found.colon))
+            result.why.append("said:colon")

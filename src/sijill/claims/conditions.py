@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sijill.claims.inflection import is_ours
 from sijill.claims.lexicon import ClaimLexicon, Trigger
 from sijill.claims.view import View
 from sijill.model import CountWho, Mention, MentionKind, Word, WordKind
@@ -188,8 +189,8 @@ def _has_party(view: View) -> bool:
 
 
 def _has_people(view: View, at: int) -> bool:
-    if view.words[at].enclitic in _PERSONS:
-        return True  # توقيفه, احتجازهم
+    if view.words[at].enclitic in _PERSONS or is_ours(view.stems[at]):
+        return True  # توقيفه, احتجازهم, خرجنا
     for to in range(max(0, at - 5), min(len(view), at + 8)):
         quantity = view.amounts.get(to)
         mention = view.covered.get(to)

@@ -1,4 +1,6 @@
-"""The written forms of a verb in the third person and of a noun in its cases, folded, without clitics.
+"""The written forms of a verb in the third person and the perfect's "we", and of a noun in its cases, folded.
+
+Without clitics.
 
 Source: W. Wright, A Grammar of the Arabic Language, vol. 1, paradigms of strong, weak and doubled verbs. Unvowelled
 writing makes active and passive one form, except in hollow verbs, whose passives are entries of their own.
@@ -9,7 +11,9 @@ from __future__ import annotations
 from sijill.errors import ResourceError
 from sijill.text.folding import fold
 
-__all__ = ["imperfect_only", "noun_forms", "verb_forms"]
+__all__ = ["imperfect_only", "is_ours", "noun_forms", "verb_forms"]
+
+_WE = "نا"
 
 
 def verb_forms(entry: str, file: str) -> frozenset[str]:
@@ -29,14 +33,26 @@ def imperfect_only(entry: str) -> frozenset[str]:
     return frozenset(map(fold, _imperfect(imperfect[1:]))) - frozenset(map(fold, _perfect(perfect)))
 
 
+def is_ours(stem: str) -> bool:
+    """Whether a folded verb form is "we" (`قصفنا`): who speaks did it. `أعلنا` may be two as well and is not."""
+    return stem.endswith(_WE) and len(stem) > len(_WE) + 2
+
+
 def _perfect(stem: str) -> list[str]:
-    if stem.endswith(("ى", "ا")):
+    if stem.endswith("ى") or (stem.endswith("ا") and len(stem) > 2):
         base = stem[:-1]
-        return [stem, base + "ت", base + "تا", base + "يا", base + "وا", base + "و", base + "ا", base + "يت"]
+        ours = base + ("ي" if stem.endswith("ى") else "و") + _WE
+        return [stem, base + "ت", base + "تا", base + "يا", base + "وا", base + "و", base + "ا", base + "يت", ours]
     if stem.endswith("ي"):
-        return [stem, stem + "ت", stem + "تا", stem + "ا", stem[:-1] + "وا"]
+        return [stem, stem + "ت", stem + "تا", stem + "ا", stem[:-1] + "وا", stem + _WE]
     endings = ("ت", "ا", "تا", "وا", "و") if stem.endswith("أ") else ("ت", "ا", "تا", "وا", "ن", "و")
-    return [stem, *(stem + ending for ending in endings)]
+    return [stem, *(stem + ending for ending in endings), _ours(stem)]
+
+
+def _ours(stem: str) -> str:
+    """`قصفنا`, `أصبنا`, `صددنا`, `أعلنا`: a hollow verb loses its alif, two letters of a doubled one are three."""
+    base = stem + stem[-1] if len(stem) == 2 else stem[:-2] + stem[-1] if stem[-2] == "ا" else stem
+    return base + (_WE[1:] if base.endswith(_WE[0]) else _WE)
 
 
 def _imperfect(stem: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sijill.claims.conditions import holds
+from sijill.claims.inflection import is_ours
 from sijill.claims.lexicon import ClaimLexicon, Trigger
 from sijill.claims.retold import of_the_dead
 from sijill.claims.view import View
@@ -156,6 +157,8 @@ def _accusative(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     """
     word = view.words[at]
     if not word.form.endswith("ا") or word.form.endswith("وا") or word.stem[:-1] not in lexicon.verbs:
+        return False
+    if is_ours(word.stem):
         return False
     if "ً" in view.text.document.text[word.start : word.end]:
         return True

@@ -50,9 +50,10 @@ class BodyFinder:
         starts: dict[int, int] = {}
         for first, last in names:
             starts[first] = max(last, starts.get(first, 0))
-        shut = set()
-        names = self._names
-        for k in [k for k, key in enumerate(view.keys) if key in names]:
+        known, outlets = self._names, self._lex.outlets
+        # لوكالتنا: our own outlet ends a phrase too
+        shut = {k for k, word in enumerate(view.words) if word.enclitic == "نا" and view.stems[k] in outlets}
+        for k in [k for k, key in enumerate(view.keys) if key in known]:
             alias = self._named_at(view, k, bound=True) if view.keys[k] in self._lex.named else None
             if alias is not None and alias.outlet:
                 starts[k] = max(k + len(alias.tokens), starts.get(k, 0))
