@@ -86,6 +86,7 @@ class _Cue(msgspec.Struct, frozen=True, gc=False):
     everyday: bool
     harm: bool
     means: bool
+    agrees: bool
 
 
 class _Word(msgspec.Struct, frozen=True, gc=False):
@@ -209,7 +210,9 @@ class Triage:
         acts = any(not cue.means for _, cue in strong)
         war = dict.fromkeys([*(word.stem for word, _ in strong), *force])
         shown = " + ".join(war or dict.fromkeys(word.stem for word, _ in told))
-        beside = len(war) - 1 + len(armed.difference(word.stem for word, _ in strong))
+        events = {word.stem for word, cue in strong if not cue.agrees}
+        talks = {word.stem for word, cue in strong if cue.agrees} - events
+        beside = len(war) - max(1, len(talks)) + len(armed.difference(events, talks))
         return (beside if acts else 0), (2 if acts else 1), shown
 
     def _explained(self, words: list[_Word], *, harm: bool) -> bool:
@@ -272,6 +275,7 @@ def _cue(trigger: Trigger, lexicon: ClaimLexicon, everyday: frozenset[str]) -> _
         everyday=name in everyday,
         harm=trigger.role == "harm",
         means=trigger.means,
+        agrees=trigger.type is ClaimType.AGREEMENT,
     )
 
 
