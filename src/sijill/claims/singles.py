@@ -26,6 +26,7 @@ _MOST_APART = 16
 _VERB_REACH = 3
 _PART_REACH = 5
 _THAT_REACH = 12
+_ONE_OF = frozenset(["احد", "احدي"])
 _CONSTRUCT = 3  # words of whom a noun belongs to
 _THAT = frozenset(["ان", "بان"])
 # What befalls single people; those who flee, come or go are told by many.
@@ -85,6 +86,9 @@ def _beside(frame: Frame, last: int, first: int) -> bool:
     """Whether the noun at `first` is joined to who was counted, a construct between: `قتل سائق السيارة ومرافقه`."""
     view = frame.view
     if not view.joined(first) or not 0 <= first - last <= _CONSTRUCT:
+        return False
+    # القيادي في الحركة والمسؤول عن …: the same man; a pronoun far off is that of the noun between.
+    if first > last and view.stems[first] not in _ONE_OF and (first - last > 1 or not view.words[first].enclitic):
         return False
     between = range(last, first)
     if any(hit.first in between for hit in frame.hits) or view.gap_marks(last, first):
