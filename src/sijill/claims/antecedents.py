@@ -24,7 +24,9 @@ _HEAD_REACH = 3
 _BLAME_REACH = 24
 _ROW_REACH = 16
 _OBJECT_REACH = 18
-_OFFICIAL = (ClaimType.DETENTION, ClaimType.RELEASE, ClaimType.DISPLACEMENT)
+_OFFICIAL = (ClaimType.DETENTION, ClaimType.RELEASE, ClaimType.DISPLACEMENT, ClaimType.INTERCEPTION)
+# Before the noun of what somebody managed, ordered or allowed: تمكن من ضبط, أمر بحبس, وافق على إطلاق.
+_CARRYING = frozenset(["من", "ب", "علي", "في"])
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
 
@@ -147,13 +149,16 @@ def _as_actor(view: View, mention: Mention) -> Actor:
 def _launcher(frame: Frame, lexicon: ClaimLexicon) -> Mention | None:
     """`خاضت الفصائل، تحت غطاء من الطيران، معارك`: the subject of the light verb whose object the noun is."""
     view, first = frame.view, frame.main.first
-    if view.preposition(first) or view.words[first].article:
+    governed = view.preposition(first)
+    if view.words[first].article and not governed:
         return None
     for at in range(first - 1, max(-1, first - _OBJECT_REACH), -1):
         if view.words[at].form in ".؛:":
             return None
-        if view.stems[at] in lexicon.light and not view.preposition(at):
-            return _subject(frame, at, lexicon)
+        if view.stems[at] in lexicon.light | lexicon.orders and not view.preposition(at):
+            subject = _subject(frame, at, lexicon)
+            near = subject is not None and first - view.local(subject)[1] <= 1
+            return subject if not governed or (near and governed in _CARRYING) else None
         named = at in view.covered or at in view.amounts or at in view.dated
         if view.joined(at) and not named and view.stems[at] not in lexicon.words.prepositions:
             return None  # another clause lies between

@@ -34,7 +34,10 @@ _OBJECT_REACH = 12
 
 @dataclass(slots=True)
 class Frame:
-    """Triggers that tell one event. `start`..`end` are the words of its clause, counted in the sentence."""
+    """Triggers that tell one event. `start`..`end` are the words of its clause, counted in the sentence.
+
+    `tail` are words behind a later clause that are of this one too: a means told of both.
+    """
 
     view: View
     hits: list[Hit]
@@ -42,6 +45,11 @@ class Frame:
     why: list[str] = field(default_factory=list)
     start: int = 0
     end: int = 0
+    tail: range = range(0)
+
+    def has(self, at: int) -> bool:
+        """Whether word `at` is of the clause."""
+        return self.start <= at < self.end or at in self.tail
 
     @property
     def harm_only(self) -> bool:
@@ -74,7 +82,7 @@ def _shared_cause(view: View, frames: list[Frame], hit: Hit, lexicon: ClaimLexic
     """`قتل 31 مسلحا واعتقل 171 خلال اشتباكات`: the means of the harm, told behind an arrest."""
     if len(frames) < 2 or frames[-1].main.trigger.type not in _CUSTODY or not frames[-2].harm_only:
         return False
-    if hit.trigger.role == "harm" or hit.trigger.type is ClaimType.OFFENSIVE:
+    if hit.trigger.role == "harm" or (hit.trigger.type is ClaimType.OFFENSIVE and hit.noun):
         return False
     return _caused(view, frames[-1], hit, lexicon)
 
@@ -356,6 +364,10 @@ def _set_clauses(view: View, frames: list[Frame], lexicon: ClaimLexicon) -> None
     bounds.append(len(view))
     for number, frame in enumerate(frames):
         frame.start, frame.end = bounds[number], _clause_end(view, frame, bounds[number + 1], lexicon)
+    for frame, behind in pairwise(frames):
+        shared = frame.hits[-1].first
+        if behind.start <= shared:
+            frame.tail = range(shared, behind.end)
 
 
 def _clause_end(view: View, frame: Frame, end: int, lexicon: ClaimLexicon) -> int:

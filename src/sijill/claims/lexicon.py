@@ -97,6 +97,7 @@ class _Links(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     light: list[str]
     light_nouns: list[str]
     slays: list[str]
+    orders: list[str]
     suffer: list[str]
 
 
@@ -334,6 +335,7 @@ class ClaimLexicon:
             _folded(links.suffer),
         )
         self.slays = frozenset(form for verb in links.slays for form in verb_forms(verb, "slays"))
+        self.orders = frozenset(form for verb in links.orders for form in verb_forms(verb, "orders"))
         self.boundary, self.contrast, self.turns, self.parts = (
             Phrases(links.boundary),
             Phrases(links.contrast),

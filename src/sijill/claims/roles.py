@@ -16,19 +16,22 @@ from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.objects import is_object, nearest, things_within
 from sijill.claims.triggers import Hit
+from sijill.claims.uncounted import acts
 from sijill.claims.view import View
 from sijill.model import Actor, ClaimType, Mention, MentionKind
 
 __all__ = ["roles_of"]
 
 AGENT, TARGET, NONE = "agent", "target", ""
-FOR, FROM, BETWEEN = "ل", "من", "بين"
+FOR, FROM, BETWEEN, THROUGH = "ل", "من", "بين", "بواسطه"
 _DATELINE = frozenset("-–—(/:،")
 _VERB_REACH = 6
 _SIDES_REACH = 24
 _CARRY_REACH = 6
+_LIGHT_BEFORE = 2  # تمكن الجيش من قتل
 _AGAINST_THEM = frozenset([ClaimType.TERRITORY_GAINED, ClaimType.INTERCEPTION])
 _CUSTODY = frozenset([ClaimType.DETENTION, ClaimType.RELEASE])
+_STATES = ("state", "capital")
 _OBJECT_KINDS = (MentionKind.TARGET, MentionKind.PEOPLE)
 
 
@@ -57,9 +60,28 @@ def roles_of(
     cast = _Cast(frame, lexicon, agents, targets)
     for mention in view.mentions:
         first, _ = view.local(mention)
-        if frame.start <= first < frame.end and first not in closed:
+        if frame.has(first) and first not in closed:
             cast.give(mention)
-    return tuple(_distinct(agents or carried(frame, siblings, targets, lexicon))), tuple(_distinct(targets))
+    agents = _owners(view, agents) or _counted_men(frame, counted) or carried(frame, siblings, targets, lexicon)
+    return tuple(_distinct(agents)), tuple(_distinct(targets))
+
+
+def _owners(view: View, agents: list[Actor]) -> list[Actor]:
+    """`قصفت تركيا بواسطة طائرات مسيرة`: where who acts is named, what it used is not one of them."""
+    unowned = [m for m in view.mentions if m.weapon is not None and m.ref is None]
+    used = {m.span for m in unowned if (first := view.local(m)[0]) and view.stems[first - 1] == THROUGH}
+    return [agent for agent in agents if agent.span not in used] or agents
+
+
+def _counted_men(frame: Frame, counted: set[int]) -> list[Actor]:
+    """`خطف أربعة مسلحين طبيبا`: the men of an amount that is the subject, where no name tells who acts."""
+    view = frame.view
+    for quantity in view.quantities:
+        first, last = view.local(quantity)
+        inside = frame.has(first) and first not in counted and quantity.person
+        if inside and acts(frame, quantity, first, last):
+            return [Actor(view.cut(quantity.phrase), quantity.phrase, view.cut(quantity.phrase))]
+    return []
 
 
 class _Cast:
@@ -72,7 +94,8 @@ class _Cast:
 
     def give(self, mention: Mention) -> None:
         """Put `mention` among the agents or the targets, or among neither."""
-        role = self.party(mention) if mention.kind is MentionKind.ACTOR else self.thing(mention)
+        named = mention.kind is MentionKind.ACTOR or _deals(self.frame, mention)
+        role = self.party(mention) if named else self.thing(mention)
         if role == TARGET and any(party.span.overlaps(mention.span) for party in (*self.targets, *self.agents)):
             return  # `مواقع لقوات النظام`: the owner is named within
         if role:
@@ -111,10 +134,15 @@ class _Cast:
         return TARGET if fits else NONE
 
 
+def _deals(frame: Frame, mention: Mention) -> bool:
+    """Whether an institution can be a side of an agreement: `مفاوضات بين اللجنة المركزية والحكومة`."""
+    return mention.kind is MentionKind.BODY and frame.main.trigger.type is ClaimType.AGREEMENT
+
+
 def _hands_down(frame: Frame, first: int) -> bool:
     """Whether an institution right behind a verb of custody is who detains, tries or frees."""
     main = frame.main
-    kinds = (*_CUSTODY, ClaimType.DISPLACEMENT)
+    kinds = (*_CUSTODY, ClaimType.DISPLACEMENT, ClaimType.INTERCEPTION)
     return main.trigger.type in kinds and not main.noun and 0 <= first - main.last <= 1
 
 
@@ -124,7 +152,7 @@ def _targets_only(frame: Frame, lexicon: ClaimLexicon, closed: set[int]) -> tupl
     targets: list[Actor] = []
     for mention in view.mentions:
         first, _ = view.local(mention)
-        inside = frame.start <= first < frame.end and first not in closed and mention.kind in _OBJECT_KINDS
+        inside = frame.has(first) and first not in closed and mention.kind in _OBJECT_KINDS
         if inside and is_object(frame, mention, lexicon, targets):
             targets.append(_actor(view, mention))
     return tuple(_distinct(targets))
@@ -166,6 +194,11 @@ def _second_side(frame: Frame, first: int, lexicon: ClaimLexicon) -> str:
         return AGENT
     if not side and BETWEEN not in view.stems[max(hit.first, first - 8) : first]:
         return NONE
+    again = [at for at in range(first + 1, min(frame.end, first + _SIDES_REACH)) if view.stems[at] == BETWEEN]
+    if not side and again and view.joined(again[0]) and BETWEEN not in view.stems[first - 2 : first]:
+        return AGENT  # بين A وB، وبين C: A and B are one side
+    if frame.main.trigger.type is ClaimType.AGREEMENT and view.covered[first].subtype in _STATES:
+        return AGENT  # الاتفاق الموقع بين تركيا وروسيا: what states sign they made together
     return TARGET if view.words[first].proclitics[:1] == "و" or view.stems[first - 1] == BETWEEN else NONE
 
 
@@ -309,7 +342,7 @@ def _before(party: _Party, lexicon: ClaimLexicon) -> str:
         return TARGET
     if hit.trigger.role == "harm" and hit.noun:
         # "managed to kill": the subject of a verb that carries the noun acts
-        carries = lexicon.light.intersection(view.stems[first + 1 : hit.first])
+        carries = lexicon.light.intersection(view.stems[max(0, first - _LIGHT_BEFORE) : hit.first])
         return (
             AGENT
             if carries and party.gap <= _CARRY_REACH and view.preposition(hit.first) in ("من", "علي", "ب")

@@ -14,7 +14,7 @@ from sijill.claims.singles import Counted
 from sijill.claims.view import View
 from sijill.model import CountKind, CountWho, MentionKind, Quantity, WordKind
 
-__all__ = ["uncounted"]
+__all__ = ["acts", "uncounted"]
 
 _DENIED_REACH = 7
 # The whole that a number is part of: 5 من أصل 12 مسلحا.
@@ -44,7 +44,7 @@ def uncounted(frame: Frame, quantity: Quantity, before: list[Counted], lexicon: 
         return True  # التعذيب على يد عناصر
     return (
         _restates(view, quantity, first, before)
-        or _acts(frame, quantity, first, last)
+        or acts(frame, quantity, first, last)
         or _only_heads(frame, view, quantity, last)
         or _denied(frame, first, lexicon)
         or _orders(view, quantity, last, lexicon)
@@ -92,7 +92,7 @@ def _denied(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
     return False
 
 
-def _acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
+def acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
     """`قتل مسلحون صيدلانيا`: people right behind an active verb whose object follows, or before it, are its subject."""
     view = frame.view
     before = [hit for hit in frame.hits if hit.last == first and not hit.noun and hit.trigger.count in _DONE]
@@ -101,14 +101,25 @@ def _acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
     acting = [hit for hit in frame.hits if 0 <= hit.first - last <= 1 and not hit.noun and hit.trigger.count in _DONE]
     if acting and view.stems[acting[0].first].endswith("وا") and _is_object(view, acting[0].last):
         return True  # إن مسلحين خطفوا عشرة عمال
-    if not quantity.bare or not before:
+    if not before:
         return False
+    if not quantity.bare:
+        return _has_victim(view, first, last)
     if not quantity.definite and _object_behind(view, first, last):
         return True
     if quantity.who is not CountWho.FIGHTERS or not view.stems[first].endswith(("ون", "ان", "و")):
         return False
     others = [view.local(other)[0] for other in view.quantities if view.local(other)[0] >= last]
     return any(at - last <= 6 and not view.joined(at) and not view.gap_marks(last, at) for at in others)
+
+
+def _has_victim(view: View, first: int, last: int) -> bool:
+    """`خطف أربعة مسلحين طبيبا`: behind a counted plural one person in the accusative, who is no adjective of it."""
+    follows = view.amounts.get(last)
+    if follows is None or not follows.bare or not follows.person or follows.low != 1 or view.joined(last):
+        return False
+    plural = last - first > 1 and not view.stems[last - 1].endswith("ا")
+    return plural and view.stems[last].endswith("ا") and not view.preposition(last)
 
 
 def _object_behind(view: View, first: int, last: int) -> bool:
