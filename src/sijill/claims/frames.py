@@ -287,7 +287,7 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     marks = view.gap_marks(*_ends(gap))
     if frame.main.trigger.type is ClaimType.DESTRUCTION and hit.noun and len(gap) <= 2 and not marks:
         return "subject"  # دمر انفجار حيا
-    opened = any(view.stems[at] in lexicon.words.across for at in gap)
+    opened = any(view.stems[at] in lexicon.words.across | lexicon.words.that for at in gap)
     restates = (
         not opened and not hit.noun and view.stems[hit.first] in lexicon.restate_forms and not view.joined(hit.first)
     )

@@ -98,6 +98,7 @@ class _Links(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     light_nouns: list[str]
     slays: list[str]
     orders: list[str]
+    reaches: list[str]
     suffer: list[str]
 
 
@@ -183,6 +184,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     relatives: frozenset[str]
     positions: frozenset[str]
     demonstratives: frozenset[str]
+    answers: frozenset[str]
     then: frozenset[str]
     campaigns: frozenset[str]
     during: frozenset[str]
@@ -336,6 +338,7 @@ class ClaimLexicon:
         )
         self.slays = frozenset(form for verb in links.slays for form in verb_forms(verb, "slays"))
         self.orders = frozenset(form for verb in links.orders for form in verb_forms(verb, "orders"))
+        self.reaches = frozenset(form for verb in links.reaches for form in verb_forms(verb, "reaches"))
         self.boundary, self.contrast, self.turns, self.parts = (
             Phrases(links.boundary),
             Phrases(links.contrast),

@@ -32,6 +32,7 @@ __all__ = [
 _BY_PRONOUN = ("ه", "ها", "هم", "هما")
 _THEREBY_REACH = 14
 _EFFECT_BEFORE = 3
+_ANSWER_REACH = 5
 _NAMED_BEFORE = 2
 
 
@@ -55,6 +56,17 @@ def again(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
         return True
     pointed = view.stems[hit.first - 1] in lexicon.words.demonstratives
     return pointed and as_subject(view, hit.first - 1, lexicon)
+
+
+def answered(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`رد الجيش على هذا الهجوم ب…`: the noun only says what something else was the answer to."""
+    if not hit.noun or not view.words[hit.first].article:
+        return False
+    at = hit.first - 1
+    at -= at > 0 and view.stems[at] in lexicon.words.demonstratives
+    if at < 1 or view.stems[at] not in lexicon.words.against:
+        return False
+    return not lexicon.words.answers.isdisjoint(view.stems[max(0, at - _ANSWER_REACH) : at])
 
 
 def as_subject(view: View, at: int, lexicon: ClaimLexicon) -> bool:

@@ -126,6 +126,8 @@ class _Cast:
         """The role of an institution, a thing or a class of people."""
         frame = self.frame
         first, _ = frame.view.local(mention)
+        if frame.main.trigger.type is ClaimType.AGREEMENT:
+            return NONE  # الاتفاق الموقع بين …: no site
         if mention.kind is MentionKind.BODY and _hands_down(frame, first):
             return AGENT  # حكمت المحكمة بالسجن على
         if mention.kind is MentionKind.TARGET and self.lexicon.by_whom.ends(frame.view, first):
@@ -376,9 +378,21 @@ def _behind(party: _Party, lexicon: ClaimLexicon, agents: list[Actor]) -> str:
         hit.noun and party.view.stems[hit.first] in words.patient_nouns and party.gap <= 1
     ):
         return TARGET
+    if _reached(party, lexicon):
+        return TARGET
     if not hit.noun and (agents or _oblique(party.view, party.first) or _subject_within(party)):
         return TARGET if party.gap <= 12 else NONE
     return AGENT if party.gap <= 3 else NONE
+
+
+def _reached(party: _Party, lexicon: ClaimLexicon) -> bool:
+    """`طال القصف قوات النظام`: behind a definite attack that is the subject of its verb, a bare party is its object."""
+    view, hit = party.view, party.hit
+    before = view.stems[hit.first - 1] if hit.first else ""
+    subject = (
+        hit.noun and hit.last - hit.first == 1 and view.words[hit.first].article and not view.preposition(hit.first)
+    )
+    return subject and party.preposition == "" and party.gap <= 1 and before in lexicon.reaches
 
 
 def _oblique(view: View, first: int) -> bool:

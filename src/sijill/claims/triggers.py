@@ -9,7 +9,7 @@ import msgspec
 from sijill.claims.conditions import holds
 from sijill.claims.inflection import is_ours
 from sijill.claims.lexicon import ClaimLexicon, Trigger
-from sijill.claims.retold import of_the_dead
+from sijill.claims.retold import answered, of_the_dead
 from sijill.claims.view import View
 from sijill.model import ClaimType, MentionKind, WordKind
 from sijill.text.shapes import is_derived_noun
@@ -53,7 +53,9 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
             continue  # أحبط هجوما: the word that an act needs behind it is no second event
         if any(_manner(view, before, hit) for before in hits[-2:]):
             continue
-        if not hit.noun and hit.trigger.role == "harm" and of_the_dead(view, at, lexicon):
+        if (not hit.noun and hit.trigger.role == "harm" and of_the_dead(view, at, lexicon)) or answered(
+            view, hit, lexicon
+        ):
             continue
         if (hit.trigger.either or not _negated(view, at, lexicon)) and not _aim(view, hit, lexicon):
             hits.append(hit)

@@ -232,7 +232,7 @@ class _Reading:
         head, end = match
         if view.words[end - 1].enclitic:
             if not head.fits:
-                return None
+                return self._kin(k, end, head)
             return Chunk(self._determined(k), end, f"actors.head.{head.id}", "possessed", weapon=head.weapon)
         definite = view.definite[end - 1]
         undone = view.near(end) and view.keys[end] in self._know.unless[head.id]
@@ -262,6 +262,11 @@ class _Reading:
         whole = definite or subtype == head.kind
         refs = () if head.kind == "unknown" else refs or more  # the attacker of a place is not the place's
         return Chunk(self._borne(k, head), tied, rule, subtype, refs, head.weapon, whole, sure, guessed)
+
+    def _kin(self, k: int, end: int, head: Head) -> Chunk | None:
+        """`حليفها الروسي`: a noun with a pronoun that its nationality names."""
+        at, refs = self._adjectives(end, definite=True)
+        return Chunk(k, at, f"actors.head.{head.id}", head.kind, refs) if refs else None
 
     def _adjectives(self, k: int, *, definite: bool) -> tuple[int, tuple[str, ...]]:
         """Where the agreeing adjectives from `k` end, and the state or actor that they name."""
@@ -307,6 +312,8 @@ class _Reading:
             at += 1
         elif not view.words[at].proclitics.endswith("ل"):
             return k, ()
+        elif not view.words[at].stem and view.joined(at + 1):
+            at += 1  # تابعة لـ"قسد"
         if at == k or not (self._bare(at) or view.words[at].proclitics == "ل"):
             owner = None if at != k or view.words[at].proclitics != "ل" else self._phrase(at, depth + 1)
         else:
