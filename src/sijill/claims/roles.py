@@ -69,7 +69,7 @@ def roles_of(
 def _owners(view: View, agents: list[Actor]) -> list[Actor]:
     """`قصفت تركيا بواسطة طائرات مسيرة`: where who acts is named, what it used is not one of them."""
     unowned = [m for m in view.mentions if m.weapon is not None and m.ref is None]
-    used = {m.span for m in unowned if (first := view.local(m)[0]) and view.stems[first - 1] == THROUGH}
+    used = {m.span for m in unowned if (first := view.local(m)[0]) and view.whole[first - 1] == THROUGH}
     return [agent for agent in agents if agent.span not in used] or agents
 
 
