@@ -110,11 +110,12 @@ def start(
         outlet=outlet,
         mapping=load_mapping(mapping) if mapping is not None else None,
     )
+    runner = _runner(ray, workers)
     limits = Limits(time_limit, memory_limit)
     started = begin(paths, output, settings, limits=limits, part=_part(shard), shard_bytes=shard_mb * 1024 * 1024)
     tables = sys.stderr.isatty() if as_json is None else not as_json
     with Progress(started, tables=tables) as progress:
-        for marker in started.work(_runner(ray, workers), progress.told):
+        for marker in started.work(runner, progress.told):
             progress.done(marker)
     ctx.exit(progress.finish(as_json=bool(as_json)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 
@@ -49,8 +49,7 @@ def load(settings: Settings) -> Engine:
 
     lexicon = Path(settings.lexicon) if settings.lexicon else None
     reader = Reader(lexicon, settings.policy, settings.places)
-    triage: Any = getattr(reader, "triage", None)
-    return Engine(reader.read, triage().look if settings.triage and triage is not None else None)
+    return Engine(reader.read, reader.triage().look if settings.triage else None)
 
 
 def engine(settings: Settings) -> Engine:

@@ -54,8 +54,9 @@ def _set_up(connection: Any, path: Path) -> None:
     for table in TABLES:
         files = f"{_escaped(shards)}/*/{table}.parquet".replace("'", "''")
         connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{files}')")  # noqa: S608  (a path of ours)
-    allowed = shards.replace("'", "''")
-    connection.execute(f"SET allowed_directories = ['{allowed}/']")
+    # The pattern is asked for by itself, and then the files that it stands for.
+    allowed = ", ".join("'" + name.replace("'", "''") + "/'" for name in (shards, _escaped(shards)))
+    connection.execute(f"SET allowed_directories = [{allowed}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 

@@ -83,7 +83,7 @@ def _read(found: Given, document: Document, position: Position, engine: Engine) 
             characters=characters,
             points=look.points,
             needed=look.needed,
-            reason=" ".join(look.why),
+            reason=" | ".join(look.why),
         )
     report = engine.read(document)
     return Outcome(

@@ -7,21 +7,18 @@ Inputs and the output folder must be there under the same path on every machine.
 from __future__ import annotations
 
 import importlib
-import socket
-import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sijill.errors import RunError
 from sijill.run.records import Done, Shard
 from sijill.run.runners import Told
+from sijill.run.runners.cluster import join
 from sijill.run.supervisor import Supervised
 from sijill.run.work import Job
 
 __all__ = ["RayRunner"]
 
-_ANSWER_S = 10.0
-_JOIN_S = 60.0
 _RETRIES = 3  # of a task whose machine was lost
 _worker: dict[Job, Supervised] = {}
 
@@ -40,15 +37,17 @@ class RayRunner:
     """Through the cluster at `address`: `auto`, `HOST:PORT`, `ray://HOST:PORT`, or `local` for one on this machine."""
 
     def __init__(self, address: str) -> None:
+        """Raises RunError where Ray is not installed."""
         self._address = address
+        try:
+            self._ray: Any = importlib.import_module("ray")
+        except ImportError as error:
+            raise RunError("--ray needs the package ray: python -m pip install 'sijill[ray]'") from error
 
     def __call__(self, shards: Sequence[Shard], job: Job, told: Told) -> Iterator[Done]:
         """The markers as they come."""
-        try:
-            ray: Any = importlib.import_module("ray")
-        except ImportError as error:
-            raise RunError("--ray needs the package ray: python -m pip install 'sijill[ray]'") from error
-        _join(ray, self._address)
+        ray = self._ray
+        join(ray, self._address)
         try:
             task = ray.remote(num_cpus=1, max_retries=_RETRIES)(_task)
             most = 4 * max(1, int(ray.cluster_resources().get("CPU", 1)))
@@ -75,30 +74,3 @@ def _result(ray: Any, ready: Any, shard: Shard) -> Done:
     if isinstance(result, str):
         raise RunError(result)
     return result
-
-
-def _join(ray: Any, address: str) -> None:
-    """Joins the cluster. Raises RunError where none answers within `_ANSWER_S`, or is one within `_JOIN_S`."""
-    host, colon, port = address.removeprefix("ray://").rpartition(":")
-    if colon and port.isdigit():
-        try:
-            socket.create_connection((host, int(port)), _ANSWER_S).close()
-        except OSError as error:
-            raise RunError(f"no Ray cluster answers at {address}: {error.strerror or error}") from error
-    failure: list[Exception] = []
-    quiet = {"log_to_driver": False, "logging_level": "error", "ignore_reinit_error": True}
-    if address == "local":
-        quiet["include_dashboard"] = False
-
-    def join() -> None:
-        try:
-            ray.init(address=address, **quiet)
-        except Exception as error:  # noqa: BLE001  (Ray raises errors of many kinds here)
-            failure.append(error)
-
-    thread = threading.Thread(target=join, daemon=True)
-    thread.start()
-    thread.join(_JOIN_S)
-    if failure or thread.is_alive():
-        said = str(failure[0]).splitlines()[0] if failure else f"not within {_JOIN_S:.0f} seconds"
-        raise RunError(f"no Ray cluster answers at {address}: {said}")

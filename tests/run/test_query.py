@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sijill.errors import ConfigError, RunError
+from sijill.run import Folder, Started, start
+from sijill.run.query import ask
+from tests.run.samples import LIMITS, QUICK, files_of, lines, poisoned, run
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Started:
+    folder = tmp_path_factory.mktemp("a name with ' and [x]*")
+    return run(poisoned(folder / "a.jsonl", 30, {4: "RAISE"}), folder / "out")
+
+
+def answer(folder: Folder, sql: str) -> list[tuple[object, ...]]:
+    return list(ask(folder, sql).rows)
+
+
+def test_the_tables_of_all_shards_are_one(done: Started) -> None:
+    assert len(done.shards) > 2
+    assert answer(done.folder, "SELECT count(*), sum(claims) FROM reports") == [(29, 15)]
+    assert answer(done.folder, "FROM claims JOIN reports USING (key) SELECT count(*)") == [(15,)]
+    assert answer(done.folder, "SELECT doc, reason FROM rejects") == [
+        ("d4", "KeyError: 'a word that breaks the reader'")
+    ]
+    assert answer(done.folder, "SELECT count(*) FROM turned_away") == [(0,)]
+    assert ask(done.folder, "SELECT doc AS name, key FROM claims").columns == ("name", "key")
+    assert ("key", "BIGINT") in {row[:2] for row in answer(done.folder, "DESCRIBE claims")}
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELEC",
+        "SELECT none FROM claims",
+        "SELECT CAST(doc AS INT) FROM claims",
+        "",
+        "SELECT 1; SELECT 2",
+        "COPY claims TO 'claims.csv'",
+        "COPY (SELECT 1) TO '{shards}/x.parquet'",
+        "CREATE TABLE t (x INT)",
+        "DROP VIEW claims",
+        "ATTACH 'x.db'",
+        "INSTALL httpfs",
+        "SET enable_external_access = true",
+        "SELECT * FROM read_csv('{manifest}')",
+        "SELECT * FROM '/etc/passwd'",
+    ],
+)
+def test_sql_that_is_wrong_or_more_than_a_question_is_one_line(done: Started, sql: str) -> None:
+    path = done.folder.path
+    before = files_of(path)
+    with pytest.raises(ConfigError) as caught:
+        answer(done.folder, sql.format(shards=path / "shards", manifest=path / "manifest.json"))
+    assert "\n" not in str(caught.value)
+    assert files_of(path) == before
+
+
+def test_a_folder_without_results_says_so(tmp_path: Path) -> None:
+    started = start([str(lines(tmp_path / "a.jsonl", ["x"]))], tmp_path / "out", QUICK, limits=LIMITS)
+    with pytest.raises(RunError, match="no shard is done yet"):
+        ask(started.folder, "SELECT 1")
+    with pytest.raises(RunError, match="not the folder of a run"):
+        Folder.open(tmp_path)
