@@ -48,6 +48,8 @@ __all__ = ["ClaimReader", "in_context", "lexicon_words"]
 
 
 _FIELD_SENTENCES = 3
+# "that it": the pronoun of who speaks (قالت الكتائب إنها قصفت)
+_THAT_ONE = frozenset(["انه", "انها", "انهم", "بانه", "بانها", "بانهم"])
 _CLAIMED = frozenset(["attack.claimed", "attack.responsible"])
 
 
@@ -235,7 +237,7 @@ def _speaker_acts(draft: _Draft, lexicon: ClaimLexicon) -> None:
     _, stem = before[-1]
     if stem in lexicon.threats:
         draft.agents, draft.sources = (speaker,), ()
-    elif armed is not None and (main.trigger.id in _CLAIMED or _own_deed(draft, stem, lexicon)):
+    elif armed is not None and (main.trigger.id in _CLAIMED or _own_deed(draft, stem, lexicon) or _of_self(draft, lexicon)):
         draft.agents = (speaker,)
 
 
@@ -273,6 +275,20 @@ def _own_deed(draft: _Draft, stem: str, lexicon: ClaimLexicon) -> bool:
     between = range(start, main.first)
     near = len(between) <= 1 or all(view.stems[at] in lexicon.light or view.stems[at] == "اي" for at in between)
     return near and (stem in lexicon.announcing or how is Modality.DENIED)
+
+
+def _of_self(draft: _Draft, lexicon: ClaimLexicon) -> bool:
+    """Whether the verb's subject is the speaker: `قالت الكتائب إنها قصفت`, `استهدفنا`."""
+    verb, view = draft.frame.hits[0], draft.frame.view
+    if verb.noun or verb.trigger.role == "harm" or verb.trigger.patient_subject:
+        return False
+    if view.words[verb.first].form.endswith("نا"):
+        return True
+    scope = draft.said.inmost(verb.first)
+    at = verb.first - 1
+    while at > 0 and view.stems[at] in lexicon.words.auxiliaries:
+        at -= 1
+    return scope is not None and at in (scope.start, scope.start - 1) and view.whole[at] in _THAT_ONE
 
 
 def _trigger_span(frame: Frame) -> Span:

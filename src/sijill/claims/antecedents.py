@@ -27,6 +27,7 @@ _OBJECT_REACH = 18
 _OFFICIAL = (ClaimType.DETENTION, ClaimType.RELEASE, ClaimType.DISPLACEMENT, ClaimType.INTERCEPTION)
 # Before the noun of what somebody managed, ordered or allowed: تمكن من ضبط, أمر بحبس, وافق على إطلاق.
 _CARRYING = frozenset(["من", "ب", "علي", "في"])
+_THAT_THEY = ("انهم", "انه", "انها")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
 
@@ -129,7 +130,13 @@ def carried(
         return list(agents) if _shares(before, agents, frame, targets, lexicon) else []
     if relative_head(frame, lexicon)[0] is not None:
         return list(agents)  # شن الفصيل حملة في الأحياء التي سيطر عليها
-    return list(agents) if any(not hit.noun for hit in before.hits) or view.joined(first.first) else []
+    goes_on = any(not hit.noun for hit in before.hits) or view.joined(first.first) or _that_they(view, first.first)
+    return list(agents) if goes_on else []
+
+
+def _that_they(view: View, verb: int) -> bool:
+    """`… وأنهم قصفوا`: a pronoun behind "and that" goes on with who acted in what was said before."""
+    return any(view.whole[at] in _THAT_THEY and view.joined(at) for at in range(max(0, verb - 2), verb))
 
 
 def _goes_on_from(frame: Frame, siblings: list[tuple[Frame, tuple[Actor, ...]]]) -> tuple[Frame, tuple[Actor, ...]]:

@@ -29,9 +29,12 @@ _VERB_REACH = 6
 _SIDES_REACH = 24
 _CARRY_REACH = 6
 _LIGHT_BEFORE = 2  # تمكن الجيش من قتل
+_OBJECT_BEHIND = 2
+_ATTACK_REACH = 5
 _AGAINST_THEM = frozenset([ClaimType.TERRITORY_GAINED, ClaimType.INTERCEPTION])
 _CUSTODY = frozenset([ClaimType.DETENTION, ClaimType.RELEASE])
 _STATES = ("state", "capital")
+_MOVES = (ClaimType.WITHDRAWAL, ClaimType.OFFENSIVE)
 _OBJECT_KINDS = (MentionKind.TARGET, MentionKind.PEOPLE)
 
 
@@ -48,7 +51,8 @@ def roles_of(
     view = frame.view
     agents: list[Actor] = []
     targets: list[Actor] = []
-    inside = {at for hit in frame.hits if hit.noun for at in range(hit.first, hit.last)} - things_within(frame, lexicon)
+    inside = {at for hit in frame.hits if hit.noun for at in range(hit.first, hit.last)}
+    inside -= things_within(frame, lexicon) | _parties_within(frame)
     closed = barred | counted | inside
     if accused := blamed(frame, lexicon):
         return tuple(_actor(view, mention) for mention in accused), _targets_only(frame, lexicon, closed)
@@ -82,6 +86,19 @@ def _counted_men(frame: Frame, counted: set[int]) -> list[Actor]:
         if inside and acts(frame, quantity, first, last):
             return [Actor(view.cut(quantity.phrase), quantity.phrase, view.cut(quantity.phrase))]
     return []
+
+
+def _parties_within(frame: Frame) -> set[int]:
+    """`سحب قوات الرد السريع`: words of troops that are moved, which the noun that moves them ends with."""
+    found = set()
+    for hit in frame.hits:
+        if hit.trigger.type not in _MOVES:
+            continue
+        for at in range(hit.first + 1, hit.last):
+            mention = frame.view.covered.get(at)
+            if mention is not None and mention.kind is MentionKind.ACTOR and frame.view.local(mention)[1] > hit.last:
+                found.add(at)
+    return found
 
 
 class _Cast:
@@ -208,6 +225,7 @@ class _Party(msgspec.Struct, frozen=True):
     """A named party as seen from the trigger `hit`: `gap` words apart, behind `preposition` ('' where none)."""
 
     view: View
+    mention: Mention
     hit: Hit
     first: int
     gap: int
@@ -218,6 +236,8 @@ def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Ac
     view = frame.view
     first, last = view.local(mention)
     before = view.stems[max(0, first - 6) : first]
+    if _repelled(frame, lexicon):
+        return _in_repelled(frame, first, lexicon)
     if _taken_from(frame, first, agents, lexicon):
         return TARGET
     if (
@@ -241,7 +261,9 @@ def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Ac
         means = any(stem in lexicon.means for stem in before[-2:])
         return AGENT if 0 <= first - hit.last <= 2 or means else NONE
     ahead = hit.first >= first
-    party = _Party(view, hit, first, hit.first - last if ahead else first - hit.last, view.preposition(first))
+    between = range(last, hit.first) if ahead else range(hit.last, first)
+    gap = sum(at not in view.dated for at in between)
+    party = _Party(view, mention, hit, first, gap, view.preposition(first))
     if ahead:
         return _before(party, lexicon)
     return _owner(party, lexicon) or _behind(party, lexicon, agents)
@@ -285,6 +307,24 @@ def _carried_out(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
     return any(hit.noun and 0 <= verb - hit.last <= 1 for hit in frame.hits)
 
 
+def _repelled(frame: Frame, lexicon: ClaimLexicon) -> bool:
+    """`صد الجيش هجوما للمتمردين`: an attack that is told by its failing; who made it acts, who repels it suffers."""
+    main, view = frame.main, frame.view
+    if main.trigger.id != "clash.repel":
+        return False
+    near = range(main.first + 1, min(len(view), main.last + _ATTACK_REACH))
+    return any(t.id == "attack.general" for at in near for t in lexicon.nouns.get(view.stems[at], ()))
+
+
+def _in_repelled(frame: Frame, first: int, lexicon: ClaimLexicon) -> str:
+    """The role of a party around an attack that was repelled."""
+    view = frame.view
+    made = lexicon.agent_phrases.ends(view, first) or view.stems[first - 1] in lexicon.light
+    if made or (first > frame.main.first and view.preposition(first) in (FOR, FROM)):
+        return AGENT
+    return NONE if view.preposition(first) else TARGET
+
+
 def _taken_from(frame: Frame, first: int, agents: list[Actor], lexicon: ClaimLexicon) -> bool:
     """`استعاد الجيش البلدة من يد المتمردين`, `تصدت القوات لهجوم شنه المسلحون`: the other side of who acts already."""
     if not agents or frame.main.noun:
@@ -324,6 +364,8 @@ def _owner(party: _Party, lexicon: ClaimLexicon) -> str:
         if thing is not None and thing.kind is MentionKind.TARGET:
             governed = view.preposition(thing.first - view.base)
             attacked = not governed or governed == FOR or governed in words.against | words.towards
+            if party.hit.trigger.type is ClaimType.WITHDRAWAL:
+                return AGENT  # إخلاء نقاط عسكرية لقسد
             return TARGET if attacked and (at == first - 1 or party.preposition == FOR) else NONE
     return NONE
 
@@ -374,6 +416,8 @@ def _behind(party: _Party, lexicon: ClaimLexicon, agents: list[Actor]) -> str:
         return _belonging(party)
     if preposition in words.aside or preposition in words.near:
         return NONE
+    if _strikes(party):
+        return AGENT
     if hit.trigger.patient_subject or (
         hit.noun and party.view.stems[hit.first] in words.patient_nouns and party.gap <= 1
     ):
@@ -393,6 +437,31 @@ def _reached(party: _Party, lexicon: ClaimLexicon) -> bool:
         hit.noun and hit.last - hit.first == 1 and view.words[hit.first].article and not view.preposition(hit.first)
     )
     return subject and party.preposition == "" and party.gap <= 1 and before in lexicon.reaches
+
+
+def _strikes(party: _Party) -> bool:
+    """`استهداف القوات لقرية`, `استهداف الطائرات منازل`: an object stands behind, so the construct is who acts.
+
+    So is aircraft that somebody is struck by: `استهدافه بطائرة مسيرة`.
+    """
+    view, hit, mention = party.view, party.hit, party.mention
+    if not hit.noun or hit.trigger.role != "open":
+        return False
+    if party.preposition == "ب":
+        return mention.weapon is not None and party.gap <= 1
+    if party.preposition or party.gap > 1:
+        return False
+    end = view.local(mention)[1]
+    for at in range(end, min(len(view), end + _OBJECT_BEHIND)):
+        thing = view.covered.get(at)
+        named = thing is not None and thing.kind in (MentionKind.TARGET, MentionKind.PLACE, MentionKind.PEOPLE)
+        if (named or at in view.amounts) and view.preposition(at) in ("", FOR):
+            return thing is None or thing.subtype != "relative"
+        if view.words[at].proclitics.endswith("ل"):
+            return True
+        if view.is_mark(at) or at in view.dated:
+            return False
+    return False
 
 
 def _oblique(view: View, first: int) -> bool:
