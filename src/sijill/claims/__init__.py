@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,8 +17,8 @@ from sijill.claims.attribution import Attribution, attribute
 from sijill.claims.circumstances import date_of, places_of, sums_up
 from sijill.claims.context import in_context
 from sijill.claims.counts import counts_of
+from sijill.claims.drafts import Draft, speaker_acts
 from sijill.claims.frames import Frame, frames_of
-from sijill.claims.inflection import is_ours
 from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
 from sijill.claims.lists import is_item, item_counts, list_head
 from sijill.claims.modality import modality_of
@@ -30,14 +29,10 @@ from sijill.claims.triggers import find_triggers
 from sijill.claims.types import TypeMemory, settle, stated_type
 from sijill.claims.view import View, views_of
 from sijill.model import (
-    Actor,
     Claim,
     ClaimType,
-    Count,
     CountKind,
     Mention,
-    MentionKind,
-    Modality,
     Source,
     Span,
     Text,
@@ -48,23 +43,6 @@ __all__ = ["ClaimReader", "in_context", "lexicon_words"]
 
 
 _FIELD_SENTENCES = 3
-# "that it": the pronoun of who speaks (قالت الكتائب إنها قصفت)
-_THAT_ONE = frozenset(["انه", "انها", "انهم", "بانه", "بانها", "بانهم"])
-_CLAIMED = frozenset(["attack.claimed", "attack.responsible"])
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A frame with what is known of it before the types of the whole report are."""
-
-    frame: Frame
-    counts: tuple[Count, ...]
-    agents: tuple[Actor, ...]
-    targets: tuple[Actor, ...]
-    sources: tuple[Source, ...]
-    said: Attribution
-    siblings: list[Frame]
-    stated: ClaimType | None
 
 
 class ClaimReader:
@@ -75,11 +53,11 @@ class ClaimReader:
 
     def read(self, text: Text, values: Values, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
         """The claims of a report in text order. Pure: the same input gives the same claims."""
-        drafts: list[_Draft] = []
+        drafts: list[Draft] = []
         fields: Counter[str] = Counter()
         force = False
         speaker: tuple[Source, ...] = ()
-        head: tuple[_Draft, CountKind] | None = None
+        head: tuple[Draft, CountKind] | None = None
         for view in views_of(text, values, mentions, self.lexicon.words.prepositions):
             said = attribute(view, self.lexicon, speaker)
             speaker = said.speaker or speaker
@@ -104,7 +82,7 @@ class ClaimReader:
         ]
         return tuple(sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end)))
 
-    def _list_head(self, view: View, said: Attribution, told: list[_Draft]) -> tuple[_Draft, CountKind] | None:
+    def _list_head(self, view: View, said: Attribution, told: list[Draft]) -> tuple[Draft, CountKind] | None:
         """The draft that the lines of a list below `view` are added to, with what befell the people in them."""
         found = list_head(view, [draft.frame for draft in told], self.lexicon)
         if found is None:
@@ -113,18 +91,18 @@ class ClaimReader:
         for draft in told:
             if draft.frame is frame:
                 return draft, kind
-        draft = _Draft(frame, (), (), (), said.at(frame.main.first)[0], said, [frame], None)
+        draft = Draft(frame, (), (), (), said.at(frame.main.first)[0], said, [frame], None)
         told.append(draft)
         return draft, kind
 
-    def _drafts(self, view: View, said: Attribution) -> list[_Draft]:
+    def _drafts(self, view: View, said: Attribution) -> list[Draft]:
         hits = [
             hit
             for hit in find_triggers(view, self.lexicon)
             if hit.first not in said.barred or hit.trigger.spoken or (hit.trigger.role == "harm" and hit.noun)
         ]
         frames = frames_of(view, hits, self.lexicon)
-        rows: list[_Draft] = []
+        rows: list[Draft] = []
         for frame in frames:
             counts = counts_of(frame, self.lexicon)
             counted = {
@@ -137,15 +115,15 @@ class ClaimReader:
             )
             stated, _ = stated_type(frame, self.lexicon)
             sources, _ = said.at(frame.main.first)
-            draft = _Draft(frame, counts, agents, targets, sources, said, frames, stated)
-            _speaker_acts(draft, self.lexicon)
+            draft = Draft(frame, counts, agents, targets, sources, said, frames, stated)
+            speaker_acts(draft, self.lexicon)
             rows.append(draft)
         _share_back(rows)
         for frame, counts in rolls_of(view, frames, self.lexicon):
-            rows.append(_Draft(frame, counts, (), (), said.at(frame.main.first)[0], said, [frame], None))
+            rows.append(Draft(frame, counts, (), (), said.at(frame.main.first)[0], said, [frame], None))
         return rows
 
-    def _claim(self, draft: _Draft, memory: TypeMemory, sha256: str) -> Claim:
+    def _claim(self, draft: Draft, memory: TypeMemory, sha256: str) -> Claim:
         frame, view = draft.frame, draft.frame.view
         when = date_of(frame, draft.siblings, draft.said, self.lexicon)
         kind = draft.stated or settle(frame, memory, draft.counts, draft.agents, draft.targets, self.lexicon)
@@ -173,7 +151,7 @@ class ClaimReader:
         return msgspec.structs.replace(claim, why=tuple(dict.fromkeys((*told, *_field_rules(claim, view)))))
 
 
-def _share_back(rows: list[_Draft]) -> None:
+def _share_back(rows: list[Draft]) -> None:
     """`بعد معارك مع التنظيم سيطرت القوات على …`: who takes the town fought for it."""
     for before, after in pairwise(rows):
         fought = before.frame.main.noun and before.frame.main.trigger.type is ClaimType.ARMED_CLASH
@@ -193,7 +171,7 @@ def _field_rules(claim: Claim, view: View) -> list[str]:
     return rules
 
 
-def _told_kind(draft: _Draft) -> tuple[int, ClaimType, bool] | None:
+def _told_kind(draft: Draft) -> tuple[int, ClaimType, bool] | None:
     """A draft's row for the memory of types: what its clause states, or what its word means by itself."""
     frame = draft.frame
     main = frame.main.trigger
@@ -203,7 +181,7 @@ def _told_kind(draft: _Draft) -> tuple[int, ClaimType, bool] | None:
     return None if kind is None else (frame.view.number, kind, general)
 
 
-def _add_item(head: tuple[_Draft, CountKind], told: list[_Draft], view: View) -> None:
+def _add_item(head: tuple[Draft, CountKind], told: list[Draft], view: View) -> None:
     """Count the people of a line of a list with its own attack, where it tells one, else with the line above."""
     draft, kind = head
     counts = item_counts(view, kind)
@@ -211,84 +189,6 @@ def _add_item(head: tuple[_Draft, CountKind], told: list[_Draft], view: View) ->
         told[0].counts = counts
     elif not told:
         draft.counts += counts
-
-
-def _speaker_acts(draft: _Draft, lexicon: ClaimLexicon) -> None:
-    """Who threatens, claims a deed, announces one of their own (`أعلن الجيش اعتراض صاروخين`) or denies it acts."""
-    main, view = draft.frame.main, draft.frame.view
-    if main.trigger.id in _CLAIMED and not draft.sources:
-        draft.sources = next((said for start, said, _ in draft.said.scopes if start >= main.first and said), ())
-    ours = not main.noun and is_ours(view.stems[main.first])
-    if (draft.agents and not ours) or len(draft.sources) != 1:
-        return
-    source = draft.sources[0]
-    armed = next((m for m in view.mentions if m.span == source.span and m.kind is MentionKind.ACTOR), None)
-    if ours:
-        _we_did(draft, source, armed)
-        return
-    before = [(at, stem) for at, stem in draft.said.verbs if at <= main.first]
-    if not before:
-        return
-    if armed is None and main.trigger.id in _CLAIMED and (party := _spoken_for(view, source, lexicon)) is not None:
-        draft.agents = (party,)
-        return
-    ref, label = (armed.ref, armed.label) if armed is not None else (None, None)
-    speaker = Actor(source.name, source.span, source.text, ref, label)
-    _, stem = before[-1]
-    if stem in lexicon.threats:
-        draft.agents, draft.sources = (speaker,), ()
-    elif armed is not None and (main.trigger.id in _CLAIMED or _own_deed(draft, stem, lexicon) or _of_self(draft, lexicon)):
-        draft.agents = (speaker,)
-
-
-def _we_did(draft: _Draft, source: Source, armed: Mention | None) -> None:
-    """`قالت الكتائب: قصفنا تجمعات العدو`: who speaks acts, and a party named behind the verb suffers.
-
-    One right behind it that no armed party speaks of may act (`قصفنا الطيران`, "us").
-    """
-    view, main = draft.frame.view, draft.frame.main
-    if armed is None:
-        behind = view.words[main.last].name_start if main.last < len(view) else -1
-        draft.agents = tuple(agent for agent in draft.agents if agent.span.start == behind)
-        return
-    draft.targets = (*draft.agents, *draft.targets)
-    draft.agents = (Actor(source.name, source.span, source.text, armed.ref, armed.label),)
-
-
-def _spoken_for(view: View, source: Source, lexicon: ClaimLexicon) -> Actor | None:
-    """`تبنى الناطق باسم الحركة الهجوم`: the party in whose name the source speaks."""
-    inside = [at for at, word in enumerate(view.words) if source.span.start <= word.start < source.span.end]
-    named = next((at for at in inside if view.stems[at] in lexicon.words.in_name), None)
-    if named is None or named == inside[-1]:
-        return None
-    span = view.span(named + 1, inside[-1] + 1)
-    return Actor(view.cut(span), span, view.cut(span))
-
-
-def _own_deed(draft: _Draft, stem: str, lexicon: ClaimLexicon) -> bool:
-    """Whether the speaker announces, or denies, what stands right behind as a verbal noun: `نفى الجيش قصف القافلة`."""
-    main, view = draft.frame.main, draft.frame.view
-    scopes = [(start, how) for start, _, how in draft.said.scopes if start <= main.first]
-    if not scopes or not main.noun or main.trigger.role == "harm":
-        return False
-    start, how = scopes[-1]
-    between = range(start, main.first)
-    near = len(between) <= 1 or all(view.stems[at] in lexicon.light or view.stems[at] == "اي" for at in between)
-    return near and (stem in lexicon.announcing or how is Modality.DENIED)
-
-
-def _of_self(draft: _Draft, lexicon: ClaimLexicon) -> bool:
-    """Whether the verb's subject is the speaker: `قالت الكتائب إنها قصفت`, `استهدفنا`."""
-    verb, view = draft.frame.hits[0], draft.frame.view
-    if verb.noun or verb.trigger.role == "harm" or verb.trigger.patient_subject:
-        return False
-    if view.words[verb.first].form.endswith("نا"):
-        return True
-    scope = draft.said.inmost(verb.first)
-    at = verb.first - 1
-    while at > 0 and view.stems[at] in lexicon.words.auxiliaries:
-        at -= 1
-    return scope is not None and at in (scope.start, scope.start - 1) and view.whole[at] in _THAT_ONE
 
 
 def _trigger_span(frame: Frame) -> Span:

@@ -9,31 +9,19 @@ Source: Wright, vol. 2, on subject, object and the construct of the verbal noun;
 
 from __future__ import annotations
 
-import msgspec
-
 from sijill.claims.antecedents import blamed, carried, relative_head
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
-from sijill.claims.objects import is_object, nearest, things_within
-from sijill.claims.triggers import Hit
+from sijill.claims.objects import is_object, things_within
+from sijill.claims.parties import AGENT, NONE, TARGET, is_no_party, role_of, second_side, shared_role
 from sijill.claims.uncounted import acts
 from sijill.claims.view import View
 from sijill.model import Actor, ClaimType, Mention, MentionKind
 
 __all__ = ["roles_of"]
 
-AGENT, TARGET, NONE = "agent", "target", ""
-FOR, FROM, BETWEEN, THROUGH = "ل", "من", "بين", "بواسطه"
-_DATELINE = frozenset("-–—(/:،")
-_VERB_REACH = 6
-_SIDES_REACH = 24
-_CARRY_REACH = 6
-_LIGHT_BEFORE = 2  # تمكن الجيش من قتل
-_OBJECT_BEHIND = 2
-_ATTACK_REACH = 5
-_AGAINST_THEM = frozenset([ClaimType.TERRITORY_GAINED, ClaimType.INTERCEPTION])
+_THROUGH = "بواسطه"
 _CUSTODY = frozenset([ClaimType.DETENTION, ClaimType.RELEASE])
-_STATES = ("state", "capital")
 _MOVES = (ClaimType.WITHDRAWAL, ClaimType.OFFENSIVE)
 _OBJECT_KINDS = (MentionKind.TARGET, MentionKind.PEOPLE)
 
@@ -73,7 +61,7 @@ def roles_of(
 def _owners(view: View, agents: list[Actor]) -> list[Actor]:
     """`قصفت تركيا بواسطة طائرات مسيرة`: where who acts is named, what it used is not one of them."""
     unowned = [m for m in view.mentions if m.weapon is not None and m.ref is None]
-    used = {m.span for m in unowned if (first := view.local(m)[0]) and view.whole[first - 1] == THROUGH}
+    used = {m.span for m in unowned if (first := view.local(m)[0]) and view.whole[first - 1] == _THROUGH}
     return [agent for agent in agents if agent.span not in used] or agents
 
 
@@ -122,14 +110,12 @@ class _Cast:
         """The role of an actor."""
         frame, view = self.frame, self.frame.view
         first, last = view.local(mention)
-        if _is_dateline(view, mention) or _in_construct(view, first, self.lexicon):
-            return NONE
-        if _is_owner(view, mention, self.lexicon):
+        if is_no_party(view, mention, self.lexicon):
             return NONE
         role = (
-            _second_side(frame, first, self.lexicon)
-            or _shared(view, first, self.previous)
-            or _role(frame, mention, self.lexicon, self.agents)
+            second_side(frame, first, self.lexicon)
+            or shared_role(view, first, self.previous)
+            or role_of(frame, mention, self.lexicon, self.agents)
         )
         if role == TARGET and mention.subtype == "capital" and frame.main.trigger.object == "ground":
             role = NONE  # what is taken is the place
@@ -186,307 +172,3 @@ def _distinct(actors: list[Actor]) -> list[Actor]:
     for actor in actors:
         seen.setdefault(actor.name, actor)
     return list(seen.values())
-
-
-def _shared(view: View, first: int, previous: tuple[int, str]) -> str:
-    """The role of the party before, when this one is joined to it by و with nothing between."""
-    last, role = previous
-    if role and view.coordinated(last, first):
-        return role
-    return NONE
-
-
-def _second_side(frame: Frame, first: int, lexicon: ClaimLexicon) -> str:
-    """`بين A وB`: the second side is the target."""
-    view = frame.view
-    if view.words[first].proclitics[:1] != "و" and not (first and view.words[first - 1].proclitics[:1] == "و"):
-        return NONE
-    if _on_frontier(view, first, lexicon):
-        return NONE
-    hit = nearest(frame, first, lexicon)
-    if hit.first >= first or BETWEEN not in view.stems[max(hit.first, first - _SIDES_REACH) : first]:
-        return NONE
-    side = [
-        at for at in range(hit.last, frame.end) if view.stems[at] in lexicon.words.sides and view.preposition(at)
-    ]  # بين A وB من جهة وC من جهة ثانية
-    if side and first < side[0]:
-        return AGENT
-    if not side and BETWEEN not in view.stems[max(hit.first, first - 8) : first]:
-        return NONE
-    again = [at for at in range(first + 1, min(frame.end, first + _SIDES_REACH)) if view.stems[at] == BETWEEN]
-    if not side and again and view.joined(again[0]) and BETWEEN not in view.stems[first - 2 : first]:
-        return AGENT  # بين A وB، وبين C: A and B are one side
-    if frame.main.trigger.type is ClaimType.AGREEMENT and view.covered[first].subtype in _STATES:
-        return AGENT  # الاتفاق الموقع بين تركيا وروسيا: what states sign they made together
-    return TARGET if view.words[first].proclitics[:1] == "و" or view.stems[first - 1] == BETWEEN else NONE
-
-
-class _Party(msgspec.Struct, frozen=True):
-    """A named party as seen from the trigger `hit`: `gap` words apart, behind `preposition` ('' where none)."""
-
-    view: View
-    mention: Mention
-    hit: Hit
-    first: int
-    gap: int
-    preposition: str
-
-
-def _role(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[Actor]) -> str:
-    view = frame.view
-    first, last = view.local(mention)
-    before = view.stems[max(0, first - 6) : first]
-    if _repelled(frame, lexicon):
-        return _in_repelled(frame, first, lexicon)
-    if _taken_from(frame, first, agents, lexicon):
-        return TARGET
-    if (
-        lexicon.agent_phrases.ends(view, first)
-        or any(view.has(lexicon.words.fired_from, at) for at in range(first - 6, first))
-        or _carried_out(frame, first, lexicon)
-    ):
-        return AGENT
-    if agents and lexicon.companions.ends(view, first):
-        return AGENT
-    if (
-        view.has(lexicon.words.leads, first - 1)
-        or _on_frontier(view, first, lexicon)
-        or _of_another_verb(frame, first, lexicon)
-    ):
-        return NONE
-    hit = nearest(frame, first, lexicon)
-    if mention.subtype == "adjective":
-        if frame.main.trigger.type is ClaimType.INTERCEPTION:
-            return NONE  # مسيرة إسرائيلية: whose it is that is shot down
-        means = any(stem in lexicon.means for stem in before[-2:])
-        return AGENT if 0 <= first - hit.last <= 2 or means else NONE
-    ahead = hit.first >= first
-    between = range(last, hit.first) if ahead else range(hit.last, first)
-    gap = sum(at not in view.dated for at in between)
-    party = _Party(view, mention, hit, first, gap, view.preposition(first))
-    if ahead:
-        return _before(party, lexicon)
-    return _owner(party, lexicon) or _behind(party, lexicon, agents)
-
-
-def _is_owner(view: View, mention: Mention, lexicon: ClaimLexicon) -> bool:
-    """`مقر الفرقة السادسة`, `أمام معسكر القوات الخاصة`: the site is theirs."""
-    for other in view.mentions:
-        if other.span != mention.span and other.span.overlaps(mention.span):
-            standing = other.kind is MentionKind.TARGET and view.preposition(view.local(other)[0]) in lexicon.words.near
-            if standing or other.subtype == "site":
-                return True
-    return False
-
-
-def _is_dateline(view: View, mention: Mention) -> bool:
-    """`إسلام آباد - قال مسؤولون`, `باماكو (وكالات)`: the city that heads a report."""
-    first, last = view.local(mention)
-    return mention.subtype == "capital" and first == 0 and last < len(view) and view.words[last].form in _DATELINE
-
-
-def _in_construct(view: View, first: int, lexicon: ClaimLexicon) -> bool:
-    """`معسكر القوات الخاصة`, `ميدان الجزائر`: the owner of ground that is named by it only says where."""
-    if first == 0 or view.stems[first - 1] not in lexicon.ground or view.words[first].proclitics:
-        return False
-    owned = view.covered.get(first - 1)
-    return not view.words[first - 1].article and (owned is None or owned.kind is not MentionKind.TARGET)
-
-
-def _on_frontier(view: View, first: int, lexicon: ClaimLexicon) -> bool:
-    """`على الحدود بين المغرب وإسبانيا`: states that a frontier lies between."""
-    at = next((at for at in range(first - 1, max(-1, first - 4), -1) if view.stems[at] == BETWEEN), 0)
-    return at > 0 and view.has(lexicon.words.frontiers, at - 1)
-
-
-def _carried_out(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
-    """`كمين نصبه جهاديون`: behind a light verb whose pronoun is the event just named."""
-    verb = first - 1
-    if verb < 1 or frame.view.words[verb].enclitic not in ("ه", "ها") or frame.view.stems[verb] not in lexicon.light:
-        return False
-    return any(hit.noun and 0 <= verb - hit.last <= 1 for hit in frame.hits)
-
-
-def _repelled(frame: Frame, lexicon: ClaimLexicon) -> bool:
-    """`صد الجيش هجوما للمتمردين`: an attack that is told by its failing; who made it acts, who repels it suffers."""
-    main, view = frame.main, frame.view
-    if main.trigger.id != "clash.repel":
-        return False
-    near = range(main.first + 1, min(len(view), main.last + _ATTACK_REACH))
-    return any(t.id == "attack.general" for at in near for t in lexicon.nouns.get(view.stems[at], ()))
-
-
-def _in_repelled(frame: Frame, first: int, lexicon: ClaimLexicon) -> str:
-    """The role of a party around an attack that was repelled."""
-    view = frame.view
-    made = lexicon.agent_phrases.ends(view, first) or view.stems[first - 1] in lexicon.light
-    if made or (first > frame.main.first and view.preposition(first) in (FOR, FROM)):
-        return AGENT
-    return NONE if view.preposition(first) else TARGET
-
-
-def _taken_from(frame: Frame, first: int, agents: list[Actor], lexicon: ClaimLexicon) -> bool:
-    """`استعاد الجيش البلدة من يد المتمردين`, `تصدت القوات لهجوم شنه المسلحون`: the other side of who acts already."""
-    if not agents or frame.main.noun:
-        return False
-    kind = frame.main.trigger.type
-    repels = kind is ClaimType.INTERCEPTION or frame.main.trigger.id == "clash.repel"
-    if repels and frame.view.words[first - 1].enclitic:
-        return True  # أسقطت الدفاعات صاروخا أطلقه المسلحون
-    if not lexicon.agent_phrases.ends(frame.view, first):
-        return False
-    return (
-        repels
-        or kind in _AGAINST_THEM
-        or (kind is ClaimType.ARMED_CLASH and frame.view.words[first - 1].enclitic != "")
-    )
-
-
-def _of_another_verb(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
-    """`المستودع الذي تستخدمه الفصائل`: the subject of a relative clause that tells no event."""
-    view = frame.view
-    at = first - 1
-    if at < 1 or not view.words[at].enclitic or any(hit.first <= at < hit.last for hit in frame.hits):
-        return False
-    thing = view.covered.get(at - 1)
-    if thing is not None and thing.kind is MentionKind.TARGET and not view.words[at - 1].article:
-        return True  # مستودعا تستخدمه الفصائل
-    pronoun = next((k for k in (at - 1, at - 2) if k >= 0 and view.stems[k] in lexicon.words.relatives), None)
-    # "the truce that the coalition announced": the clause tells of the event itself.
-    return pronoun is not None and not any(0 <= pronoun - hit.last <= 3 for hit in frame.hits)
-
-
-def _owner(party: _Party, lexicon: ClaimLexicon) -> str:
-    """The owner of what is attacked is attacked: `على مواقع "لواء الصحراء"`, `نقطة تابعة للجيش`."""
-    view, first, words = party.view, party.first, lexicon.words
-    for at in range(first - 1, max(party.hit.last - 1, first - 4), -1):
-        thing = view.covered.get(at)
-        if thing is not None and thing.kind is MentionKind.TARGET:
-            governed = view.preposition(thing.first - view.base)
-            attacked = not governed or governed == FOR or governed in words.against | words.towards
-            if party.hit.trigger.type is ClaimType.WITHDRAWAL:
-                return AGENT  # إخلاء نقاط عسكرية لقسد
-            return TARGET if attacked and (at == first - 1 or party.preposition == FOR) else NONE
-    return NONE
-
-
-def _before(party: _Party, lexicon: ClaimLexicon) -> str:
-    """A party before the trigger: subject of the verb, of a light verb, or the object of what is told first."""
-    view, hit, first, words = party.view, party.hit, party.first, lexicon.words
-    if party.preposition in words.against:
-        return TARGET
-    if party.preposition in words.beside or party.gap > 14:
-        return NONE
-    if hit.trigger.role == "harm" and any(0 <= first - at <= 3 for at in view.amounts):
-        return NONE  # whose people they are: خمسة من جنود الجيش قتلوا
-    near = range(max(0, first - 3), first)
-    if any(lexicon.negation.at(view, at) for at in near):
-        return NONE
-    if hit.trigger.patient_subject or any(view.stems[at] in lexicon.suffer for at in near):
-        return TARGET
-    if hit.trigger.role == "harm" and hit.noun:
-        # "managed to kill": the subject of a verb that carries the noun acts
-        carries = lexicon.light.intersection(view.stems[max(0, first - _LIGHT_BEFORE) : hit.first])
-        return (
-            AGENT
-            if carries and party.gap <= _CARRY_REACH and view.preposition(hit.first) in ("من", "علي", "ب")
-            else NONE
-        )
-    if hit.noun and not lexicon.light.intersection(view.stems[max(0, first - _VERB_REACH) : hit.first]):
-        return NONE  # the subject of some other verb
-    says = first > 0 and view.stems[first - 1] in lexicon.reporting
-    if hit.noun and says and not lexicon.words.that.isdisjoint(view.stems[first : hit.first]):
-        return NONE  # who announced that an attack took place
-    return AGENT if party.preposition != FROM and party.preposition not in words.with_ else NONE
-
-
-def _behind(party: _Party, lexicon: ClaimLexicon, agents: list[Actor]) -> str:
-    """A party behind the trigger, told by its preposition, else by the order subject, object."""
-    hit, preposition, words = party.hit, party.preposition, lexicon.words
-    if preposition in words.against or preposition in words.with_:
-        return TARGET
-    if preposition == BETWEEN:
-        return AGENT
-    if hit.trigger.role == "harm":
-        active = not hit.noun and not preposition and party.gap <= 2 and party.view.stems[hit.first] in lexicon.slays
-        return AGENT if active else NONE
-    if preposition == FROM and agents and not hit.noun and hit.trigger.type is not ClaimType.TERRITORY_GAINED:
-        return NONE
-    if preposition in (FOR, FROM):
-        return _belonging(party)
-    if preposition in words.aside or preposition in words.near:
-        return NONE
-    if _strikes(party):
-        return AGENT
-    if hit.trigger.patient_subject or (
-        hit.noun and party.view.stems[hit.first] in words.patient_nouns and party.gap <= 1
-    ):
-        return TARGET
-    if _reached(party, lexicon):
-        return TARGET
-    if not hit.noun and (agents or _oblique(party.view, party.first) or _subject_within(party)):
-        return TARGET if party.gap <= 12 else NONE
-    return AGENT if party.gap <= 3 else NONE
-
-
-def _reached(party: _Party, lexicon: ClaimLexicon) -> bool:
-    """`طال القصف قوات النظام`: behind a definite attack that is the subject of its verb, a bare party is its object."""
-    view, hit = party.view, party.hit
-    before = view.stems[hit.first - 1] if hit.first else ""
-    subject = (
-        hit.noun and hit.last - hit.first == 1 and view.words[hit.first].article and not view.preposition(hit.first)
-    )
-    return subject and party.preposition == "" and party.gap <= 1 and before in lexicon.reaches
-
-
-def _strikes(party: _Party) -> bool:
-    """`استهداف القوات لقرية`, `استهداف الطائرات منازل`: an object stands behind, so the construct is who acts.
-
-    So is aircraft that somebody is struck by: `استهدافه بطائرة مسيرة`.
-    """
-    view, hit, mention = party.view, party.hit, party.mention
-    if not hit.noun or hit.trigger.role != "open":
-        return False
-    if party.preposition == "ب":
-        return mention.weapon is not None and party.gap <= 1
-    if party.preposition or party.gap > 1:
-        return False
-    end = view.local(mention)[1]
-    for at in range(end, min(len(view), end + _OBJECT_BEHIND)):
-        thing = view.covered.get(at)
-        named = thing is not None and thing.kind in (MentionKind.TARGET, MentionKind.PLACE, MentionKind.PEOPLE)
-        if (named or at in view.amounts) and view.preposition(at) in ("", FOR):
-            return thing is None or thing.subtype != "relative"
-        if view.words[at].proclitics.endswith("ل"):
-            return True
-        if view.is_mark(at) or at in view.dated:
-            return False
-    return False
-
-
-def _oblique(view: View, first: int) -> bool:
-    """`استهدف مسلحين`: a plural or dual of people in ين is no subject."""
-    form, mention = view.words[first].form, view.covered[first]
-    return form.endswith("ين") and mention.rule.startswith("actors.head.") and mention.subtype == "unnamed"
-
-
-def _subject_within(party: _Party) -> bool:
-    """`رشقوا عناصر الشرطة`: a verb that ends in its subject has none behind it."""
-    return party.view.words[party.hit.first].form.endswith("وا")
-
-
-def _belonging(party: _Party) -> str:
-    """A party behind ل or من: whose deed it is after a noun, to whom after a verb, from whom ground is taken."""
-    hit, preposition = party.hit, party.preposition
-    kind = hit.trigger.type
-    if kind is ClaimType.TERRITORY_GAINED and preposition == FROM:
-        return TARGET
-    if kind is ClaimType.WITHDRAWAL and preposition == FROM:
-        return NONE
-    if kind is ClaimType.SURRENDER and preposition == FOR:
-        return TARGET
-    if hit.trigger.id == "strike.hit":
-        return TARGET if preposition == FOR else AGENT
-    if party.gap > 8:
-        return NONE
-    return AGENT if hit.noun else TARGET
