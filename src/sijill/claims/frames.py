@@ -22,6 +22,7 @@ __all__ = ["Frame", "frames_of"]
 
 _ROWS = (ClaimType.PROTEST, ClaimType.DETENTION)
 _CUSTODY = (ClaimType.DETENTION, ClaimType.ABDUCTION)
+_HITS = ("strike.hit", "strike.struck")
 _STRIKES = (ClaimType.AIR_STRIKE, ClaimType.SHELLING)
 _CARRIED_REACH = 3
 _EFFECT_REACH = 12
@@ -299,7 +300,7 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     )
     if swept and not last.noun and hit.noun and not gap and not view.preposition(hit.first):
         return "doer"  # أوقفت الحملات الأمنية
-    if last.trigger.id == "strike.hit" and not last.noun and not gap and not view.preposition(hit.first):
+    if last.trigger.id in _HITS and not last.noun and not gap and not view.preposition(hit.first):
         return "subject"  # استهدفت غارة سوقا
     if hit.trigger.means and len(gap) <= 12 and marks <= 1:
         return "means"

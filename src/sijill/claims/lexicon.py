@@ -29,7 +29,16 @@ TRIGGER_FILES = (
 # Entries that rules of the claims room speak of by id: an overlay may change them, not take them away.
 NAMED = frozenset(
     [
-        *("toll", "killed", "killed.fate", "strike.hit", "suicide.attack", "clash.threat", "clash.repel"),
+        *(
+            "toll",
+            "killed",
+            "killed.fate",
+            "strike.hit",
+            "strike.struck",
+            "suicide.attack",
+            "clash.threat",
+            "clash.repel",
+        ),
         *("attack.general", "attack.claimed", "attack.responsible"),
     ]
 )
