@@ -113,7 +113,7 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
     if last.trigger.id == "clash.threat" and hit.noun and len(gap) <= 6:
         return "subject" if "ب" in view.words[hit.first].proclitics else ""  # هدد بقصف
     if last.trigger.id in ("attack.claimed", "attack.responsible"):
-        return "claimed" if hit.noun and len(gap) <= 5 else ""
+        return "claimed" if hit.noun and sum(at not in view.covered for at in gap) <= 5 else ""
     if hit.trigger.type in ("territory_gained", "withdrawal", "displacement", "detention", "agreement", "release"):
         return ""
     counted = last.trigger.id in ("toll", "toll.number") and not view.words[last.first].article

@@ -208,7 +208,8 @@ def _negated(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.negation.reach), -1):
         if view.is_mark(back):
             return False
-        if lexicon.negation.at(view, back) and view.stems[back] not in lexicon.modality["denied"]:
+        denied = view.stems[back] in lexicon.modality["denied"]
+        if lexicon.negation.at(view, back) and not denied and not _in_name(view, back):
             return view.stems[back + 1] not in lexicon.words.still
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.failing.reach), -1):
         if view.is_mark(back) or (view.stems[back] in lexicon.cause and view.stems[back] != "في"):
