@@ -211,12 +211,22 @@ def _shared_places(frame: Frame, frames: list[Frame], named: list[Mention], lexi
     at = frames.index(frame)
     for other in (*reversed(frames[:at]), *frames[at + 1 :]):
         first, last = sorted((frame.main.first, other.main.first))
+        places = [m for m in named if other.start <= view.local(m)[0] < other.end]
+        if places and other.main.first < frame.main.first and _came_before(frame, lexicon):
+            first = max(first, min(last, view.local(places[-1])[1]))
         if last - first > _reach(frame, lexicon) or any(lexicon.contrast.at(view, k) for k in range(first, last)):
             continue
         places = [m for m in named if other.start <= view.local(m)[0] < other.end]
         if places:
             return places
     return []
+
+
+def _came_before(frame: Frame, lexicon: ClaimLexicon) -> bool:
+    """`استعاد الجيش البلدة …، بعد معارك`: fighting that led to what is told before it was in the same place."""
+    main = frame.main
+    fought = main.noun and main.trigger.type is ClaimType.ARMED_CLASH
+    return fought and frame.view.preposition(main.first) in lexicon.words.after
 
 
 def _reach(frame: Frame, lexicon: ClaimLexicon) -> int:
