@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from sijill.claims.attribution import Attribution, attribute
+from sijill.claims.breakdowns import broken_down, is_marked, kind_of_heading
 from sijill.claims.circumstances import date_of, places_of, sums_up
 from sijill.claims.context import in_context
 from sijill.claims.counts import counts_of
@@ -58,15 +59,20 @@ class ClaimReader:
         force = False
         speaker: tuple[Source, ...] = ()
         head: tuple[Draft, CountKind] | None = None
+        toll: CountKind | None = None
         for view in views_of(text, values, mentions, self.lexicon.words.prepositions):
             said = attribute(view, self.lexicon, speaker)
             speaker = said.speaker or speaker
             told = self._drafts(view, said)
+            if toll is not None and (line := self._broken_down(view, toll, said, head)) is not None:
+                drafts += line
+                continue
             if head is not None and is_item(view):
                 _add_item(head, told, view)
                 drafts += told
                 continue
             head = self._list_head(view, said, told)
+            toll = head[1] if head is not None else kind_of_heading(view) or (toll if is_marked(view) else None)
             peaceful = peaceful_fields(view, self.lexicon)
             shown = any(forceful(view, self.lexicon, draft.counts) for draft in told)
             force = force or any(draft.counts for draft in told)
@@ -81,6 +87,19 @@ class ClaimReader:
             claim for draft in drafts if tells(claim := self._claim(draft, memory, sha256), draft.frame, self.lexicon)
         ]
         return tuple(sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end)))
+
+    def _broken_down(
+        self, view: View, kind: CountKind, said: Attribution, head: tuple[Draft, CountKind] | None
+    ) -> list[Draft] | None:
+        """The draft of a line that breaks down the toll above it, none where it adds to that; None for other lines."""
+        above = head[0].counts if head is not None else ()
+        line = broken_down(view, kind, above, self.lexicon)
+        if line is None:
+            return None
+        if line.part and head is not None:
+            head[0].counts += line.counts
+            return []
+        return [Draft(line.frame, line.counts, line.agents, (), (), said, [line.frame], line.means)]
 
     def _list_head(self, view: View, said: Attribution, told: list[Draft]) -> tuple[Draft, CountKind] | None:
         """The draft that the lines of a list below `view` are added to, with what befell the people in them."""

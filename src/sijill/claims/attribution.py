@@ -374,7 +374,7 @@ class _Reader:
     def _colon(self) -> None:
         """`وزارة الدفاع: مقتل …`: who stands before a colon at the head of a sentence says what follows."""
         view, result = self._view, self._result
-        found = headed(view, self._speech)
+        found = headed(view, self._lexicon)
         if found is not None:
             result.tree.append(Scope(found.colon, len(view), (found.source,), Modality.ASSERTED, found.first))
             result.speaker = result.speaker.then((found.source,))

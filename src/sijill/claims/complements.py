@@ -11,10 +11,11 @@ from typing import NamedTuple
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.speech import Form
 from sijill.claims.view import View
-from sijill.model import MentionKind, WordKind
+from sijill.model import CountKind, MentionKind, WordKind
 
-__all__ = ["Complement", "complement"]
+__all__ = ["Complement", "complement", "counts_objects"]
 
+_HARM = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.KILLED_OR_INJURED])
 _MEDIA = (MentionKind.OUTLET, MentionKind.BODY)
 _AHEAD = 26  # words between a verb and what is said
 _NEAR = 9  # … where only a preposition or a quotation shows that it begins
@@ -108,7 +109,11 @@ def _is_owned(view: View, to: int, lexicon: ClaimLexicon) -> bool:
 def _is_object(view: View, to: int, form: Form, lexicon: ClaimLexicon) -> bool:
     """Whether word `to` is what the verb tells."""
     word = view.words[to]
-    if word.kind is not WordKind.WORD or word.proclitics or to in view.dated or view.preposition(to):
+    if word.proclitics or to in view.dated or view.preposition(to):
+        return False
+    if form.verb.objects and counts_objects(view, to, form):
+        return True
+    if word.kind is not WordKind.WORD:
         return False
     told = view.covered.get(to)
     if told is not None and told.kind in _MEDIA:
@@ -119,6 +124,14 @@ def _is_object(view: View, to: int, form: Form, lexicon: ClaimLexicon) -> bool:
     noun = len(view.stems[to]) > _PARTICLE or view.stems[to] in lexicon.light or view.stems[to] in lexicon.nouns
     noun = noun or view.stems[to] in lexicon.speech.words.what
     return "object" in form.verb.takes and noun and not occasion
+
+
+def counts_objects(view: View, to: int, form: Form) -> bool:
+    """`وثق المركز 458 حالة اعتقال`, `31 قتيلا`: an amount, from word `to` on, of what the verb tells."""
+    amount = view.thing_at.get(to) or view.amounts.get(to)
+    if amount is None or amount.first - view.base != to:
+        return False
+    return amount.kind in _HARM or any(view.stems[at] in form.verb.objects for at in range(to, amount.last - view.base))
 
 
 def _ends_search(view: View, to: int, first: int, lexicon: ClaimLexicon) -> bool:

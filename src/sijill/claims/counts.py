@@ -29,6 +29,13 @@ _ARTICLE = "ال"
 # The verbs and nouns of sending forces.
 _SENDING = frozenset(["offensive.send", "offensive.reinforce", "offensive.arrive"])
 _SENT_REACH = 8
+# What is told by cases; those who flee or come are told by many.
+_BY_CASE = frozenset(
+    [
+        *(CountKind.KILLED, CountKind.INJURED, CountKind.DETAINED, CountKind.ABDUCTED, CountKind.MISSING),
+        *(CountKind.RELEASED, CountKind.OTHER_PEOPLE),
+    ]
+)
 
 
 def counts_of(frame: Frame, lexicon: ClaimLexicon) -> tuple[Count, ...]:
@@ -43,11 +50,27 @@ def counts_of(frame: Frame, lexicon: ClaimLexicon) -> tuple[Count, ...]:
         kind = _kind(frame, quantity, first, last, found, lexicon)
         if kind is not None:
             found.append(_counted(view, quantity, kind, found, persons, lexicon))
+    found = [*_cases(frame, lexicon), *found]
     head = None if found else head_of(frame, lexicon)
     if head is not None:
         found.append(_counted(view, *head, found, persons, lexicon))
     found += named_persons(frame, found, lexicon.parts)
     return tuple(item.count for item in sorted(found, key=lambda item: (item.first, item.last)))
+
+
+def _cases(frame: Frame, lexicon: ClaimLexicon) -> list[Counted]:
+    """`63 حالة احتجاز`, `ثلاث حالات إعدام`: each case of what befalls people is one of them."""
+    view = frame.view
+    found = []
+    for hit in frame.hits:
+        thing = view.thing_before.get(hit.first) if hit.noun and hit.trigger.count in _BY_CASE else None
+        if thing is None or hit.trigger.count is None or view.stems[hit.first - 1] not in lexicon.words.cases:
+            continue
+        first = view.local(thing)[0]
+        span = Span(thing.phrase.start, view.words[hit.last - 1].end)
+        count = Count(hit.trigger.count, CountWho.UNSPECIFIED, thing.low, thing.high, span, view.cut(span))
+        found.append(Counted(count, first, hit.last))
+    return found
 
 
 def _counted(

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from sijill.claims.gapping import gapped
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.retold import added, again, besides, of_campaign, of_others, on_the_way, thereby
 from sijill.claims.triggers import Hit
@@ -20,6 +21,7 @@ from sijill.model import ClaimType, MentionKind
 
 __all__ = ["Frame", "frames_of"]
 
+_GAPPED = "link:gapped"
 _ROWS = (ClaimType.PROTEST, ClaimType.DETENTION)
 _CUSTODY = (ClaimType.DETENTION, ClaimType.ABDUCTION)
 _HITS = ("strike.hit", "strike.struck")
@@ -67,6 +69,9 @@ def frames_of(view: View, hits: list[Hit], lexicon: ClaimLexicon) -> list[Frame]
     """The frames of a sentence in text order, each with its clause."""
     frames: list[Frame] = []
     for hit in hits:
+        if frames and (harm := gapped(view, frames[-1].hits, hit)) and _introduced(view, hit, lexicon, lexicon.cause):
+            frames.append(Frame(view, [harm, hit], hit, [f"trigger:{hit.trigger.id}", _GAPPED]))
+            continue
         rule = _link(view, frames[-1], hit, lexicon) if frames else ""
         if rule:
             _merge(frames[-1], hit, rule)
@@ -361,7 +366,8 @@ def _set_clauses(view: View, frames: list[Frame], lexicon: ClaimLexicon) -> None
     bounds = [0]
     for before, after in pairwise(frames):
         first = after.hits[0].first
-        bounds.append(_break(view, before.hits[-1].last, first, lexicon))
+        given = after.hits[0].last if _GAPPED in after.why else _break(view, before.hits[-1].last, first, lexicon)
+        bounds.append(given)
     bounds.append(len(view))
     for number, frame in enumerate(frames):
         frame.start, frame.end = bounds[number], _clause_end(view, frame, bounds[number + 1], lexicon)

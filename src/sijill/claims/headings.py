@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import msgspec
 
+from sijill.claims.breakdowns import is_marked
+from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.speakers import source_of
-from sijill.claims.speech import Speech
 from sijill.claims.view import View
 from sijill.model import Mention, MentionKind, Source, WordKind
 
@@ -27,8 +28,11 @@ class Heading(msgspec.Struct, frozen=True):
     colon: int
 
 
-def headed(view: View, speech: Speech) -> Heading | None:
-    """The speaker at the head of a sentence; None where none stands there."""
+def headed(view: View, lexicon: ClaimLexicon) -> Heading | None:
+    """The speaker at the head of a sentence; None where none stands there.
+
+    In a list the party may be the subject of the verb behind the colon: `- القوات الروسية: قتلت 12 مدنيا`.
+    """
     begins = _behind_time(view)
     mention = next((m for m in view.mentions if view.local(m)[0] >= begins), None)
     if mention is None:
@@ -37,12 +41,14 @@ def headed(view: View, speech: Speech) -> Heading | None:
     army = mention.kind is MentionKind.ACTOR and mention.subtype not in _NO_VOICE
     if not (army or mention.kind in (MentionKind.BODY, MentionKind.OUTLET)):
         return None
-    heads = speech.words.headings
+    heads = lexicon.speech.words.headings
     introduced = all(view.words[at].kind is WordKind.PUNCT or view.has(heads, at) for at in range(begins, first))
     if first > begins + 1 and not introduced:
         return None
     for at in range(last, min(len(view), last + _COLON_REACH)):
         if view.words[at].form == ":":
+            if army and is_marked(view) and at + 1 < len(view) and view.stems[at + 1] in lexicon.verbs:
+                return None
             return Heading(_man_of(view, mention, begins), begins, at)
     return None
 

@@ -40,6 +40,7 @@ NAMED = frozenset(
             "clash.repel",
         ),
         *("attack.general", "attack.claimed", "attack.responsible"),
+        *("injured", "detain", "abduct", "displace", "release"),
     ]
 )
 
@@ -197,6 +198,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     then: frozenset[str]
     campaigns: frozenset[str]
     during: frozenset[str]
+    cases: frozenset[str]
 
 
 class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sijill.claims.complements import counts_objects
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.speech import Form, Speech, Words
 from sijill.claims.view import View
@@ -223,8 +224,9 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
         to = first + 1  # قال أحدهم
     while to < min(len(view), first + _CHUNK) and (is_plain(view, to, lexicon) or _is_owner(view, to, first)):
         verb = view.stems[to] in lexicon.verbs and not view.words[to].article  # الأمن is no أمن
-        if to > first and (_is_event(view, to, lexicon) or verb):
-            break  # وثقت الشبكة مقتل …
+        counted = to in view.thing_at or (to in view.amounts and view.local(view.amounts[to])[0] == to)
+        if to > first and (_is_event(view, to, lexicon) or verb or counted):
+            break  # وثقت الشبكة مقتل …, سجل المرصد 31 قتيلا
         to += 1
     to = _housed(view, to, form, lexicon) if to > first else to
     if to > first and view.has(words.as_said, at - 1) and (to == len(view) or view.is_mark(to) or to in view.dated):
@@ -257,6 +259,8 @@ def _heard(view: View, first: int, to: int, form: Form, lexicon: ClaimLexicon) -
     if word.form in _QUOTES or word.form == ":" or view.has(lexicon.speech.words.that, to):
         return True
     if to not in view.dated and not takes.isdisjoint((word.proclitics[-1:], stem)):
+        return True
+    if form.verb.objects and counts_objects(view, to, form):
         return True
     if ("object" in takes and _is_event(view, to, lexicon)) or (form.verb.relays and stem == "عن"):
         return True

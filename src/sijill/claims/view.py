@@ -55,6 +55,8 @@ class View:
         self.dated = {at - self.base for date in self.dates for at in range(date.first, date.last)}
         # Words that count things (ثلاث ضربات): amounts of people stand in `amounts`.
         self.things = {at - self.base for thing in found.things for at in range(thing.first, thing.last)}
+        self.thing_at = {thing.first - self.base: thing for thing in found.things}
+        self.thing_before = {thing.last - self.base: thing for thing in found.things}
         self.amounts: dict[int, Quantity] = {}
         for quantity in self.quantities:
             for at in range(quantity.first - self.base, quantity.last - self.base):

@@ -289,7 +289,9 @@ class NounReader:
             return False
         if noun.adjective and self._is_adjective(tokens, form, at):
             return False
-        strict = noun.strict and form.number == "singular" and not (form.tanwin and not noun.adjective)
+        # A noun of two letters is with its tanwin a particle too: أما.
+        accusative = form.tanwin and not noun.adjective and len(noun.singular) > 2
+        strict = noun.strict and form.number == "singular" and not accusative
         return not strict or self._cued(tokens, at)
 
     @staticmethod
