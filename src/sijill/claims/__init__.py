@@ -74,7 +74,7 @@ class ClaimReader:
             head = self._list_head(view, said, told)
             toll = head[1] if head is not None else kind_of_heading(view) or (toll if is_marked(view) else None)
             peaceful = peaceful_fields(view, self.lexicon)
-            shown = any(forceful(view, self.lexicon, draft.counts) for draft in told)
+            shown = peaceful and any(forceful(view, self.lexicon, draft.counts) for draft in told)
             force = force or any(draft.counts for draft in told)
             fields.update(peaceful.keys())
             if shown or not peaceful:
@@ -124,10 +124,9 @@ class ClaimReader:
         rows: list[Draft] = []
         for frame in frames:
             counts = counts_of(frame, self.lexicon)
+            spans, words = [(count.span.start, count.span.end) for count in counts], view.words
             counted = {
-                at
-                for at in range(frame.start, frame.end)
-                if any(c.span.start <= view.words[at].start < c.span.end for c in counts)
+                at for start, end in spans for at in range(frame.start, frame.end) if start <= words[at].start < end
             }
             agents, targets = roles_of(
                 frame, self.lexicon, said.barred, counted, [(row.frame, row.agents) for row in rows]

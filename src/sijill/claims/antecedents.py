@@ -57,7 +57,7 @@ def blamed(frame: Frame, lexicon: ClaimLexicon) -> list[Mention]:
     """Who is accused of the frame's event, or said to answer for it."""
     view = frame.view
     first = frame.hits[0].first
-    if not frame.hits[0].noun:
+    if not frame.hits[0].noun or lexicon.blaming.isdisjoint(view.vocabulary):
         return []
     for at in range(first - 1, max(-1, first - _BLAME_REACH), -1):
         if view.words[at].form in ".؛:":
@@ -121,7 +121,7 @@ def carried(
         return []
     before, agents = _goes_on_from(frame, siblings)
     gap = range(before.main.last, main.first)
-    if any(lexicon.contrast.at(view, at) for at in gap):
+    if lexicon.contrast.within(view, gap):
         return []
     if refers_back(frame, lexicon):
         return list(agents)

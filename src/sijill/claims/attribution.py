@@ -57,9 +57,10 @@ class _Reader:
             result.whole = (posted,)
             result.why.append("said:signature")
         self._go_on()
-        at = 0
-        while at < len(view):
-            at = max(at + 1, self._step(at))
+        begins, done = self._speech.begins, 0
+        for at in [at for at, stem in enumerate(view.stems) if stem in begins]:
+            if at >= done:
+                done = self._step(at)
         if not result.tree:
             self._colon()
         self._leave()
@@ -292,8 +293,9 @@ class _Reader:
 
     def _turn(self, first: int) -> int:
         """Where a clause begins that no أن joins to what is said from word `first` on: `أعلن حظر التجول، بينما …`."""
-        turns = (at for at in range(first + 1, len(self._view)) if self._lexicon.turn(self._view, at))
-        return next(turns, len(self._view))
+        view, lexicon = self._view, self._lexicon
+        turns = (at for words in (lexicon.contrast, lexicon.turns) for at in words.all(view) if at > first)
+        return min(turns, default=len(view))
 
     def _free_relative(self, scope: Scope) -> None:
         """`حذر من هجوم على المدينة التي يحاصرها`: the relative clause is no plan, and the outlet tells it."""
@@ -352,10 +354,9 @@ class _Reader:
         """Let `sources` say the part of the sentence around words `at`..`end`, inside a saying that reaches there."""
         view, result = self._view, self._result
         result.barred |= set(range(at, end))
-        start = (
-            next((to for to in range(at - 1, -1, -1) if self._lexicon.contrast.at(view, to)), 0) if result.tree else 0
-        )
-        stop = next((to for to in range(end, len(view)) if self._lexicon.contrast.at(view, to)), len(view))
+        contrast = self._lexicon.contrast.all(view)
+        start = max((to for to in contrast if to < at), default=0) if result.tree else 0
+        stop = min((to for to in contrast if to >= end), default=len(view))
         parent = result.inmost(at)
         if parent is not None and view.joined(at) and at - start > 1:
             self._close(at)

@@ -67,7 +67,7 @@ def _stated(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
         return _behind(frame, dates, lexicon)
     date = before[-1]
     between = range(view.local(date)[1], first)
-    opened = [at for at in between if lexicon.boundary.at(view, at)]
+    opened = [at for at in lexicon.boundary.all(view) if at in between]
     # "…, where": what follows right behind the time happened then.
     if any(not _reaches_across(view, at, between, lexicon) for at in opened):
         return None
@@ -107,7 +107,7 @@ def _behind(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
     for date in dates:
         between = range(last, view.local(date)[0])
         anchored = any(view.stems[at] in lexicon.words.after for at in between)  # "took the town after fighting in May"
-        opened = (lexicon.boundary.at(view, at) and not _one_of(view, at, lexicon.words.when) for at in between)
+        opened = (not _one_of(view, at, lexicon.words.when) for at in lexicon.boundary.all(view) if at in between)
         if len(between) <= (_SENTENCE_REACH if anchored else _BEHIND_REACH) and not any(opened):
             return date
     return None
@@ -144,11 +144,10 @@ def places_of(
     `parties` are the spans of who acts and suffers in it: a state that acts is no place.
     """
     view = frame.view
-    named = [
-        m
-        for m in view.mentions
-        if m.kind is MentionKind.PLACE and m.span not in parties and _is_site(view, m, said, lexicon)
-    ]
+    if said.sites is None:
+        places = (m for m in view.mentions if m.kind is MentionKind.PLACE)
+        said.sites = tuple(m for m in places if _is_site(view, m, said, lexicon))
+    named = [m for m in said.sites if m.span not in parties]
     own = [m for m in named if frame.start <= view.local(m)[0] < frame.end]
     fronted = [m for m in _fronted(view, frames, named) if m not in own]
     own = [*fronted, *own] or _shared_places(frame, frames, named, lexicon)
@@ -208,13 +207,13 @@ def _only_locates(view: View, mention: Mention, lexicon: ClaimLexicon) -> bool:
 def _shared_places(frame: Frame, frames: list[Frame], named: list[Mention], lexicon: ClaimLexicon) -> list[Mention]:
     """The places of the clause before, else of the one behind, for a clause that names none in one sentence with it."""
     view = frame.view
-    at = frames.index(frame)
+    at, reach = frames.index(frame), _reach(frame, lexicon)
     for other in (*reversed(frames[:at]), *frames[at + 1 :]):
         first, last = sorted((frame.main.first, other.main.first))
         places = [m for m in named if other.start <= view.local(m)[0] < other.end]
         if places and other.main.first < frame.main.first and _came_before(frame, lexicon):
             first = max(first, min(last, view.local(places[-1])[1]))
-        if last - first > _reach(frame, lexicon) or any(lexicon.contrast.at(view, k) for k in range(first, last)):
+        if last - first > reach or lexicon.contrast.within(view, range(first, last)):
             continue
         places = [m for m in named if other.start <= view.local(m)[0] < other.end]
         if places:
@@ -246,18 +245,21 @@ def _heads(view: View, mention: Mention) -> bool:
 
 
 def _is_site(view: View, mention: Mention, said: Attribution, lexicon: ClaimLexicon) -> bool:
-    first, _ = view.local(mention)
+    first, words = mention.first - view.base, lexicon.words
     if first in said.barred or mention.subtype in ("capital", "dateline"):
         return False
     if mention.subtype == "relative" and first and view.stems[first - 1] in lexicon.words.distances:
         return False  # (40 كم شمال تكريت)
     if mention.subtype == "country" and view.preposition(first) not in lexicon.words.where:
         return _heads(view, mention)
+    come_from = view.preposition(first) == "من"
+    if words.origin.isdisjoint(view.vocabulary) and not come_from:
+        return True
     for at in range(first - 1, max(-1, first - 9), -1):
         if view.is_mark(at):
             break
-        departed = view.preposition(first) == "من" and first - at <= 3 and view.has(lexicon.words.departs, at)
-        fired = view.preposition(first) == "من" and view.has(lexicon.words.sent, at)
-        if departed or fired or view.has(lexicon.words.origin, at):
+        departed = come_from and first - at <= 3 and view.has(words.departs, at)
+        fired = come_from and view.has(words.sent, at)
+        if departed or fired or view.has(words.origin, at):
             return False
     return True

@@ -147,4 +147,4 @@ def _ends_search(view: View, to: int, first: int, lexicon: ClaimLexicon) -> bool
             and not view.words[to].enclitic
             and (opens or view.has(lexicon.speech.words.relatives, to - 1))
         )
-    return bool(lexicon.contrast.at(view, to))
+    return to in lexicon.contrast.all(view)

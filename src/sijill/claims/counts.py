@@ -217,10 +217,10 @@ def _is_part(view: View, quantity: Quantity, first: int, before: list[Counted], 
     if quantity.rule == SHARE:
         return True
     since = before[-1].last
-    if any(lexicon.parts.at(view, at) for at in range(max(since, first - 6), first)):
+    if lexicon.parts.within(view, range(max(since, first - 6), first)):
         return True
     return view.joined(first) and first - since <= 2 and _was_part(view, before[-1].first, lexicon)
 
 
 def _was_part(view: View, first: int, lexicon: ClaimLexicon) -> bool:
-    return any(lexicon.parts.at(view, at) for at in range(max(0, first - 6), first))
+    return lexicon.parts.within(view, range(max(0, first - 6), first))

@@ -183,7 +183,7 @@ def _same_kind(view: View, last: Hit, hit: Hit) -> bool:
 
 
 def _contrast(view: View, gap: range, lexicon: ClaimLexicon) -> bool:
-    return any(lexicon.contrast.at(view, at) for at in gap)
+    return lexicon.contrast.within(view, gap)
 
 
 def _one_toll(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexicon) -> bool:
@@ -379,8 +379,9 @@ def _set_clauses(view: View, frames: list[Frame], lexicon: ClaimLexicon) -> None
 
 def _clause_end(view: View, frame: Frame, end: int, lexicon: ClaimLexicon) -> int:
     """The clause ends where a word opens another one (`حيث`, `فيما`), even if that one tells no event."""
-    for at in range(max(hit.last for hit in frame.hits) + 1, end):
-        if lexicon.boundary.at(view, at) and (view.is_mark(at - 1) or view.joined(at)):
+    first = max(hit.last for hit in frame.hits) + 1
+    for at in lexicon.boundary.all(view):
+        if first <= at < end and (view.is_mark(at - 1) or view.joined(at)):
             return at
     return end
 
@@ -400,9 +401,9 @@ def _break(view: View, first: int, last: int, lexicon: ClaimLexicon) -> int:
         if begins > first and view.words[begins].proclitics == "و" and not view.joined(last) and not row:
             return begins  # … والتنظيم يهاجم
     comma = 0
+    opened = lexicon.boundary.all(view)
     for at in range(last - 1, first - 1, -1):
-        opened = lexicon.boundary.at(view, at)
-        if opened and at > first:
+        if at in opened and at > first:
             return at
         if view.is_mark(at):
             if at + 1 < len(view) and view.joined(at + 1):

@@ -227,43 +227,83 @@ class _Peaceful(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Phrases:
-    """A set of words and phrases; `at(view, i)` is the length of the longest that begins at word `i`, or 0.
+    """A set of words and phrases; `all(view)` says where they begin in a sentence.
 
     A word is met by its stem or with its clitics (`حيث`, `من جهتها`, `بينهم`).
     """
 
     def __init__(self, phrases: Sequence[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        # By the first word: whether it is a phrase by itself, and the phrases of several words, the longest first.
+        self._single: dict[str, None] = {}
+        self._longer: dict[str, list[tuple[str, ...]]] = {}
         for phrase in phrases:
             parts = tuple(fold(phrase).split())
-            self._by_first.setdefault(parts[0], []).append(parts)
-        self._longest = max((len(parts) for group in self._by_first.values() for parts in group), default=0)
-        for group in self._by_first.values():
+            if len(parts) == 1:
+                self._single[parts[0]] = None
+            else:
+                self._longer.setdefault(parts[0], []).append(parts)
+        for group in self._longer.values():
             group.sort(key=len, reverse=True)
+        self._firsts = frozenset((*self._single, *self._longer))
 
-    def at(self, view: View, index: int) -> int:
-        """How many words from `index` on make one of the phrases (0: none does)."""
-        stems, whole = view.stems, view.whole
-        found = 0
-        for first in {stems[index], whole[index]}:
-            for parts in self._by_first.get(first, ()):
-                size = len(parts)
-                if size > found and index + size <= len(stems) and _same(parts, stems, whole, index):
-                    found = size
+    def all(self, view: View) -> dict[int, int]:
+        """The words of a sentence at which phrases begin, in its order, each with the words of the longest there.
+
+        Looked up once a sentence: most hold none, and rules ask for many words.
+        """
+        found = view.phrases.get(self)
+        if found is None:
+            found = view.phrases[self] = self._all(view)
+        return found
+
+    def _all(self, view: View) -> dict[int, int]:
+        firsts = self._firsts
+        if firsts.isdisjoint(view.vocabulary):
+            return {}
+        pairs = enumerate(zip(view.stems, view.whole, strict=True))
+        sizes = [(at, self._size(view, at)) for at, (stem, whole) in pairs if stem in firsts or whole in firsts]
+        return {at: size for at, size in sizes if size}
+
+    def _size(self, view: View, index: int) -> int:
+        stem, whole = view.stems[index], view.whole[index]
+        found = 1 if stem in self._single or whole in self._single else 0
+        for first in (stem,) if stem == whole else (stem, whole):
+            for parts in self._longer.get(first, ()):
+                if len(parts) <= found:
+                    break
+                if _same(parts, view.stems, view.whole, index):
+                    found = len(parts)
         return found
 
     def phrases(self) -> Iterator[tuple[str, ...]]:
         """The phrases, each by its words."""
-        for group in self._by_first.values():
+        yield from ((word,) for word in self._single)
+        for group in self._longer.values():
             yield from group
+
+    def at(self, view: View, index: int) -> int:
+        """How many words from `index` on make one of the phrases (0: none does)."""
+        return self.all(view).get(index, 0)
+
+    def within(self, view: View, words: range) -> bool:
+        """Whether one of the phrases begins at one of `words`."""
+        found = self.all(view)
+        return bool(found) and any(at in words for at in found)
 
     def ends(self, view: View, end: int) -> bool:
         """Whether one of the phrases ends just before `end`."""
-        return any(self.at(view, at) == end - at for at in range(max(0, end - self._longest), end))
+        found = self.all(view)
+        return bool(found) and any(at + size == end for at, size in found.items())
 
 
 def _same(parts: tuple[str, ...], stems: list[str], whole: list[str], index: int) -> bool:
-    return all(part in (stems[index + k], whole[index + k]) for k, part in enumerate(parts))
+    """Whether the words behind word `index` go on as `parts`, whose first one is known to stand there."""
+    if index + len(parts) > len(stems):
+        return False
+    for at, part in enumerate(parts[1:], index + 1):  # noqa: SIM110  (asked for so often that a generator costs)
+        if part != stems[at] and part != whole[at]:
+            return False
+    return True
 
 
 class ClaimLexicon:
@@ -292,14 +332,10 @@ class ClaimLexicon:
         self._links(clauses)
         self._scopes(clauses)
 
-    def turn(self, view: View, at: int) -> bool:
-        """Whether another clause sets in at word `at`, beside the one before it or against it."""
-        return bool(self.contrast.at(view, at) or self.turns.at(view, at))
-
     def means_of(self, stem: str) -> ClaimType | None:
         """The type of attack that a word of means tells, in the accusative too (`قصفا جويا`)."""
         kind = self.means.get(stem)
-        return kind if kind is not None or not stem.endswith("ا") else self.means.get(stem[:-1])
+        return kind if kind is not None or stem[-1:] != "ا" else self.means.get(stem[:-1])
 
     @staticmethod
     def _add(table: dict[str, list[Trigger]], form: str, trigger: Trigger) -> None:
@@ -373,6 +409,8 @@ class ClaimLexicon:
             name: _folded(getattr(clauses.modality, name)) for name in ("denied", "alleged", "planned", "estimated")
         }
         self.means = {fold(word): kind for kind, words in clauses.means.items() for word in words}
+        self.weapons = frozenset(word for word, kind in self.means.items() if kind is not ClaimType.AIR_STRIKE)
+        self.blaming = self.words.blame_nouns | self.words.accuse
         self.ground = _folded(clauses.ground.words)
 
 

@@ -228,7 +228,7 @@ def _before(party: _Party, lexicon: ClaimLexicon) -> str:
     if hit.trigger.role == "harm" and any(0 <= first - at <= 3 for at in view.amounts):
         return NONE  # whose people they are: خمسة من جنود الجيش قتلوا
     near = range(max(0, first - 3), first)
-    if any(lexicon.negation.at(view, at) for at in near):
+    if lexicon.negation.within(view, near):
         return NONE
     if hit.trigger.patient_subject or any(view.stems[at] in lexicon.suffer for at in near):
         return TARGET

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sijill.claims.speech import Speech
-from sijill.model import Modality, Source
+from sijill.model import Mention, Modality, Source
 from sijill.names.view import key_of
 
 __all__ = ["DEEPEST", "Attribution", "Heard", "Scope", "gender_of"]
@@ -99,6 +99,8 @@ class Attribution:
     barred: set[int] = field(default_factory=set)
     why: list[str] = field(default_factory=list)
     speaker: Heard = field(default_factory=Heard)
+    sites: tuple[Mention, ...] | None = None
+    """The places of the sentence where something may have happened; None until they are asked for."""
 
     @property
     def scopes(self) -> list[tuple[int, tuple[Source, ...], Modality]]:

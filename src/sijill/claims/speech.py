@@ -130,6 +130,8 @@ class Speech:
         for noun in data.noun:
             for form in sorted(form for word in noun.nouns for form in noun_forms(word)):
                 self.nouns[form] = _folded(noun)
+        self.begins = self.words.according | self.words.refuting | self.verbs.keys() | self.nouns.keys()
+        """The stems at which something may be said."""
 
     def forms_of(self, entry: str) -> frozenset[str]:
         """The written forms of the verbs and participles of one entry. Raises ResourceError where there is none."""

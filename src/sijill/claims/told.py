@@ -11,7 +11,7 @@ from sijill.claims.conditions import ARMED
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.view import View
-from sijill.model import Claim, ClaimType, Count, CountKind, MentionKind
+from sijill.model import Claim, Count, CountKind, MentionKind
 
 __all__ = ["forceful", "peaceful_fields", "tells"]
 
@@ -45,14 +45,14 @@ def _eventive(frame: Frame) -> bool:
 
 def peaceful_fields(view: View, lexicon: ClaimLexicon) -> Counter[str]:
     """How many words of each field of peace (sport, weather, trade …) a sentence holds."""
-    found = (lexicon.peaceful.get(stem) for stem in view.stems)
-    return Counter(field for field in found if field is not None)
+    peaceful = lexicon.peaceful
+    return Counter([peaceful[stem] for stem in view.stems if stem in peaceful])
 
 
 def forceful(view: View, lexicon: ClaimLexicon, counts: tuple[Count, ...]) -> bool:
     """Whether a sentence shows force: an armed party, a weapon, or people killed, hurt or taken."""
     if any(count.kind is not CountKind.DISPLACED for count in counts):
         return True
-    if any(lexicon.means.get(stem, ClaimType.AIR_STRIKE) is not ClaimType.AIR_STRIKE for stem in view.stems):
+    if not lexicon.weapons.isdisjoint(view.stems):
         return True  # a weapon; aircraft serve peace as well
     return any(m.kind is MentionKind.ACTOR and m.subtype in ARMED for m in view.mentions)

@@ -37,13 +37,11 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
     """The events that the words of a sentence name, in text order, none inside another."""
     hits: list[Hit] = []
     done = told = 0
-    forms = lexicon.forms
-    for at, (word, stem) in enumerate(zip(view.words, view.stems, strict=True)):
-        if at < done or at in view.dated:
-            continue
-        if stem not in forms and word.key not in forms and _verb_behind(view, at, lexicon) not in forms:
-            continue
-        if word.kind is not WordKind.WORD or _in_tag(view, at):
+    forms, words = lexicon.forms, view.words
+    for at, stem in enumerate(view.stems):
+        word = words[at]
+        told_here = stem in forms or word.key in forms or (word.enclitic and _verb_behind(view, at, lexicon) in forms)
+        if not told_here or at < done or at in view.dated or word.kind is not WordKind.WORD or _in_tag(view, at):
             continue
         found = _at(view, at, lexicon)
         if found is None:
@@ -91,9 +89,9 @@ def _by_accident(view: View, hits: list[Hit], lexicon: ClaimLexicon) -> bool:
     """Whether nothing but harm, damage, a blast or flight is told, by no weapon, beside the name of an accident."""
     if not hits or any(hit.trigger.role != "harm" and hit.trigger.type not in _BY_CHANCE for hit in hits):
         return False
-    if any(lexicon.means.get(stem, ClaimType.AIR_STRIKE) is not ClaimType.AIR_STRIKE for stem in view.stems):
+    if not lexicon.weapons.isdisjoint(view.stems):
         return False  # a weapon; aircraft crash as well
-    return any(lexicon.accidents.at(view, at) for at in range(len(view)))
+    return bool(lexicon.accidents.all(view))
 
 
 def _in_tag(view: View, at: int) -> bool:
@@ -205,16 +203,19 @@ def _is_noun(view: View, at: int, lexicon: ClaimLexicon) -> bool:
 
 def _negated(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     """`لم يقتل`, `دون وقوع إصابات`: what did not happen is no claim (a denial is: see modality)."""
+    negation, failing = lexicon.negation.all(view), lexicon.failing.all(view)
+    if not negation and not failing:
+        return False
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.negation.reach), -1):
         if view.is_mark(back):
             return False
         denied = view.stems[back] in lexicon.modality["denied"]
-        if lexicon.negation.at(view, back) and not denied and not _in_name(view, back):
+        if back in negation and not denied and not _in_name(view, back):
             return view.stems[back + 1] not in lexicon.words.still
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.failing.reach), -1):
         if view.is_mark(back) or (view.stems[back] in lexicon.cause and view.stems[back] != "في"):
             return False
-        if lexicon.failing.at(view, back):
+        if back in failing:
             return True
     return False
 
@@ -233,10 +234,11 @@ def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     planned = not lexicon.modality["planned"].isdisjoint(view.stems[max(0, at - _BEFORE_REACH) : at])
     if planned or not lexicon.words.imminent.isdisjoint(view.stems[hit.last : hit.last + _IMMINENT_REACH]):
         return False  # تستعد لشن هجوم, في مواجهة هجوم مرتقب: told as a plan
-    for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.purpose.reach), -1):
+    purpose = lexicon.purpose.all(view)
+    for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.purpose.reach), -1) if purpose else ():
         if view.is_mark(back):
             break
-        if lexicon.purpose.at(view, back) and not _in_name(view, back):
+        if back in purpose and not _in_name(view, back):
             return True
     if hit.trigger.role == "harm":
         return False

@@ -80,10 +80,13 @@ def _denied(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
     """
     view = frame.view
     over = True
+    negation = lexicon.negation.all(view)
+    if not negation:
+        return False
     for back in range(first - 1, max(-1, first - 1 - _DENIED_REACH), -1):
         if view.is_mark(back):
             return False
-        if lexicon.negation.at(view, back):
+        if back in negation:
             return over or view.stems[back] in _OF_VERBS or view.stems[back + 1] in lexicon.effect
         plain = view.stems[back] in lexicon.words.occurrence or back in view.amounts
         over = over and (plain or view.words[back].kind is not WordKind.WORD)

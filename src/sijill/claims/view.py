@@ -12,6 +12,8 @@ __all__ = ["View", "views_of"]
 
 _QUOTES = frozenset("\"«»“”'‘’()")
 _BETWEEN = 4
+_JOIN = "وف"
+_PUNCT = WordKind.PUNCT
 _STRONG = frozenset("؛;:()[]–—-،,.…!؟?|")
 
 
@@ -41,12 +43,19 @@ class View:
         self._prepositions = prepositions
         self.text, self.sentence, self.number = text, sentence, number
         self.words = text.words[sentence.first : sentence.last]
-        self.base = sentence.first
+        self.base, self.size = sentence.first, len(self.words)
         self.stems = [word.stem or word.key for word in self.words]
         # Particles are told by the pronoun on them (بينهم, مصدره): whole words, only what joins clauses taken off.
         self.whole = [
-            word.key[1:] if word.proclitics[:1] in ("و", "ف") and len(word.key) > 1 else word.key for word in self.words
+            word.key[1:] if word.proclitics and word.proclitics[0] in _JOIN and len(word.key) > 1 else word.key
+            for word in self.words
         ]
+        self.vocabulary = {*self.stems, *self.whole}
+        """All stems and whole words: what is not among them stands nowhere in the sentence."""
+        self.phrases: dict[object, dict[int, int]] = {}
+        """Where the phrases of each set begin that has been asked for (see `lexicon.Phrases`)."""
+        self._marks = [word.kind is _PUNCT and word.form in _STRONG for word in self.words]
+        self._governors: dict[int, str] = {}
         self.quantities, self.dates, self.mentions = found.quantities, found.dates, found.mentions
         self.covered: dict[int, Mention] = {}
         for mention in self.mentions:
@@ -63,11 +72,11 @@ class View:
                 self.amounts.setdefault(at, quantity)
 
     def __len__(self) -> int:
-        return len(self.words)
+        return self.size
 
     def has(self, words: frozenset[str], at: int) -> bool:
         """Whether word `at` is one of `words`, with its clitics or without."""
-        return 0 <= at < len(self) and (self.stems[at] in words or self.whole[at] in words)
+        return 0 <= at < self.size and (self.stems[at] in words or self.whole[at] in words)
 
     def span(self, first: int, last: int) -> Span:
         """The characters of words `first`..`last` (half open), a leading proclitic left out."""
@@ -83,7 +92,7 @@ class View:
 
     def is_mark(self, at: int) -> bool:
         """Whether word `at` is a mark that may end a clause."""
-        return self.words[at].kind is WordKind.PUNCT and self.words[at].form in _STRONG
+        return self._marks[at]
 
     def joined(self, at: int) -> bool:
         """Whether word `at` is joined to what stands before it by و or ف."""
@@ -101,6 +110,12 @@ class View:
 
     def preposition(self, at: int) -> str:
         """The preposition that governs word `at`: its own proclitic, or the word before it; '' where there is none."""
+        found = self._governors.get(at)
+        if found is None:
+            found = self._governors[at] = self._governor(at)
+        return found
+
+    def _governor(self, at: int) -> str:
         word = self.words[at]
         for letter in reversed(word.proclitics):
             if letter in "بلك":
@@ -118,7 +133,7 @@ class View:
 
     def gap_marks(self, first: int, last: int) -> int:
         """How many clause marks stand in words `first`..`last`."""
-        return sum(self.is_mark(at) for at in range(max(0, first), min(last, len(self))))
+        return sum(self._marks[max(0, first) : max(0, last)])
 
 
 def views_of(text: Text, values: Values, mentions: tuple[Mention, ...], prepositions: frozenset[str]) -> list[View]:

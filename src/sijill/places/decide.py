@@ -36,7 +36,7 @@ def decided(
     """A choice for each item, and the evidence of the report."""
     decider = _Decider(items, candidates, seen_from, rules)
     for number in range(_PASSES):
-        decider.known = learnt(items, decider.choices, homes, rules)
+        decider.learn(homes)
         decider.choose(last=number == _PASSES - 1)
     _Rest(items, decider.choices, rules).settle()
     return decider.choices, decider.known
@@ -51,6 +51,14 @@ class _Decider:
         self.items, self.candidates, self.seen_from, self.rules = items, candidates, seen_from, rules
         self.choices = [Choice() for _ in items]
         self.known = Known()
+        self._seen: dict[tuple[str | int | None, ...], tuple[Scored, ...]] = {}  # by what is known in this pass
+
+    def learn(self, homes: frozenset[str]) -> None:
+        """Gather the evidence of what is decided so far."""
+        known = learnt(self.items, self.choices, homes, self.rules)
+        if known != self.known:
+            self.known = known
+            self._seen.clear()
 
     def choose(self, *, last: bool) -> None:
         """Choose for all items, in text order. The `last` time names may be found by their consonants."""
@@ -200,16 +208,26 @@ class _Decider:
 
     def _scored(self, item: Item, name: str, noun: str, matched: str = "") -> tuple[Scored, ...]:
         """The candidates for `name`, best first."""
+        known, mention = self.known, item.mention
+        if item.units or item.beside:
+            return self._score(item, name, noun, matched, None)
+        # The same name is asked about again and again; only the other places of its sentence may tell it apart.
+        sentence = item.sentence if item.sentence in known.nearby else -1
+        place = (name, noun, matched, mention.name, mention.ref, mention.rule, sentence)
+        scored = self._seen.get(place)
+        if scored is None:
+            scored = self._seen[place] = self._score(item, name, noun, matched, known.senses.get(mention.name))
+        return scored
+
+    def _score(self, item: Item, name: str, noun: str, matched: str, same: str | None) -> tuple[Scored, ...]:
         found: Sequence[Candidate]
         found = self.candidates.sounding(name) if matched == "skeleton" else self.candidates.named(name)
         if not found:
             return ()
         if matched == "bare":
             found = [self.candidates.matched(candidate, "bare") for candidate in found]
-        known = self.known
         inside, land = self._inside(item)
-        scorer = Scorer(self.rules, known, noun, item.sentence, inside, land)
-        same = None if item.units or item.beside else known.senses.get(item.mention.name)
+        scorer = Scorer(self.rules, self.known, noun, item.sentence, inside, land)
         return scorer.all(found, item.mention, same)
 
     def _inside(self, item: Item) -> tuple[list[Area], list[str]]:

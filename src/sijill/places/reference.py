@@ -9,6 +9,7 @@ adjective of the compass behind the name agrees with the noun before it (`ريف
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -22,6 +23,7 @@ Form = Literal["point", "side", "countryside", "edge", "middle", "border"]
 _MARKS = str.maketrans(dict.fromkeys("\"“”„«»‹›'‘’`()[]{}،,؛_#", " "))
 _DEFINITE_PREFIX = "لل"
 _DASHES = frozenset("-–")
+_REMEMBERED = 8_192  # names whose reading is kept: a report gives the same ones again and again
 
 
 class Reference(msgspec.Struct, frozen=True, gc=False):
@@ -43,11 +45,14 @@ class Reference(msgspec.Struct, frozen=True, gc=False):
 
 def reference_of(mention: Mention, rules: ResolverRules) -> Reference:
     """How the place of `mention` is named."""
-    subtype = mention.subtype or "none"
+    return _reference(mention.name, mention.subtype or "none", mention.rule.startswith("noun."), rules)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _reference(name: str, subtype: str, announced: bool, rules: ResolverRules) -> Reference:  # noqa: FBT001
     if subtype == "border":
-        return Reference("border", mention.name, "none")
-    announced = mention.rule.startswith("noun.")
-    words = mention.name.translate(_MARKS).split()
+        return Reference("border", name, "none")
+    words = name.translate(_MARKS).split()
     if subtype == "relative" or (words and word_key(words[0]) in rules.countryside):
         return _relative(words, rules)
     noun = subtype if announced and subtype in rules.nouns else "none"

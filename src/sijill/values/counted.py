@@ -211,9 +211,10 @@ class NounReader:
         """Nouns that count by their form: people in any number, things in the dual."""
         found = []
         told = 0
-        for at, atom in enumerate(tokens.atoms):
-            if atom is tokens.nothing or taken[at]:
+        for at in tokens.meant:
+            if taken[at]:
                 continue
+            atom = tokens.atoms[at]
             if at < told and atom.noun is not None and atom.noun.noun.kind is None:
                 continue  # جرحى أطفال: the second noun only says who the first ones are
             if atom.noun is not None and self._counts(tokens, atom.noun, at):

@@ -48,18 +48,12 @@ class NumeralReader:
     def read(self, tokens: Tokens) -> list[Found]:
         """The numbers in text order, ordinals among them; names such as `اللواء 128` are not yet told apart."""
         found: list[Found] = []
-        at = 0
-        size = len(tokens)
-        while at < size:
-            if tokens.atoms[at] is tokens.nothing and tokens.words[at].kind is not WordKind.NUMBER:
-                at += 1
-                continue
-            number = self.at(tokens, at)
-            if number is None:
-                at += 1
-                continue
-            found.append(number)
-            at = number.last
+        done = 0
+        for at in tokens.meant:
+            number = self.at(tokens, at) if at >= done else None
+            if number is not None:
+                found.append(number)
+                done = number.last
         return found
 
     def at(self, tokens: Tokens, at: int) -> Found | None:

@@ -167,14 +167,12 @@ class QuantityReader:
 
     def _vague(self, tokens: Tokens, taken: bytearray) -> list[_Amount]:
         amounts = []
-        at = 0
-        while at < len(tokens):
-            if tokens.atoms[at] is tokens.nothing:
-                at += 1
-                continue
+        done = 0
+        for at in tokens.meant:
             amount = tokens.atoms[at].amount
-            if amount is None or taken[at] or self._multiplied(tokens, at) or self._is_pronoun(tokens, at, amount):
-                at += 1
+            if amount is None or at < done or taken[at]:
+                continue
+            if self._multiplied(tokens, at) or self._is_pronoun(tokens, at, amount):
                 continue
             value, last = amount.value, at + 1
             following = tokens.atoms[last].amount if last < tokens.ends[at] else None
@@ -189,7 +187,7 @@ class QuantityReader:
                         low, high, at, last, value, None, definite=definite, then=amount.then, pronoun=amount.pronoun
                     )
                 )
-            at = last
+            done = last
         return amounts
 
     @staticmethod

@@ -26,16 +26,17 @@ class Views:
 
     def __init__(self, lexicon: Lexicon, bound: int = 50_000) -> None:
         self._table = lexicon.atoms
-        self._seen: dict[str, View] = {}
+        self.seen: dict[str, View] = {}
+        """The views of the forms that have been met, by form."""
         self._bound = bound
 
     def of(self, word: Word) -> View:
         """The view of a word."""
-        view = self._seen.get(word.form)
+        view = self.seen.get(word.form)
         if view is None:
-            if len(self._seen) >= self._bound:
-                self._seen.clear()
-            view = self._seen[word.form] = self._view(word)
+            if len(self.seen) >= self._bound:
+                self.seen.clear()
+            view = self.seen[word.form] = self._view(word)
         return view
 
     def _view(self, word: Word) -> View:
@@ -56,20 +57,28 @@ class Views:
 
 
 class Tokens:
-    """Words with their atoms; `keys` are the folded words, `ends` the word behind each word's sentence."""
+    """Words with their atoms; `keys` are the folded words, `ends` the word behind each word's sentence.
 
-    __slots__ = ("article", "atoms", "bare", "ends", "joins", "keys", "nothing", "text", "words")
+    `meant` are the words that have an atom, or are digits: no value begins at another, but for the words of time.
+    """
+
+    __slots__ = ("article", "atoms", "bare", "ends", "joins", "keys", "meant", "nothing", "text", "words")
 
     def __init__(self, text: Text, views: Views) -> None:
         self.text = text
         self.words = text.words
         self.keys = [word.key for word in text.words]
-        seen = [views.of(word) for word in text.words]
+        known, view = views.seen.get, views.of
+        seen = [known(word.form) or view(word) for word in text.words]
         self.bare = [view.bare for view in seen]
         self.joins = [view.joins for view in seen]
         self.article = [view.article for view in seen]
         self.atoms = [view.atom for view in seen]
         self.nothing = _NOTHING
+        words = text.words
+        self.meant = [
+            at for at, atom in enumerate(self.atoms) if atom is not _NOTHING or words[at].kind is WordKind.NUMBER
+        ]
         self.ends = [0] * len(text.words)
         for sentence in text.sentences:
             self.ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)

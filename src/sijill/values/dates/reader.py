@@ -77,39 +77,38 @@ class DateReader:
         dates: list[DateRange] = []
         notes: list[Note] = []
         undated = False
-        at = 0
-        timely = [self._is_timely(tokens, word) for word in range(len(tokens))]
-        while at < len(tokens):
-            hit = timed(scan, at, tokens.ends[at]) if self._may_start(tokens, at, timely) else None
+        done = 0
+        for at in self._starts(tokens):
+            hit = timed(scan, at, tokens.ends[at]) if at >= done else None
             if hit is None or self._guarded(tokens, hit):
-                at += 1
                 continue
             found = self._date(tokens, self._opened(tokens, hit) if self._in_span else hit)
             dates.append(found)
             notes += _notes(hit, found.span)
             undated = undated or hit.period.problem == NO_PUBLICATION
-            at = max(hit.last, at + 1)
+            done = hit.last
         if undated:  # said once, of the report
             notes.append(Note("no-publication-day", "no publication day: relative dates stay unresolved"))
         return dates, notes, scan.shifts
 
-    def _may_start(self, tokens: Tokens, at: int, timely: list[bool]) -> bool:
-        """Whether a time can begin there: a cheap test, so that the grammar is tried at few words."""
-        if not timely[at] or tokens.bare[at] not in _FREQUENT:
-            return timely[at]
-        if at + 1 < tokens.ends[at] and timely[at + 1]:
+    def _starts(self, tokens: Tokens) -> list[int]:
+        """The words at which a time can begin: a cheap test, so that the grammar is tried at few."""
+        known, bare = self._timely, tokens.bare
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        for at, word in enumerate(tokens.words):
+            if word.form not in known:
+                known[word.form] = self._judged(tokens, at)
+        timely = [at for at, word in enumerate(tokens.words) if known[word.form]]
+        follow = {*timely}
+        return [at for at in timely if bare[at] not in _FREQUENT or self._opens(tokens, at, follow)]
+
+    def _opens(self, tokens: Tokens, at: int, timely: set[int]) -> bool:
+        """Whether a time may follow the preposition at word `at`."""
+        if at + 1 < tokens.ends[at] and at + 1 in timely:
             return True
         within = self._lexicon.within.starting(tokens.bare, at)
         return within is not None and within[0] > 1
-
-    def _is_timely(self, tokens: Tokens, at: int) -> bool:
-        form = tokens.words[at].form
-        known = self._timely.get(form)
-        if known is None:
-            if len(self._timely) >= _REMEMBERED:
-                self._timely.clear()
-            known = self._timely[form] = self._judged(tokens, at)
-        return known
 
     def _judged(self, tokens: Tokens, at: int) -> bool:
         kind = tokens.words[at].kind

@@ -36,7 +36,7 @@ class Scan:
     ) -> None:
         self.tokens = tokens
         self._size = len(tokens)
-        self.numbers = {found.first: found for found in numbers}
+        self.numbers: dict[int, Found | None] = {found.first: found for found in numbers}
         self._numerals = numerals
         self.lexicon = lexicon
         self.clock = clock
@@ -66,10 +66,10 @@ class Scan:
             and self.tokens.is_digits(at + 1)
         ):
             at += 1
-        found = self.numbers.get(at)
-        if found is None and at < end and self.tokens.atoms[at] is not self.tokens.nothing:
+        if at not in self.numbers and at < end and self.tokens.atoms[at] is not self.tokens.nothing:
             # كانون الثاني والثلاثين من: what looked like one number is the end of a month and a day.
-            found = self._numerals.at(self.tokens, at)
+            self.numbers[at] = self._numerals.at(self.tokens, at)
+        found = self.numbers.get(at)
         return found if found is not None and found.last <= end and not found.percent else None
 
     def year(self, at: int, end: int) -> tuple[int, int] | None:
