@@ -12,7 +12,7 @@ from sijill.cli.app import _run, cli
 from tests.run.samples import lines, rows
 
 
-def run(*arguments: str | Path) -> Result:
+def run(*arguments: object) -> Result:
     return CliRunner().invoke(cli, [str(argument) for argument in arguments])
 
 

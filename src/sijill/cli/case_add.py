@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from contextlib import nullcontext
 from datetime import date
@@ -17,7 +16,7 @@ from sijill.cli.case_options import author, case_address, version_of
 from sijill.cli.inputs import Meter
 from sijill.cli.output import opened
 from sijill.cli.wording import isolate, plain
-from sijill.sources import Rejected, read_originals
+from sijill.sources import Rejected
 
 __all__ = ["add", "reread"]
 
@@ -27,6 +26,7 @@ __all__ = ["add", "reread"]
 @options.inputs
 @author
 @click.option("--rejects", metavar="FILE", help="Write what was rejected there, as JSON lines with the reason.")
+@click.option("--all", "every", is_flag=True, help="Of a run's folder, also the reports without claims.")
 @options.reading
 @options.gazetteers
 @click.pass_context
@@ -38,36 +38,37 @@ def add(
     outlet: str | None,
     by: str,
     rejects: str | None,
+    every: bool,
     lexicon: Path | None,
     policy: str,
     places: tuple[Path, ...],
 ) -> None:
     """Read reports and keep them in a case, with their original bytes and their claims.
 
-    INPUT is what 'sijill read' takes. Each report is stored whole or not at all; one that is there already adds
-    nothing, so that the same command can be run again after it was stopped. The last line says
-    'in N = stored A + duplicate B + rejected C'.
+    INPUT is what 'sijill read' takes, or the folder of 'sijill run': its reports with claims are stored as they were
+    read then, with their originals, which must still be where they were and as they were.
+
+    Each report is stored whole or not at all; one that is there already adds nothing, so that the same command can be
+    run again after it was stopped. The last line says 'in N = stored A + duplicate B + rejected C'.
     """
     from sijill.casefile import CaseFile, Outcome
     from sijill.casefile.rows import searchable
-    from sijill.pipeline import Reader
+    from sijill.cli.case_inputs import inputs_of
 
-    told: dict[str, object] = {
-        "inputs": [searchable(path) for path in paths],
-        "published": published,
-        "outlet": outlet,
-        "policy": policy,
-    }
-    told |= {"lexicon": str(lexicon) if lexicon else None, "places": [str(path) for path in places]}
     with CaseFile.open(address) as case, opened(rejects) if rejects else nullcontext(StringIO()) as out:
-        reader = Reader(lexicon, policy, places)
-        # What is loaded now stays to the end: nothing of it need be looked through for what could be let go.
-        gc.collect()
-        gc.freeze()
-        batch = case.batch(by, told, policy=policy)
+        given = inputs_of(
+            paths,
+            published=published,
+            outlet=outlet,
+            lexicon=lexicon,
+            policy=policy,
+            places=places,
+            every=every,
+        )
+        batch = case.batch(by, given.told, policy=given.policy)
         meter = Meter(on=sys.stderr.isatty())
-        for item in read_originals(paths, published=published, outlet=outlet):
-            outcome, name = batch.take(item, reader.read)
+        for item, read in given.items:
+            outcome, name = batch.take(item, read)
             if isinstance(item, Rejected):
                 meter.clear()
                 click.echo(f"sijill: {item}", err=True)

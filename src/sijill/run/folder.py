@@ -31,6 +31,7 @@ __all__ = ["Folder", "Manifest"]
 
 _MANIFEST = "manifest.json"
 _DONE = "done.json"
+_KIND = "sijill run"
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -52,7 +53,7 @@ class Folder:
     @classmethod
     def create(cls, path: Path, pins: Pins, inputs: Sequence[str], shards: Sequence[Shard]) -> Folder:
         """The folder of this run, new or begun. Raises RunError where it is another's or cannot be written."""
-        manifest = Manifest("sijill run", pins, tuple(inputs), digest_of(shards), len(shards))
+        manifest = Manifest(_KIND, pins, tuple(inputs), digest_of(shards), len(shards))
         try:
             if not (path / _MANIFEST).exists():
                 if path.exists() and any(entry.name not in _names(manifest) for entry in path.iterdir()):
@@ -84,6 +85,15 @@ class Folder:
             raise RunError(f"{path}: cannot be read: {error.strerror or error}") from error
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise RunError(f"{path}: {_MANIFEST} is damaged, or another version's: {error}") from error
+
+    @staticmethod
+    def is_one(path: Path) -> bool:
+        """Whether the folder is that of a run, of this version's or another's."""
+        try:
+            tree = msgspec.json.decode((path / _MANIFEST).read_bytes())
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return False
+        return isinstance(tree, dict) and tree.get("kind") == _KIND
 
     def check(self, pins: Pins) -> None:
         """Raises RunError, one line that says what differs, where the folder is pinned to something else."""

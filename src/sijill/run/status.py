@@ -76,7 +76,7 @@ def summed(markers: Iterable[Done], shards: int, *, begun: int = 0) -> Status:
         dict(reasons.most_common()),
         counts["claims"],
         counts["characters"],
-        round(cpu_s, 1),
+        round(cpu_s, 3),
         peak_mb,
         round(counts["documents"] / seconds, 1) if seconds else 0.0,
         round((shards - counts["done"]) / pace, 0) if pace else None,

@@ -1,0 +1,127 @@
+"""What bulk runs cost: CPU, memory and disk a document, at three sizes, by one worker and by two.
+
+Invented mixed news (`mixed_news.py`, 97 % other) as JSON lines, read by `sijill.run` with triage. A cost model is made
+of the smallest and the middle size (CPU seconds = shards + documents) and compared with the largest. Seconds by the
+clock say something on a machine that does nothing else; CPU seconds always do.
+
+Run: python benchmarks/bulk.py [LARGEST [WORKERS]], by default 50,000 documents and 2 workers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+if __name__ == "__main__":  # a script has its own folder on the path; `benchmarks` lies one above
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+import msgspec
+
+from benchmarks.mixed_news import mixed
+from sijill.run import Folder, Settings, start
+from sijill.run.runners.processes import Crew
+from sijill.run.status import status_of
+
+_MIB = 1024 * 1024
+
+
+class Cost(msgspec.Struct, frozen=True):
+    """What one run cost."""
+
+    documents: int
+    shards: int
+    workers: int
+    cpu_s: float
+    wall_s: float
+    peak_mb: int
+    read: int
+    claims: int
+    in_bytes: int
+    out_bytes: int
+
+    @property
+    def cpu_ms(self) -> float:
+        """CPU milliseconds a document."""
+        return self.cpu_s / self.documents * 1_000
+
+
+def corpus(path: Path, number: int) -> Path:
+    """JSON lines of so many documents; the first ones are the same whatever the number."""
+    with path.open("w", encoding="utf-8") as stream:
+        for row in mixed(number):
+            document = row.document
+            line = {"id": document.id, "text": document.text, "published": str(document.published or "2024-05-12")}
+            stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+    return path
+
+
+def cost(given: Path, out: Path, workers: int, settings: Settings) -> Cost:
+    """Runs, and adds up what the markers say. Starting the workers is in the seconds by the clock."""
+    began = time.monotonic()
+    started = start([str(given)], out, settings)
+    for _ in started.work(Crew(workers)):
+        pass
+    wall_s = time.monotonic() - began
+    found = status_of(Folder.open(out))
+    written = sum(path.stat().st_size for path in (out / "shards").rglob("*") if path.is_file())
+    return Cost(
+        found.documents,
+        found.shards,
+        workers,
+        found.cpu_s,
+        wall_s,
+        found.peak_mb,
+        found.read,
+        found.claims,
+        given.stat().st_size,
+        written,
+    )
+
+
+def show(made: Cost) -> None:
+    """One line."""
+    print(
+        f"{made.documents:>7,} documents {made.workers} workers {made.shards:>3} shards: {made.cpu_s:8.1f} CPU s"
+        f" = {made.cpu_ms:.3f} ms a document, {made.documents / made.cpu_s:,.0f} a CPU second;"
+        f" {made.wall_s:7.1f} s, {made.documents / made.wall_s:,.0f} a second; peak {made.peak_mb} MB;"
+        f" read {made.read:,}, claims {made.claims:,}; in {made.in_bytes / made.documents:,.0f} B,"
+        f" out {made.out_bytes / made.documents:,.0f} B a document",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Runs all sizes and prints the figures."""
+    largest = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
+    workers = int(sys.argv[2]) if len(sys.argv) > 2 else 2
+    settings = Settings()
+    print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    with tempfile.TemporaryDirectory(prefix="sijill-bulk-") as name:
+        folder = Path(name)
+        runs: list[Cost] = []
+        for size in (largest // 10, largest // 3, largest):
+            given = corpus(folder / f"{size}.jsonl", size)
+            runs.append(cost(given, folder / f"out-{size}", workers, settings))
+            show(runs[-1])
+        small = folder / f"{largest // 10}.jsonl"
+        alone = cost(small, folder / "alone", 1, settings)
+        show(alone)
+        again = cost(small, folder / "again", workers, settings)
+        show(again)
+    first, middle, last = runs
+    per = (middle.cpu_s - first.cpu_s) / (middle.documents - first.documents)
+    fixed = first.cpu_s - per * first.documents
+    told = fixed + per * last.documents
+    print(f"model: {fixed:.1f} CPU s + {per * 1_000:.3f} ms a document; at {last.documents:,} {told:.1f}, measured"
+          f" {last.cpu_s:.1f}: {abs(told / last.cpu_s - 1):.1%} off")  # fmt: skip
+    print(f"linear: {last.cpu_ms / first.cpu_ms - 1:+.1%} a document from {first.documents:,} to {last.documents:,}")
+    print(f"{workers} workers against one: {alone.wall_s / again.wall_s:.2f} times by the clock,"
+          f" {again.cpu_s / alone.cpu_s:.2f} times the CPU")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
