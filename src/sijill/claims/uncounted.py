@@ -20,7 +20,7 @@ _DENIED_REACH = 7
 # The whole that a number is part of: 5 من أصل 12 مسلحا.
 _OUT_OF = "اصل"
 _BETWEEN, _ON = "بين", "علي"
-_OBJECT_REACH = 4
+_OBJECT_REACH = 9
 _OWNER_REACH = 3
 _FROM = "من"
 _SUBJECT_REACH = 8
@@ -99,8 +99,8 @@ def acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
     """`قتل مسلحون صيدلانيا`: people right behind an active verb whose object follows, or before it, are its subject."""
     view = frame.view
     before = [hit for hit in frame.hits if hit.last == first and not hit.noun and hit.trigger.count in _DONE]
-    if any(does(hit) for hit in before) and _ON in view.stems[last : last + _OBJECT_REACH]:
-        return True  # أطلق جندي النار على …
+    if any(does(hit) for hit in before) and _goes_onto(view, last):
+        return True  # أطلق جندي النار على …, أطلق مسلحان يستقلان سيارة النار على …
     acting = [hit for hit in frame.hits if 0 <= hit.first - last <= 1 and not hit.noun and hit.trigger.count in _DONE]
     if acting and view.stems[acting[0].first].endswith("وا") and _is_object(view, acting[0].last):
         return True  # إن مسلحين خطفوا عشرة عمال
@@ -114,6 +114,16 @@ def acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
         return False
     others = [view.local(other)[0] for other in view.quantities if view.local(other)[0] >= last]
     return any(at - last <= 6 and not view.joined(at) and not view.gap_marks(last, at) for at in others)
+
+
+def _goes_onto(view: View, last: int) -> bool:
+    """Whether the deed of a subject that ends at word `last` goes on to whom it is done, in the same clause."""
+    for at in range(last, min(len(view), last + _OBJECT_REACH)):
+        if view.is_mark(at):
+            return False
+        if view.stems[at] == _ON:
+            return True
+    return False
 
 
 def _has_victim(view: View, first: int, last: int) -> bool:
