@@ -173,7 +173,9 @@ def _only_heads(frame: Frame, view: View, quantity: Quantity, last: int) -> bool
     struck = any(hit.first == last and hit.trigger.role != "harm" for hit in frame.hits)
     if quantity.bare and struck and len(frame.hits) > 1:
         return not view.preposition(last) and not quantity.definite
-    return quantity.bare and quantity.kind is CountKind.KILLED and last in view.amounts and not view.joined(last)
+    behind = view.amounts.get(last)
+    begins = behind is not None and view.local(behind)[0] == last
+    return begins and quantity.bare and quantity.kind is CountKind.KILLED and not view.joined(last)
 
 
 def _restates(view: View, quantity: Quantity, first: int, before: list[Counted]) -> bool:
