@@ -56,6 +56,18 @@ def test_sentences_of_all_regions_give_the_one_event_that_they_tell(reader: Read
     assert len(missed) <= MOST_MISSED, missed
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لم يتم التوصل خلال الجولة إلى أي اتفاق بين الطرفين.",
+        "المخيم ملاذ للعائلات الفارة من هجمات الميليشيا.",
+        "ويأتي هذا القصف على البلدة بعد أيام من الهدوء.",
+    ],
+)
+def test_what_was_not_reached_what_people_flee_and_what_only_anchors_is_no_event(reader: Reader, text: str) -> None:
+    assert not reader.read(Document("quiet", text, DAY)).claims
+
+
 def test_the_sentences_tell_all_types() -> None:
     assert {kind for kind, _ in EVENTS} == {kind.value for kind in ClaimType}
 

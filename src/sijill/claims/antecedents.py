@@ -24,6 +24,7 @@ _HEAD_REACH = 3
 _BLAME_REACH = 24
 _ROW_REACH = 16
 _OBJECT_REACH = 18
+_DOING_REACH = 10
 _OFFICIAL = (ClaimType.DETENTION, ClaimType.RELEASE, ClaimType.DISPLACEMENT, ClaimType.INTERCEPTION)
 # Before the noun of what somebody managed, ordered or allowed: تمكن من ضبط, أمر بحبس, وافق على إطلاق.
 _CARRYING = frozenset(["من", "ب", "علي", "في"])
@@ -198,7 +199,7 @@ def _shares(
 ) -> bool:
     """Whether the agents of the frame before act in the noun of this one as well."""
     main = frame.main
-    if _goes_on(frame, lexicon) or _in_row(before, agents, frame, lexicon):
+    if _goes_on(frame, lexicon) or _in_row(before, agents, frame, lexicon) or _by_doing(before, frame):
         return True
     if main.trigger.type is not ClaimType.ARMED_CLASH:
         return False
@@ -212,6 +213,14 @@ def _goes_on(frame: Frame, lexicon: ClaimLexicon) -> bool:
     """`طوق الجنود المنزل وبدأوا بإطلاق النار`: a verb without a subject before the noun goes on with the last one."""
     view, first = frame.view, frame.hits[0].first
     return any(view.stems[at] in lexicon.light and view.joined(at) for at in range(max(0, first - 2), first))
+
+
+def _by_doing(before: Frame, frame: Frame) -> bool:
+    """`خرقوا الهدنة بقصف القرية`: what a deal was broken by."""
+    view, verb, noun = frame.view, before.main, frame.main
+    near = 0 < noun.first - verb.last <= _DOING_REACH and not view.gap_marks(verb.last, noun.first)
+    broke = verb.trigger.type is ClaimType.AGREEMENT and not verb.noun
+    return near and broke and not view.joined(noun.first) and "ب" in view.words[noun.first].proclitics
 
 
 def _in_row(before: Frame, agents: tuple[Actor, ...], frame: Frame, lexicon: ClaimLexicon) -> bool:

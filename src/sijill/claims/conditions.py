@@ -5,13 +5,14 @@ from __future__ import annotations
 from sijill.claims.inflection import is_ours
 from sijill.claims.lexicon import ClaimLexicon, Trigger
 from sijill.claims.view import View
-from sijill.model import CountWho, Mention, MentionKind, Word, WordKind
+from sijill.model import ClaimType, CountWho, Mention, MentionKind, Word, WordKind
 
 __all__ = ["ARMED", "holds"]
 
 _AROUND = 4
 _GROUND_REACH = 14
 _PEOPLE_AHEAD = 12
+_DEAL_REACH = 18  # how far before its breach a deal may stand
 _BEFORE_REACH = 6  # how far before a word what it resumes or follows may stand
 # The subject stands behind its verb, or before it in a headline.
 _SUBJECT_BEHIND = 3
@@ -31,7 +32,8 @@ ARMED = frozenset(
 def holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> tuple[int, int]:
     """Where the trigger's words end, and those that it needs behind them, when its conditions hold; 0, 0 otherwise."""
     stems = view.stems
-    if at and stems[at - 1] in lexicon.before_not[trigger.id]:
+    before = at - 2 if at > 1 and stems[at - 1] in lexicon.words.demonstratives else at - 1  # يأتي هذا القصف
+    if before >= 0 and stems[before] in lexicon.before_not[trigger.id]:
         return 0, 0
     if trigger.after and not _preceded(view, at, lexicon.after[trigger.id]):
         return 0, 0
@@ -134,7 +136,7 @@ def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> 
         left -= 1
         if left <= 0:
             break
-    return (at + 1, at + 1) if _resumed(view, at, wanted, lexicon) else (0, 0)
+    return (at + 1, at + 1) if _resumed(view, at, trigger, lexicon) else (0, 0)
 
 
 def _is_named(word: Word, mention: Mention | None) -> bool:
@@ -142,8 +144,12 @@ def _is_named(word: Word, mention: Mention | None) -> bool:
     return mention is not None and mention.kind is MentionKind.ACTOR and (word.article or mention.rule == "actors.name")
 
 
-def _resumed(view: View, at: int, wanted: frozenset[str], lexicon: ClaimLexicon) -> bool:
-    """Whether a pronoun on the word stands for one of `wanted`: `المحاولة التي تم إحباطها`."""
+def _resumed(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> bool:
+    """Whether a pronoun on the word stands for one that it needs: `المحاولة التي تم إحباطها`."""
+    wanted = lexicon.next[trigger.id]
+    broken = trigger.type is ClaimType.AGREEMENT and view.words[at].enclitic in _THEM
+    if broken and not wanted.isdisjoint(view.stems[max(0, at - _DEAL_REACH) : at]):
+        return True  # توصلوا إلى اتفاق …، إلا أن القوات تخرقه
     before = view.stems[max(0, at - _BEFORE_REACH) : at]
     if view.words[at].enclitic not in _THEM or wanted.isdisjoint(before):
         return False

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from sijill.claims.gapping import gapped
 from sijill.claims.lexicon import ClaimLexicon
-from sijill.claims.retold import added, again, besides, of_campaign, of_others, on_the_way, thereby
+from sijill.claims.retold import added, again, besides, of_campaign, of_others, thereby
+from sijill.claims.standing import stands
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import ClaimType, MentionKind
@@ -26,12 +27,12 @@ _ROWS = (ClaimType.PROTEST, ClaimType.DETENTION)
 _CUSTODY = (ClaimType.DETENTION, ClaimType.ABDUCTION)
 _HITS = ("strike.hit", "strike.struck")
 _STRIKES = (ClaimType.AIR_STRIKE, ClaimType.SHELLING)
-_CARRIED_REACH = 3
 _EFFECT_REACH = 12
 _FATE_REACH = 10
 _FOLLOWED_REACH = 18
 _OWN_REACH = 15
 _LED_BEFORE = 3  # how far before an attack the verb of what it led to may stand
+_LOAD_BEFORE = 3  # how far before what a weapon carries the word for carrying may stand
 _OBJECT_REACH = 12
 
 
@@ -79,7 +80,7 @@ def frames_of(view: View, hits: list[Hit], lexicon: ClaimLexicon) -> list[Frame]
             _merge(frames[-2], hit, "shared_cause")
         else:
             frames.append(Frame(view, [hit], hit, [f"trigger:{hit.trigger.id}"]))
-    frames = [frame for frame in frames if _stands(view, frame, lexicon)]
+    frames = [frame for frame in frames if stands(frame, lexicon)]
     _set_clauses(view, frames, lexicon)
     return frames
 
@@ -99,7 +100,7 @@ def _merge(frame: Frame, hit: Hit, rule: str) -> None:
     main = frame.main.trigger
     means = (main.role == "harm" or main.outcome) and hit.trigger.role != "harm"
     instrument = rule == "instrument" and main.role == "open" and hit.trigger.role == "act" and not hit.trigger.means
-    if means or instrument or rule == "subject":
+    if means or instrument or rule in ("subject", "load"):
         frame.main = hit
 
 
@@ -134,8 +135,10 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
 
 def _once_more(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
     """The rule by which an attack or damage only says more of the attack that the frame tells."""
-    if not frame.harm_only and again(view, hit, lexicon):
+    if not frame.harm_only and (again(view, hit, lexicon) or _moved(view, frame, hit, lexicon)):
         return "again"
+    if _is_load(view, frame, hit, lexicon):
+        return "load"
     gap = range(frame.hits[-1].last, hit.first)
     if hit.trigger.outcome and not frame.harm_only and _effect(view.stems, gap, lexicon):
         return "effect"  # خلف القصف مجزرة
@@ -144,14 +147,33 @@ def _once_more(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str
     return "compound" if _same_kind(view, frame.hits[-1], hit) else ""
 
 
+def _moved(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`عدد الفارين … مليون مدني نزحوا إلى`: a verb right behind the people counted says again that they fled."""
+    moves = hit.trigger.type is frame.main.trigger.type is ClaimType.DISPLACEMENT
+    if not moves or hit.noun or view.joined(hit.first) or hit.first - 1 not in view.amounts:
+        return False
+    between = view.stems[frame.hits[-1].last : hit.first]
+    return lexicon.reporting.isdisjoint(between) and lexicon.words.that.isdisjoint(between)
+
+
+def _is_load(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`استهدفت … بصواريخ محملة بقنابل عنقودية`: what the weapon carried is the means, not an attack of its own."""
+    weapons = [other for other in frame.hits if other.trigger.means]
+    if hit.trigger.type is not ClaimType.PROHIBITED_WEAPON or frame.hits[-1].trigger.role == "harm" or len(weapons) > 1:
+        return False  # بقذائف المدفعية والصواريخ المحملة …: two weapons
+    return not lexicon.words.loaded.isdisjoint(view.stems[max(0, hit.first - _LOAD_BEFORE) : hit.first])
+
+
 def _damages(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
     """`قصفت الطائرات الحي ودمرت مدرسة`: what a strike destroys is its target, told by a verb without a subject.
 
     So is what an attack led to: `أسفر القصف عن دمار`.
     """
-    effect = hit.trigger.side_effect or (hit.trigger.type is ClaimType.DESTRUCTION and hit.noun)
+    spreads = hit.trigger.id == "blast" and hit.noun and frame.main.trigger.id in ("shelling.bombard", "strike.hit")
+    effect = hit.trigger.side_effect or (hit.trigger.type is ClaimType.DESTRUCTION and hit.noun) or spreads
     goes_on = frame.has_harm and added(view, hit.first, lexicon)
-    since = frame.hits[0].first - _LED_BEFORE if goes_on else frame.hits[-1].last
+    led = view.preposition(hit.first) in lexicon.words.led_to  # أدى القصف على المصفاة إلى انفجار خزانات
+    since = frame.hits[0].first - _LED_BEFORE if goes_on or led else frame.hits[-1].last
     if effect and not frame.harm_only and _effect(view.stems, range(max(0, since), hit.first), lexicon):
         return True
     joined = view.joined(hit.first) or view.stems[hit.first - 1] in lexicon.words.across
@@ -272,6 +294,8 @@ def _introduced(view: View, hit: Hit, lexicon: ClaimLexicon, words: frozenset[st
     if "ب" in view.words[hit.first].proclitics:
         return True
     at = hit.first - 1
+    if at > 0 and "ل" in view.words[hit.first].proclitics and view.stems[at] in lexicon.suffer:
+        at -= 1  # جراء تعرضه لإطلاق نار
     for _ in range(5):
         if at < 0:
             return False
@@ -307,9 +331,9 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
         return "doer"  # أوقفت الحملات الأمنية
     if last.trigger.id in _HITS and not last.noun and not gap and not view.preposition(hit.first):
         return "subject"  # استهدفت غارة سوقا
-    if hit.trigger.means and len(gap) <= 12 and marks <= 1:
+    if hit.trigger.means and ((len(gap) <= 12 and marks <= 1) or _with_means(view, hit, lexicon)):
         return "means"
-    spoken = any(view.stems[at] in lexicon.reporting for at in gap)
+    spoken = any(view.stems[at] in lexicon.reporting or view.stems[at] in lexicon.words.doings for at in gap)
     # "bombed the wells with three strikes and the station with one"
     again = last.noun and last.trigger is hit.trigger and not frame.hits[0].noun
     by_means = not last.noun and last.trigger.role == "open"
@@ -326,40 +350,17 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     return ""
 
 
-def _stands(view: View, frame: Frame, lexicon: ClaimLexicon) -> bool:
-    """Whether the frame tells an event: no bare means, no bare back-reference (`بعد الهجوم`)."""
-    hit = frame.main
-    if (
-        len(frame.hits) == 1
-        and hit.noun
-        and lexicon.words.reactions.intersection(view.stems[max(0, hit.first - 2) : hit.first])
-    ):
-        return False
-    if len(frame.hits) == 1 and frame.harm_only and hit.noun and on_the_way(view, hit.first, lexicon):
-        return False
-    if hit.trigger.id == "detain.court" and len(frame.hits) == 1 and "ب" in view.words[hit.first].proclitics:
-        return False  # بتهمة التخابر: why, not what
-    if len(frame.hits) == 1 and hit.noun and hit.first and view.stems[hit.first - 1] in lexicon.words.follows:
-        return False  # الاشتباك الذي أعقب التفجير
-    if hit.trigger.means and len(frame.hits) == 1:
-        before = [*view.stems[max(0, hit.first - 4) : hit.first], *view.stems[hit.last : hit.last + 2]]
-        return any(stem in lexicon.words.lands for stem in before)
-    if len(frame.hits) > 1 or not hit.noun or not view.words[hit.first].article:
-        return True
-    if frame.has_harm:
-        return True
-    carried_on = lexicon.light.intersection(view.stems[max(0, hit.first - _CARRIED_REACH) : hit.first])
-    return not view.preposition(hit.first) or _complement(view, hit) or bool(carried_on)
-
-
-def _complement(view: View, hit: Hit) -> bool:
-    """Whether the noun is followed by something of its own: an adjective, a place, a party, a target."""
-    for at in range(hit.last, min(len(view), hit.last + 4)):
-        if view.is_mark(at):
+def _with_means(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`قصفت … القرى والمزارع …، بنحو 20 قذيفة`, `براجمات الصواريخ`: ب leads to what was fired, however far behind."""
+    at = hit.first
+    while at and "ب" not in view.words[at].proclitics:
+        known = at == hit.first or at in view.things or at in view.amounts
+        if not known and view.stems[at] not in lexicon.carriers and lexicon.means_of(view.stems[at]) is None:
             return False
-        if at in view.covered or at in view.amounts or at in view.things:
-            return True
-    return False
+        at -= 1
+    stem = view.stems[at]
+    leads = at == hit.first or stem in lexicon.carriers or lexicon.means_of(stem) is not None
+    return leads and "ب" in view.words[at].proclitics
 
 
 def _set_clauses(view: View, frames: list[Frame], lexicon: ClaimLexicon) -> None:
@@ -393,8 +394,10 @@ def _listed(view: View, at: int, lexicon: ClaimLexicon) -> bool:
 
 def _break(view: View, first: int, last: int, lexicon: ClaimLexicon) -> int:
     """Where the clause of the trigger at `last` begins, behind what belongs to the one that ends at `first`."""
-    subject = view.covered.get(last - 1) if last - 1 > first else None
-    if subject is not None and subject.kind is MentionKind.ACTOR and subject.last - view.base == last:
+    carries = last - 2 > first and view.stems[last - 1] in lexicon.light and not view.joined(last - 1)
+    verb = last - 1 if carries else last  # والطيران يشن غارات
+    subject = view.covered.get(verb - 1) if verb - 1 > first else None
+    if subject is not None and subject.kind is MentionKind.ACTOR and subject.last - view.base == verb:
         begins = subject.first - view.base
         before = view.covered.get(begins - 1)
         row = before is not None and before.kind is MentionKind.ACTOR  # الجيش والحشد يهاجمان

@@ -190,6 +190,10 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     around: frozenset[str]
     beside: frozenset[str]
     aside: frozenset[str]
+    bombs: frozenset[str]
+    loaded: frozenset[str]
+    flees: frozenset[str]
+    doings: frozenset[str]
     rockets: frozenset[str]
     relatives: frozenset[str]
     positions: frozenset[str]
@@ -375,13 +379,12 @@ class ClaimLexicon:
         links = clauses.links
         self.cause, self.cause_nouns = _folded(links.cause), _folded(links.cause_nouns)
         self.additions = Phrases(links.additions)
-        verbs = frozenset(form for verb in links.effect_verbs for form in verb_forms(verb, "effect"))
-        self.effect = _folded(links.effect) | verbs
-        self.restate_forms = frozenset(form for verb in links.restate for form in verb_forms(verb, "restate"))
+        self.effect = _folded(links.effect) | _forms(links.effect_verbs, "effect")
+        self.restate_forms = _forms(links.restate, "restate")
         self.carriers, self.light, self.suffer = (
             _folded(links.carriers),
-            frozenset(form for verb in links.light for form in verb_forms(verb, "light")) | _folded(links.light_nouns),
-            _folded(links.suffer),
+            _forms(links.light, "light") | _folded(links.light_nouns),
+            _forms(links.suffer, "suffer"),
         )
         self.slays = frozenset(form for verb in links.slays for form in verb_forms(verb, "slays"))
         self.orders = frozenset(form for verb in links.orders for form in verb_forms(verb, "orders"))
@@ -425,6 +428,11 @@ def _folded(words: list[str]) -> frozenset[str]:
         if " " in word:
             raise ResourceError(f"{word!r} is a phrase where single words are compared", file=CLAUSES_FILE)
     return frozenset(map(fold, words))
+
+
+def _forms(verbs: list[str], file: str) -> frozenset[str]:
+    """The forms of verbs that are written "perfect imperfect"."""
+    return frozenset(form for verb in verbs for form in verb_forms(verb, file))
 
 
 def _folded_words(words: _Words) -> _Words:

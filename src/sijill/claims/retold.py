@@ -37,10 +37,11 @@ _NAMED_BEFORE = 2
 
 
 def added(view: View, at: int, lexicon: ClaimLexicon) -> bool:
-    """Whether word `at`, or the amount that it is of, goes on with a row: by و, or behind `بالإضافة إلى`."""
+    """Whether word `at`, or the amount that it is of, goes on with a row: by و, أو, بينهم or `بالإضافة إلى`."""
     amount = view.amounts.get(at)
     first = at if amount is None else amount.first - view.base
-    return view.joined(at) or view.joined(first) or besides(view, at, lexicon)
+    listed = first > 0 and (view.stems[first - 1] == "او" or lexicon.parts.ends(view, first))  # بينهم إصابات خطيرة
+    return view.joined(at) or view.joined(first) or listed or besides(view, at, lexicon)
 
 
 def besides(view: View, at: int, lexicon: ClaimLexicon) -> bool:

@@ -18,7 +18,9 @@ __all__ = ["TypeMemory", "stated_type"]
 
 _SPECIAL = (ClaimType.PROHIBITED_WEAPON, ClaimType.SUICIDE_ATTACK)
 _STRIKES = frozenset([ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.SUICIDE_ATTACK])
+_FIRED = frozenset([ClaimType.AIR_STRIKE, ClaimType.SHELLING])
 _MEANS_REACH = 14
+_BESIDE_REACH = 10
 _DRONE_REACH = 3
 
 
@@ -37,10 +39,14 @@ def stated_type(frame: Frame, lexicon: ClaimLexicon) -> tuple[ClaimType | None, 
     main = frame.main.trigger
     if main.type is ClaimType.DESTRUCTION and not frame.main.noun and _means(frame, lexicon) is ClaimType.AIR_STRIKE:
         return ClaimType.AIR_STRIKE, True  # أحرق طيران الجيش ثلاث عجلات
+    if main.id == "kill.direct" and (means := _means(frame, lexicon)) in _STRIKES:
+        return means, True  # اغتيال … بعبوة ناسفة, من قبل طائرة مسيرة
     if main.role == "act" and not main.means and main.type is not ClaimType.SHELLING:
         return main.type, True
     for hit in attacks:
-        if hit.trigger.role == "act" and not (hit.trigger.type is ClaimType.DESTRUCTION and hit is not attacks[0]):
+        led_to = hit is not attacks[0] and hit is not frame.main
+        spread = led_to and (hit.trigger.type is ClaimType.DESTRUCTION or hit.trigger.id == "blast")
+        if hit.trigger.role == "act" and not spread:
             fired = hit.trigger.type is ClaimType.SHELLING and _from_the_air(frame, hit.first, lexicon)
             return (ClaimType.AIR_STRIKE if fired else hit.trigger.type), True
     means = _means(frame, lexicon)
@@ -59,7 +65,7 @@ def _means(frame: Frame, lexicon: ClaimLexicon) -> ClaimType | None:
     first, last = frame.main.first, max(hit.last for hit in frame.hits)
     for at in (
         *range(first, min(frame.end, last + _MEANS_REACH)),
-        *range(first - 1, max(frame.start - 1, first - 7), -1),
+        *range(first - 1, max(frame.start - 1, min(first, frame.hits[0].first + 1) - 7), -1),
     ):
         kind = lexicon.means_of(view.stems[at])
         if kind is None and (mention := view.covered.get(at)) is not None and mention.kind is MentionKind.ACTOR:
@@ -68,6 +74,7 @@ def _means(frame: Frame, lexicon: ClaimLexicon) -> ClaimType | None:
             if kind is ClaimType.SUICIDE_ATTACK and _is_drone(frame, at, lexicon):
                 return ClaimType.AIR_STRIKE
             rockets = kind is ClaimType.SHELLING and view.stems[at] in lexicon.words.rockets
+            rockets = rockets or (kind is ClaimType.EXPLOSION and view.stems[at] in lexicon.words.bombs)
             return ClaimType.AIR_STRIKE if rockets and _from_the_air(frame, at, lexicon) else kind
     return None
 
@@ -84,7 +91,7 @@ def _from_the_air(frame: Frame, at: int, lexicon: ClaimLexicon) -> bool:
     `قصف صاروخي من مسيّرة`; `قصفت الطائرات الحربية البلدة بالصواريخ`; `عدوان جوي برشقات من الصواريخ`.
     """
     view = frame.view
-    near = (*range(at + 1, min(frame.end, at + 6)), *range(max(frame.start, frame.hits[0].first - 5), at))
+    near = (*range(at + 1, min(frame.end, at + 6)), *range(max(frame.start, frame.hits[0].first - 6), at))
     return any(lexicon.means_of(view.stems[k]) is ClaimType.AIR_STRIKE for k in near if not _other(view, k, at))
 
 
@@ -106,6 +113,9 @@ class TypeMemory:
         self._kinds = [kind for _, kind in known]
         attacks = {kind for _, kind, general in told if general and kind in _STRIKES}
         self.attack: ClaimType | None = attacks.pop() if len(attacks) == 1 else None
+        kinds = {kind for _, kind in known}
+        self.only: ClaimType | None = kinds.pop() if len(kinds) == 1 and kinds <= _FIRED else None
+        """Air strikes or shelling, where the report tells of no other kind of attack and of no fight."""
         """The one kind of the attacks that the report calls by a general word; None where there are several."""
 
     def near(self, at: int, reach: int = 3) -> ClaimType | None:
@@ -135,14 +145,14 @@ def settle(
     if _is_back_reference(frame) and near is not None and not plural:
         return near
     if main.default is not None:
-        same = memory.near(view.number, reach=0)
+        same = None if _beside_aircraft(frame, lexicon) else memory.near(view.number, reach=0)
         return ClaimType.AIR_STRIKE if same is ClaimType.AIR_STRIKE else main.default
     if main.id == "attack.claimed":
         return memory.attack or (near if near in _STRIKES else None) or main.type
     if main.id == "attack.general" and frame.main.noun and not plural and memory.attack is not None:
         return memory.attack
-    if main.id == "strike.hit" and near is not None and (near in _STRIKES):
-        return near
+    if main.id == "strike.hit" and (told := near if near in _STRIKES else _told_only(frame, memory)) is not None:
+        return told
     if counted and counts and main.id == "attack.general":
         return ClaimType.CASUALTIES
     if plural and counts and not agents:
@@ -157,10 +167,17 @@ def settle(
     return main.type
 
 
+def _told_only(frame: Frame, memory: TypeMemory) -> ClaimType | None:
+    """The one kind of strike of the report, for a strike that is told as done, not threatened."""
+    return None if frame.hits[0].trigger.id == "clash.threat" else memory.only
+
+
 def _harm_type(frame: Frame, memory: TypeMemory, counts: tuple[Count, ...], agents: tuple[Actor, ...]) -> ClaimType:
     at = frame.view.number
     near = memory.near(at)
     main = frame.main.trigger
+    if main.id == "bodies":
+        return main.type  # found or handed over: no attack, whatever killed them
     if main.type is ClaimType.KILLING or (agents and main.id == "killed"):
         return ClaimType.KILLING
     if memory.near(at, reach=0) is ClaimType.ARMED_CLASH and _fighters(counts) and not agents:
@@ -168,6 +185,16 @@ def _harm_type(frame: Frame, memory: TypeMemory, counts: tuple[Count, ...], agen
     if near in _STRIKES and counts and not _fighters(counts) and near is not None:
         return near
     return main.type
+
+
+def _beside_aircraft(frame: Frame, lexicon: ClaimLexicon) -> bool:
+    """`قصف وغارات جوية`: a bombardment that air strikes are joined to is none of them."""
+    view = frame.view
+    last = frame.main.last
+    return any(
+        view.joined(at) and lexicon.means_of(view.stems[at]) is ClaimType.AIR_STRIKE
+        for at in range(last, min(len(view), last + _BESIDE_REACH))
+    )
 
 
 def _on_ground(frame: Frame, lexicon: ClaimLexicon) -> bool:
