@@ -129,7 +129,7 @@ class _Cast:
         """The role of an institution, a thing or a class of people."""
         frame = self.frame
         first, _ = frame.view.local(mention)
-        if frame.main.trigger.type is ClaimType.AGREEMENT:
+        if frame.main.trigger.type is ClaimType.AGREEMENT and mention.kind is MentionKind.TARGET:
             return NONE  # الاتفاق الموقع بين …: no site
         if mention.kind is MentionKind.BODY and _hands_down(frame, first):
             return AGENT  # حكمت المحكمة بالسجن على
