@@ -96,6 +96,8 @@ class _Reader:
             return self._according(at)
         if word.enclitic and stem in self._speech.words.refuting:
             self._refute(at)
+        if word.enclitic and stem in self._lexicon.recording and view.has(self._speech.words.relatives, at - 1):
+            self._recorded(at)
         form = self._speech.verbs.get(stem)
         if form is not None and self._is_verb(at, form):
             return self._verb(at, form)
@@ -106,6 +108,13 @@ class _Reader:
                 self._result.tree.append(scope)
                 self._result.why.append(noun.id)
         return at + 1
+
+    def _recorded(self, at: int) -> None:
+        """`القتلى الذين وثقهم المرصد`: who recorded them tells what the sentence says."""
+        who = speaker_at(self._view, at + 1)
+        if who is not None and not self._result.whole:
+            self._result.whole = (source_of(self._view, who),)
+            self._result.why.append("said.record")
 
     def _refute(self, at: int) -> None:
         """`…، الأمر الذي نفاه المجلس`: the clause before is denied, by who refutes it.

@@ -33,7 +33,7 @@ def date_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: Claim
     announced = frame.main.trigger.type is ClaimType.AGREEMENT
     dates = [date for date in view.dates if announced or not _is_report_time(view, date, said, frames, lexicon)]
     dates = [date for date in dates if announced or view.local(date)[0] not in said.barred]
-    dates = [date for date in dates if not _is_of_saying(frame, view.local(date)[0], said, announced=announced)]
+    dates = [date for date in dates if not _is_of_saying(frame, view.local(date)[0], said, lexicon, announced)]
     own = [date for date in dates if frame.start <= view.local(date)[0] < frame.end]
     chosen = min(own, key=lambda date: _distance(frame, view, date)) if own else _stated(frame, dates, lexicon)
     if chosen is None:
@@ -41,14 +41,15 @@ def date_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: Claim
     return StatedDate(chosen.start, chosen.end, chosen.span, chosen.text, chosen.precision)
 
 
-def _is_of_saying(frame: Frame, at: int, said: Attribution, *, announced: bool) -> bool:
+def _is_of_saying(frame: Frame, at: int, said: Attribution, lexicon: ClaimLexicon, announced: bool) -> bool:  # noqa: FBT001
     """Whether word `at` stands between the verb whose scope holds the frame and that scope, or in a later scope.
 
     `دعت، الخميس، المتمردين إلى الانسحاب`: the call was on Thursday. A truce called for is so dated, one announced not.
     """
     scope, first = said.inmost(frame.main.first), frame.main.first
     if scope is not None and scope.verb < at < scope.start:
-        return not announced or scope.modality is Modality.PLANNED
+        recorded = scope.verb >= 0 and frame.view.stems[scope.verb] in lexicon.recording  # رصد المركز أمس قصفا
+        return not (announced or recorded) or scope.modality is Modality.PLANNED
     other = said.inmost(at)
     return other is not None and other is not scope and other.start > first and not announced
 

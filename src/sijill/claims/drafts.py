@@ -11,6 +11,7 @@ from sijill.claims.attribution import Attribution
 from sijill.claims.frames import Frame
 from sijill.claims.inflection import is_ours
 from sijill.claims.lexicon import ClaimLexicon
+from sijill.claims.modality import disowned
 from sijill.claims.view import View
 from sijill.model import Actor, ClaimType, Count, Mention, MentionKind, Modality, Source
 
@@ -51,7 +52,8 @@ def speaker_acts(draft: Draft, lexicon: ClaimLexicon) -> None:
     before = [(at, stem) for at, stem in draft.said.verbs if at <= main.first]
     if not before:
         return
-    if armed is None and main.trigger.id in _CLAIMED and (party := _spoken_for(view, source, lexicon)) is not None:
+    theirs = main.trigger.id in _CLAIMED or disowned(draft.frame, lexicon)
+    if armed is None and theirs and (party := _spoken_for(view, source, lexicon)) is not None:
         draft.agents = (party,)
         return
     ref, label = (armed.ref, armed.label) if armed is not None else (None, None)
@@ -59,9 +61,7 @@ def speaker_acts(draft: Draft, lexicon: ClaimLexicon) -> None:
     _, stem = before[-1]
     if stem in lexicon.threats:
         draft.agents, draft.sources = (speaker,), ()
-    elif armed is not None and (
-        main.trigger.id in _CLAIMED or _own_deed(draft, stem, lexicon) or _of_self(draft, lexicon)
-    ):
+    elif armed is not None and (theirs or _own_deed(draft, stem, lexicon) or _of_self(draft, lexicon)):
         draft.agents = (speaker,)
 
 
@@ -97,7 +97,7 @@ def _own_deed(draft: Draft, stem: str, lexicon: ClaimLexicon) -> bool:
         return False
     start, how = scopes[-1]
     between = range(start, main.first)
-    near = len(between) <= 1 or all(view.stems[at] in lexicon.light or view.stems[at] == "اي" for at in between)
+    near = len(between) <= 1 or all(view.stems[at] in lexicon.light | lexicon.involvement for at in between)
     return near and (stem in lexicon.announcing or how is Modality.DENIED)
 
 

@@ -130,6 +130,8 @@ class _Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alleged: list[str]
     denied: list[str]
     planned: list[str]
+    disowned: list[str]
+    involvement: list[str]
 
 
 class _Ground(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -407,10 +409,13 @@ class ClaimLexicon:
         self.by_whom = Phrases(clauses.roles.by_whom)
         self.reporting = frozenset(self.speech.verbs)
         self.threats = self.speech.forms_of("said.threaten")
+        self.recording = self.speech.forms_of("said.record")
         self.announcing = self.speech.forms_of("said.announce") | self.speech.forms_of("said.own")
         self.modality = {
             name: _folded(getattr(clauses.modality, name)) for name in ("denied", "alleged", "planned", "estimated")
         }
+        self.disowned = Phrases(clauses.modality.disowned)
+        self.involvement = _folded(clauses.modality.involvement)
         self.means = {fold(word): kind for kind, words in clauses.means.items() for word in words}
         self.weapons = frozenset(word for word, kind in self.means.items() if kind is not ClaimType.AIR_STRIKE)
         self.blaming = self.words.blame_nouns | self.words.accuse

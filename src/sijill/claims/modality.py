@@ -11,7 +11,7 @@ from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.view import View
 from sijill.model import Modality
 
-__all__ = ["modality_of"]
+__all__ = ["disowned", "modality_of"]
 
 _ORDER = ("denied", "alleged", "planned", "estimated")
 _REACH = 8
@@ -34,6 +34,8 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
     )
     if scope is Modality.PLANNED and known:
         return Modality.ASSERTED
+    if disowned(frame, lexicon):
+        return Modality.DENIED
     if scope is not Modality.ASSERTED:
         return scope
     if _unverified(view, lexicon):
@@ -50,6 +52,12 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
     if any("س" in view.words[at].proclitics for at in future):
         return Modality.PLANNED
     return Modality.ASSERTED
+
+
+def disowned(frame: Frame, lexicon: ClaimLexicon) -> bool:
+    """`لا علاقة لقواته بتلك الضربة`: whether somebody says to have had nothing to do with the event."""
+    first = frame.hits[0].first
+    return lexicon.disowned.within(frame.view, range(max(0, first - _REACH), first))
 
 
 def _unverified(view: View, lexicon: ClaimLexicon) -> bool:

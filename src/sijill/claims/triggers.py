@@ -211,7 +211,8 @@ def _negated(view: View, at: int, lexicon: ClaimLexicon) -> bool:
             return False
         denied = view.stems[back] in lexicon.modality["denied"]
         if back in negation and not denied and not _in_name(view, back):
-            return view.stems[back + 1] not in lexicon.words.still
+            # لا علاقة له بالهجوم: told, and denied
+            return view.stems[back + 1] not in lexicon.words.still and not lexicon.disowned.at(view, back)
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.failing.reach), -1):
         if view.is_mark(back) or (view.stems[back] in lexicon.cause and view.stems[back] != "في"):
             return False
