@@ -201,6 +201,9 @@ def _shares(
     main = frame.main
     if _goes_on(frame, lexicon) or _in_row(before, agents, frame, lexicon) or _by_doing(before, frame):
         return True
+    gap = frame.view.stems[before.main.last : main.first]
+    if main.trigger is before.main.trigger and not lexicon.words.alongside.isdisjoint(gap):
+        return True  # قصف الجيش قرى …، بالتزامن مع قصف قرى …
     if main.trigger.type is not ClaimType.ARMED_CLASH:
         return False
     # "took the airport after days of fighting"; "the army shelled the town amid fighting with the tribes"

@@ -154,7 +154,7 @@ def places_of(
     own = [*fronted, *own] or _shared_places(frame, frames, named, lexicon)
     # "the city" stands for a place named before, where the clause names none itself.
     own = [m for m in own if m.subtype != "description"] or own
-    own = [m for m in own if not _is_label(view, m)] or own
+    own = [m for m in own if m.subtype == "country" or not _is_label(view, m)] or own
     own = [m for m in own if not _is_of_source(frame, m, said)] or own
     if len(own) > 1:
         # An apposition that only locates a town (تعز جنوبي البلاد) is no further place.
@@ -253,6 +253,8 @@ def _is_site(view: View, mention: Mention, said: Attribution, lexicon: ClaimLexi
         return False  # (40 كم شمال تكريت)
     if mention.subtype == "country" and view.preposition(first) not in lexicon.words.where:
         return _heads(view, mention)
+    if first and view.preposition(first) == "ب" and view.stems[first - 1] in words.takes_with:
+        return False
     come_from = view.preposition(first) == "من"
     if words.origin.isdisjoint(view.vocabulary) and not come_from:
         return True

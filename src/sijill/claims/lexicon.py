@@ -169,6 +169,8 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     distances: frozenset[str]
     after: frozenset[str]
     across: frozenset[str]
+    alongside: frozenset[str]
+    takes_with: frozenset[str]
     meanwhile: frozenset[str]
     until: frozenset[str]
     when: frozenset[str]

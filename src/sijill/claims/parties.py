@@ -18,6 +18,7 @@ __all__ = ["AGENT", "NONE", "TARGET", "is_no_party", "role_of", "second_side", "
 
 AGENT, TARGET, NONE = "agent", "target", ""
 FOR, FROM, BETWEEN = "ل", "من", "بين"
+_HEADED = frozenset([":", ".", "..", "...", "…", "|"])
 _DATELINE = frozenset("-–—(/:،")
 _VERB_REACH = 6
 _SIDES_REACH = 24
@@ -114,7 +115,7 @@ def role_of(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[
     party = _Party(view, mention, hit, first, gap, view.preposition(first))
     if ahead:
         return _before(party, lexicon)
-    return _owner(party, lexicon) or _behind(party, lexicon, agents)
+    return _owner(party, lexicon) or _behind(party, lexicon, acted=bool(agents) or _has_subject(frame, hit, lexicon))
 
 
 def _is_owner(view: View, mention: Mention, lexicon: ClaimLexicon) -> bool:
@@ -128,9 +129,12 @@ def _is_owner(view: View, mention: Mention, lexicon: ClaimLexicon) -> bool:
 
 
 def _is_dateline(view: View, mention: Mention) -> bool:
-    """`إسلام آباد - قال مسؤولون`, `باماكو (وكالات)`: the city that heads a report."""
+    """`إسلام آباد - قال مسؤولون`, `باماكو (وكالات)`, `ليبيا: قصف …`: the city or state that heads a report."""
     first, last = view.local(mention)
-    return mention.subtype == "capital" and first == 0 and last < len(view) and view.words[last].form in _DATELINE
+    if first or last >= len(view):
+        return False
+    form = view.words[last].form
+    return (mention.subtype == "capital" and form in _DATELINE) or (mention.subtype == "state" and form in _HEADED)
 
 
 def _in_construct(view: View, first: int, lexicon: ClaimLexicon) -> bool:
@@ -248,8 +252,21 @@ def _before(party: _Party, lexicon: ClaimLexicon) -> str:
     return AGENT if party.preposition != FROM and party.preposition not in words.with_ else NONE
 
 
-def _behind(party: _Party, lexicon: ClaimLexicon, agents: list[Actor]) -> str:
-    """A party behind the trigger, told by its preposition, else by the order subject, object."""
+def _has_subject(frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`قصف يستهدف موكب الجيش`: the subject of a verb that restates an attack is the attack."""
+    view, first = frame.view, frame.hits[0]
+    restates = hit is not first and first.noun and first.trigger.role != "harm" and not hit.noun
+    if not restates or view.stems[hit.first] not in lexicon.reaches or view.words[hit.first].enclitic:
+        return False
+    own = any(view.has(lexicon.words.in_which, at) for at in range(hit.last, hit.last + 2))
+    return not own and not lexicon.boundary.within(view, range(first.last, hit.first))
+
+
+def _behind(party: _Party, lexicon: ClaimLexicon, *, acted: bool) -> str:
+    """A party behind the trigger, told by its preposition, else by the order subject, object.
+
+    `acted`: who acts is known.
+    """
     hit, preposition, words = party.hit, party.preposition, lexicon.words
     if preposition in words.against or preposition in words.with_:
         return TARGET
@@ -258,7 +275,7 @@ def _behind(party: _Party, lexicon: ClaimLexicon, agents: list[Actor]) -> str:
     if hit.trigger.role == "harm":
         active = not hit.noun and not preposition and party.gap <= 2 and party.view.stems[hit.first] in lexicon.slays
         return AGENT if active else NONE
-    if preposition == FROM and agents and not hit.noun and hit.trigger.type is not ClaimType.TERRITORY_GAINED:
+    if preposition == FROM and acted and not hit.noun and hit.trigger.type is not ClaimType.TERRITORY_GAINED:
         return NONE
     if preposition in (FOR, FROM):
         return _belonging(party)
@@ -272,7 +289,7 @@ def _behind(party: _Party, lexicon: ClaimLexicon, agents: list[Actor]) -> str:
         return TARGET
     if _reached(party, lexicon):
         return TARGET
-    if not hit.noun and (agents or _oblique(party.view, party.first) or _subject_within(party)):
+    if not hit.noun and (acted or _oblique(party.view, party.first) or _subject_within(party)):
         return TARGET if party.gap <= 12 else NONE
     return AGENT if party.gap <= 3 else NONE
 

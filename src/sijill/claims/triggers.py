@@ -111,7 +111,7 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> tuple[Hit, int] | None:
     covering = view.covered.get(at)
     if covering is not None and covering.kind in (MentionKind.PLACE, MentionKind.OUTLET) and covering.subtype != "site":
         return None
-    if stem == "قد" and not (at + 1 < len(view) and (view.words[at + 1].article or at + 1 in view.amounts)):
+    if stem == "قد" and not _lost(view, at, lexicon):
         return None  # فقد قصف: the particle, not "he lost"
     verb = _verb_behind(view, at, lexicon)
     verbs = lexicon.verbs.get(verb or stem) or lexicon.verbs.get(word.key) or ()
@@ -135,6 +135,14 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> tuple[Hit, int] | None:
         if last:
             return Hit(trigger, at, last, is_noun), needed
     return None
+
+
+def _lost(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """Whether فقد is the verb: what was lost, or who, stands right behind it."""
+    if at + 1 >= len(view):
+        return False
+    life = view.stems[at + 1] in lexicon.next["killed.fate"]
+    return life or view.words[at + 1].article or at + 1 in view.amounts
 
 
 def _verb_behind(view: View, at: int, lexicon: ClaimLexicon) -> str:

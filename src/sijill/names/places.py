@@ -75,7 +75,17 @@ class _Finding:
             k = max(self.at(k), k + 1)
         self.found += self.held.again(self.found)
         self.found.sort(key=lambda found: found.first)
-        return tuple(self.mention(found) for found in self.found)
+        return tuple(self.mention(one) for found in self.found for one in self.parted(found))
+
+    def parted(self, found: Found) -> tuple[Found, ...]:
+        """`نبل والزهراء`: two towns that the gazetteer has by one name are two places with one point."""
+        words = self.scan.view.words
+        joint = next((k for k in range(found.first + 1, found.last) if words[k].proclitics == "و"), None)
+        if joint is None or found.subtype != "settlement" or found.ref is None or found.name:
+            return (found,)
+        second = joint if words[joint].stem else joint + 1
+        one = msgspec.structs.replace(found, last=joint)
+        return one, msgspec.structs.replace(found, first=second, at=-1)
 
     def next_start(self, k: int) -> int:
         """The first word from `k` on where a search can find something: a cheap test, passed by one word in three.
