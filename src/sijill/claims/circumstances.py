@@ -156,7 +156,7 @@ def places_of(
     own = [m for m in own if m.subtype != "description"] or own
     own = [m for m in own if m.subtype == "country" or not _is_label(view, m)] or own
     own = [m for m in own if not _is_of_source(frame, m, said)] or own
-    if len(own) > 1:
+    if sum(not _is_label(view, m) for m in own) > 1:
         # An apposition that only locates a town (تعز جنوبي البلاد) is no further place.
         own = [m for m in own if not (m.subtype == "relative" and _only_locates(view, m, lexicon))] or own
     seen: dict[str, Place] = {}
