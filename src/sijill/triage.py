@@ -16,12 +16,11 @@ from pathlib import Path
 
 import msgspec
 
-from sijill.claims.conditions import ARMED
 from sijill.claims.lexicon import ClaimLexicon, Trigger
 from sijill.data import Meta, load
 from sijill.errors import ResourceError
 from sijill.model import ClaimType, Document
-from sijill.names.knowledge import Knowledge
+from sijill.names.knowledge import ARMED, Knowledge
 from sijill.text.clitics import Cutter
 from sijill.text.evasion import undone
 from sijill.text.folding import clean
@@ -120,7 +119,7 @@ class Triage:
         self._cues = _cues(lexicon, table.words)
         self._armed = _armed(knowledge, table.words)
         self._weapons = _weapons(lexicon) | frozenset(table.words.weapons)
-        self._accidents = tuple(f" {' '.join(phrase)} " for phrase in lexicon.accidents.phrases())
+        self._accidents = tuple(f" {' '.join(phrase)} " for phrase in lexicon.peace.accidents.phrases())
         asked = (words for cue in self._cues.values() for words in (cue.next, cue.after, cue.subject, cue.never))
         self._asked = frozenset().union(*asked, *(phrase.split() for phrase in self._accidents))
         self._seen: dict[str, _Word] = {}
@@ -171,7 +170,7 @@ class Triage:
         tables = (lexicon.verbs, lexicon.nouns)
         named = [trigger for table in tables for trigger in table.get(stem) or table.get(key) or ()]
         cues = tuple({trigger.id: self._cues[trigger.id] for trigger in named}.values())
-        armed, weapon, peace = stem in self._armed, stem in self._weapons, stem in lexicon.peaceful
+        armed, weapon, peace = stem in self._armed, stem in self._weapons, stem in lexicon.peace.fields
         if not (cues or armed or weapon or peace or self._asked.intersection((stem, key, _bare(stem)))):
             return _PLAIN
         return _Word(stem, key, cues, armed, weapon, peace)

@@ -95,7 +95,7 @@ def test_a_phrase_among_single_stems_is_refused(field: str) -> None:
     first, *others = LEXICON.triggers.values()
     wrong = msgspec.structs.replace(first, **{field: ["سيارة مفخخة"]})
     with pytest.raises(ResourceError, match="single stems"):
-        ClaimLexicon([wrong, *others], LEXICON.clauses, {})
+        ClaimLexicon([wrong, *others], LEXICON.clauses, LEXICON.peace)
 
 
 def test_a_doer_of_no_known_class_is_refused() -> None:
@@ -119,4 +119,4 @@ def test_any_row_of_words_is_read(reader: Reader, words: list[str]) -> None:
 def test_a_trigger_that_rules_speak_of_cannot_be_missing() -> None:
     left = [trigger for trigger in LEXICON.triggers.values() if trigger.id != "toll"]
     with pytest.raises(ResourceError, match="toll"):
-        ClaimLexicon(left, LEXICON.clauses, {})
+        ClaimLexicon(left, LEXICON.clauses, LEXICON.peace)

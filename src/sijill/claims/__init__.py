@@ -23,9 +23,10 @@ from sijill.claims.frames import Frame, frames_of
 from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
 from sijill.claims.lists import is_item, item_counts, list_head
 from sijill.claims.modality import modality_of
+from sijill.claims.peace import forceful, no_news, peaceful_fields
 from sijill.claims.roles import roles_of
 from sijill.claims.rolls import rolls_of
-from sijill.claims.told import forceful, peaceful_fields, tells
+from sijill.claims.told import tells
 from sijill.claims.triggers import find_triggers
 from sijill.claims.types import TypeMemory, settle, stated_type
 from sijill.claims.view import View, views_of
@@ -73,10 +74,12 @@ class ClaimReader:
                 continue
             head = self._list_head(view, said, told)
             toll = head[1] if head is not None else kind_of_heading(view) or (toll if is_marked(view) else None)
-            peaceful = peaceful_fields(view, self.lexicon)
-            shown = peaceful and any(forceful(view, self.lexicon, draft.counts) for draft in told)
-            force = force or any(draft.counts for draft in told)
+            peaceful = peaceful_fields(view, self.lexicon.peace)
             fields.update(peaceful.keys())
+            if not told or no_news(view, self.lexicon.peace, self.lexicon.means, [draft.counts for draft in told]):
+                continue
+            shown = peaceful and any(forceful(view, self.lexicon.weapons, draft.counts) for draft in told)
+            force = force or any(draft.counts for draft in told)
             if shown or not peaceful:
                 drafts += told
         if not force and fields and max(fields.values()) >= _FIELD_SENTENCES:

@@ -13,13 +13,13 @@ from collections.abc import Iterable
 
 import msgspec
 
-from sijill.claims.conditions import ARMED
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.people import who_of
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import Actor, ClaimType, Count, CountKind, CountWho, Mention, MentionKind, Quantity, WordKind
+from sijill.names.knowledge import ARMED
 
 __all__ = ["Broken", "broken_down", "is_marked", "kind_of_heading", "label_end"]
 

@@ -6,8 +6,9 @@ from sijill.claims.inflection import is_ours
 from sijill.claims.lexicon import ClaimLexicon, Trigger
 from sijill.claims.view import View
 from sijill.model import ClaimType, CountWho, Mention, MentionKind, Word, WordKind
+from sijill.names.knowledge import ARMED
 
-__all__ = ["ARMED", "holds"]
+__all__ = ["holds"]
 
 _AROUND = 4
 _GROUND_REACH = 14
@@ -20,13 +21,6 @@ _SUBJECT_BEFORE = 2
 _NAMED = (MentionKind.ACTOR, MentionKind.PLACE)
 _THEM = frozenset(["ه", "ها", "هما", "هم"])
 _PERSONS = frozenset(["ه", "هم", "هما", "هن"])
-# Classes of actors (names/knowledge) that bear arms.
-ARMED = frozenset(
-    [
-        *("state_force", "force", "police", "peacekeeping", "rebel", "militia", "coalition", "jihadist", "separatist"),
-        *("palestinian", "tribal", "unnamed", "description", "possessed"),
-    ]
-)
 
 
 def holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> tuple[int, int]:

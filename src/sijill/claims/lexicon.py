@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from sijill.claims.classes import load_classes
 from sijill.claims.inflection import imperfect_only, noun_forms, verb_forms
+from sijill.claims.peace import Peace, load_peace
+from sijill.claims.phrases import Phrases
 from sijill.claims.speech import Speech, load_speech
-from sijill.claims.view import View
 from sijill.data import Meta, load
 from sijill.errors import ResourceError
 from sijill.model import ClaimType, CountKind
 from sijill.text.folding import fold
 
-__all__ = ["ClaimLexicon", "ClauseWords", "Phrases", "Trigger", "lexicon_words", "load_claims"]
+__all__ = ["ClaimLexicon", "ClauseWords", "Trigger", "lexicon_words", "load_claims"]
 
 CLAUSES_FILE = "rules/clauses.toml"
 TRIGGER_FILES = (
@@ -224,96 +225,6 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: _Words
 
 
-class _Accidents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    words: list[str]
-
-
-class _Peaceful(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    meta: Meta
-    fields: dict[str, list[str]]
-    accidents: _Accidents
-
-
-class Phrases:
-    """A set of words and phrases; `all(view)` says where they begin in a sentence.
-
-    A word is met by its stem or with its clitics (`حيث`, `من جهتها`, `بينهم`).
-    """
-
-    def __init__(self, phrases: Sequence[str]) -> None:
-        # By the first word: whether it is a phrase by itself, and the phrases of several words, the longest first.
-        self._single: dict[str, None] = {}
-        self._longer: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in phrases:
-            parts = tuple(fold(phrase).split())
-            if len(parts) == 1:
-                self._single[parts[0]] = None
-            else:
-                self._longer.setdefault(parts[0], []).append(parts)
-        for group in self._longer.values():
-            group.sort(key=len, reverse=True)
-        self._firsts = frozenset((*self._single, *self._longer))
-
-    def all(self, view: View) -> dict[int, int]:
-        """The words of a sentence at which phrases begin, in its order, each with the words of the longest there.
-
-        Looked up once a sentence: most hold none, and rules ask for many words.
-        """
-        found = view.phrases.get(self)
-        if found is None:
-            found = view.phrases[self] = self._all(view)
-        return found
-
-    def _all(self, view: View) -> dict[int, int]:
-        firsts = self._firsts
-        if firsts.isdisjoint(view.vocabulary):
-            return {}
-        pairs = enumerate(zip(view.stems, view.whole, strict=True))
-        sizes = [(at, self._size(view, at)) for at, (stem, whole) in pairs if stem in firsts or whole in firsts]
-        return {at: size for at, size in sizes if size}
-
-    def _size(self, view: View, index: int) -> int:
-        stem, whole = view.stems[index], view.whole[index]
-        found = 1 if stem in self._single or whole in self._single else 0
-        for first in (stem,) if stem == whole else (stem, whole):
-            for parts in self._longer.get(first, ()):
-                if len(parts) <= found:
-                    break
-                if _same(parts, view.stems, view.whole, index):
-                    found = len(parts)
-        return found
-
-    def phrases(self) -> Iterator[tuple[str, ...]]:
-        """The phrases, each by its words."""
-        yield from ((word,) for word in self._single)
-        for group in self._longer.values():
-            yield from group
-
-    def at(self, view: View, index: int) -> int:
-        """How many words from `index` on make one of the phrases (0: none does)."""
-        return self.all(view).get(index, 0)
-
-    def within(self, view: View, words: range) -> bool:
-        """Whether one of the phrases begins at one of `words`."""
-        found = self.all(view)
-        return bool(found) and any(at in words for at in found)
-
-    def ends(self, view: View, end: int) -> bool:
-        """Whether one of the phrases ends just before `end`."""
-        found = self.all(view)
-        return bool(found) and any(at + size == end for at, size in found.items())
-
-
-def _same(parts: tuple[str, ...], stems: list[str], whole: list[str], index: int) -> bool:
-    """Whether the words behind word `index` go on as `parts`, whose first one is known to stand there."""
-    if index + len(parts) > len(stems):
-        return False
-    for at, part in enumerate(parts[1:], index + 1):  # noqa: SIM110  (asked for so often that a generator costs)
-        if part != stems[at] and part != whole[at]:
-            return False
-    return True
-
-
 class ClaimLexicon:
     """Triggers by stem (`verbs`, `nouns`), and the clause words as sets."""
 
@@ -321,13 +232,11 @@ class ClaimLexicon:
         self,
         triggers: list[Trigger],
         clauses: ClauseWords,
-        peaceful: dict[str, list[str]],
+        peace: Peace,
         speech: Speech | None = None,
-        accidents: Sequence[str] = (),
     ) -> None:
         self.speech = speech or load_speech()
-        self.accidents = Phrases(accidents)
-        self.peaceful = {fold(word): field for field, words in peaceful.items() for word in words}
+        self.peace = peace
         self.triggers = {trigger.id: trigger for trigger in triggers}
         if len(self.triggers) < len(triggers):
             raise ResourceError("two triggers have one id", file=" ".join(TRIGGER_FILES))
@@ -466,8 +375,7 @@ def _load(overlay: Path | None) -> tuple[list[Trigger], ClauseWords]:
 
 def load_claims(overlay: Path | None = None) -> ClaimLexicon:
     """The compiled lexicon of the claims room."""
-    peaceful = load("rules/peaceful.toml", _Peaceful, overlay)
-    return ClaimLexicon(*_load(overlay), peaceful.fields, load_speech(overlay), peaceful.accidents.words)
+    return ClaimLexicon(*_load(overlay), load_peace(overlay), load_speech(overlay))
 
 
 def lexicon_words(overlay: Path | None = None) -> Iterator[str]:
@@ -482,3 +390,4 @@ def lexicon_words(overlay: Path | None = None) -> Iterator[str]:
     for words in clauses.means.values():
         yield from words
     yield from load_speech(overlay).verbs
+    yield from load_peace(overlay).words()

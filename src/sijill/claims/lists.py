@@ -8,13 +8,13 @@ Source: the manner of monitoring groups' daily tolls; the annotation guidelines 
 
 from __future__ import annotations
 
-from sijill.claims.conditions import ARMED
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.people import who_of
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import Count, CountKind, CountWho, MentionKind, Quantity, WordKind
+from sijill.names.knowledge import ARMED
 
 __all__ = ["is_item", "item_counts", "list_head"]
 

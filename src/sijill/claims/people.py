@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import msgspec
 
-from sijill.claims.conditions import ARMED
 from sijill.claims.view import View
 from sijill.model import Count, CountKind, CountWho, MentionKind, Quantity, Span, WordKind
+from sijill.names.knowledge import ARMED
 
 __all__ = ["HARM", "SHARE", "people_of", "who_of"]
 

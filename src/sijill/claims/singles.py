@@ -13,7 +13,7 @@ import msgspec
 
 from sijill.claims.frames import Frame
 from sijill.claims.governors import ASIDE, does, is_party, outcome, starts_clause
-from sijill.claims.lexicon import Phrases
+from sijill.claims.phrases import Phrases
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import Count, CountKind, CountWho, Mention, MentionKind, Quantity, Span

@@ -5,15 +5,11 @@ Source: the annotation guidelines ("No claim", nominal back-references; opinion 
 
 from __future__ import annotations
 
-from collections import Counter
-
-from sijill.claims.conditions import ARMED
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
-from sijill.claims.view import View
-from sijill.model import Claim, Count, CountKind, MentionKind
+from sijill.model import Claim
 
-__all__ = ["forceful", "peaceful_fields", "tells"]
+__all__ = ["tells"]
 
 
 def tells(claim: Claim, frame: Frame, lexicon: ClaimLexicon) -> bool:
@@ -41,18 +37,3 @@ def _eventive(frame: Frame) -> bool:
     """Whether somebody's word tells an event that nothing else is said of: a verb, or one blast, strike or capture."""
     word = frame.view.words[frame.main.first]
     return not (frame.main.noun and word.form.endswith("ات"))
-
-
-def peaceful_fields(view: View, lexicon: ClaimLexicon) -> Counter[str]:
-    """How many words of each field of peace (sport, weather, trade …) a sentence holds."""
-    peaceful = lexicon.peaceful
-    return Counter([peaceful[stem] for stem in view.stems if stem in peaceful])
-
-
-def forceful(view: View, lexicon: ClaimLexicon, counts: tuple[Count, ...]) -> bool:
-    """Whether a sentence shows force: an armed party, a weapon, or people killed, hurt or taken."""
-    if any(count.kind is not CountKind.DISPLACED for count in counts):
-        return True
-    if not lexicon.weapons.isdisjoint(view.stems):
-        return True  # a weapon; aircraft serve peace as well
-    return any(m.kind is MentionKind.ACTOR and m.subtype in ARMED for m in view.mentions)

@@ -9,6 +9,7 @@ import msgspec
 from sijill.claims.conditions import holds
 from sijill.claims.inflection import is_ours
 from sijill.claims.lexicon import ClaimLexicon, Trigger
+from sijill.claims.peace import armed_with
 from sijill.claims.retold import answered, of_the_dead
 from sijill.claims.view import View
 from sijill.model import ClaimType, MentionKind, WordKind
@@ -89,9 +90,7 @@ def _by_accident(view: View, hits: list[Hit], lexicon: ClaimLexicon) -> bool:
     """Whether nothing but harm, damage, a blast or flight is told, by no weapon, beside the name of an accident."""
     if not hits or any(hit.trigger.role != "harm" and hit.trigger.type not in _BY_CHANCE for hit in hits):
         return False
-    if not lexicon.weapons.isdisjoint(view.stems):
-        return False  # a weapon; aircraft crash as well
-    return bool(lexicon.accidents.all(view))
+    return bool(lexicon.peace.accidents.all(view)) and not armed_with(view, lexicon.weapons)
 
 
 def _in_tag(view: View, at: int) -> bool:
@@ -132,7 +131,7 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> tuple[Hit, int] | None:
         if is_noun and trigger.indefinite and word.article:
             continue
         last, needed = holds(view, at, trigger, lexicon)
-        if last:
+        if last and not (is_noun and _figure(view, at, last, lexicon)):
             return Hit(trigger, at, last, is_noun), needed
     return None
 
@@ -150,6 +149,12 @@ def _verb_behind(view: View, at: int, lexicon: ClaimLexicon) -> str:
     word, stem = view.words[at], view.stems[at]
     read_as_noun = bool(word.enclitic) and stem.endswith("ه") and at > 0
     return stem[:-1] + "ت" if read_as_noun and view.stems[at - 1] in lexicon.words.relatives else ""
+
+
+def _figure(view: View, at: int, last: int, lexicon: ClaimLexicon) -> bool:
+    """`هجوم إلكتروني`, `المعركة الانتخابية`: the adjective behind the noun says that nobody fights."""
+    behind = last < len(view) and view.stems[last] in lexicon.peace.figures
+    return behind and view.words[last].article == view.words[at].article
 
 
 def _readings(verbs: Sequence[Trigger], nouns: Sequence[Trigger], *, noun: bool) -> Iterator[tuple[Trigger, bool]]:

@@ -19,10 +19,17 @@ from sijill.errors import ResourceError
 from sijill.names.inflection import adjective_forms, alias_forms, noun_forms
 from sijill.names.view import key_of
 
-__all__ = ["ActorEntry", "Alias", "Head", "Heads", "Knowledge", "StateEntry", "load_knowledge"]
+__all__ = ["ARMED", "ActorEntry", "Alias", "Head", "Heads", "Knowledge", "StateEntry", "load_knowledge"]
 
 # Words of names that begin so are cut (للقوات, والشام), and must not be taught as whole.
 CLITIC_STARTS = ("و", "لل", "بال", "كال", "فال")
+# Kinds of actors that bear arms.
+ARMED = frozenset(
+    [
+        *("state_force", "force", "police", "peacekeeping", "rebel", "militia", "coalition", "jihadist", "separatist"),
+        *("palestinian", "tribal", "unnamed", "description", "possessed"),
+    ]
+)
 ACTOR_FILES = (
     "syria",
     "iraq",

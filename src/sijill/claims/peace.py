@@ -1,0 +1,147 @@
+"""News in which violence is a figure of speech, an accident, a story, a crime of one against another, or history.
+
+Source: the annotation guidelines (a claim is what happened in a conflict); vocabulary in `rules/peaceful.toml`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from sijill.claims.phrases import Phrases
+from sijill.claims.view import View
+from sijill.data import Meta, load
+from sijill.model import ClaimType, Count, CountKind, MentionKind
+from sijill.names.inflection import adjective_forms
+from sijill.names.knowledge import ARMED
+from sijill.text.folding import fold
+
+__all__ = ["FILE", "Peace", "armed_with", "forceful", "load_peace", "no_news", "peaceful_fields"]
+
+FILE = "rules/peaceful.toml"
+_STORY_REACH = 6  # words between a verb of telling and the work that tells
+_EARLIEST, _HISTORY = 500, 1900  # years (of our era) in which wars are history
+_YEAR = frozenset(["سنه", "عام"])
+_SHORT = 2  # letters of particles
+_POLICE = "actors.head.police"
+_HURT = (
+    CountKind.KILLED,
+    CountKind.INJURED,
+    CountKind.KILLED_OR_INJURED,
+    CountKind.MISSING,
+    CountKind.ABDUCTED,
+    CountKind.DETAINED,
+    CountKind.SURRENDERED,
+    CountKind.RELEASED,
+)
+
+
+class _Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: list[str]
+
+
+class _Stories(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verbs: list[str]
+    works: list[str]
+    scenes: list[str]
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    meta: Meta
+    fields: dict[str, list[str]]
+    accidents: _Listed
+    crimes: _Listed
+    drills: _Listed
+    figures: _Listed
+    stories: _Stories
+
+
+class Peace:
+    """The words of `rules/peaceful.toml`, by what they say of a sentence."""
+
+    def __init__(self, table: _Table) -> None:
+        self.fields = {fold(word): field for field, words in table.fields.items() for word in words}
+        self.accidents = Phrases(table.accidents.words)
+        self.crimes = Phrases(table.crimes.words)
+        self.drills = Phrases(table.drills.words)
+        self.figures = frozenset(form for word in table.figures.words for form in adjective_forms(word))
+        self.telling = frozenset(map(fold, table.stories.verbs))
+        self.works = frozenset(map(fold, table.stories.works))
+        self.scenes = Phrases(table.stories.scenes)
+
+    def words(self) -> Iterator[str]:
+        """The single words of the file, before which clitics may stand."""
+        yield from self.fields
+        for phrases in (self.accidents, self.crimes, self.drills, self.scenes):
+            yield from (word for phrase in phrases.phrases() for word in phrase if len(word) > _SHORT)
+        yield from self.works
+
+
+def load_peace(overlay: Path | None = None) -> Peace:
+    """The words of peace. Raises ResourceError where the file is wrong."""
+    return Peace(load(FILE, _Table, overlay))
+
+
+def peaceful_fields(view: View, peace: Peace) -> Counter[str]:
+    """How many words of each field of peace (sport, weather, trade …) a sentence holds."""
+    fields = peace.fields
+    return Counter([fields[stem] for stem in view.stems if stem in fields])
+
+
+def forceful(view: View, weapons: frozenset[str], counts: tuple[Count, ...]) -> bool:
+    """Whether a sentence shows force: an armed party, a weapon, or people killed, hurt or taken."""
+    if any(count.kind in _HURT for count in counts):
+        return True
+    return armed_with(view, weapons) or any(m.kind is MentionKind.ACTOR and m.subtype in ARMED for m in view.mentions)
+
+
+def armed_with(view: View, weapons: frozenset[str]) -> bool:
+    """Whether a weapon is named; towns bear names of weapons too (فاس)."""
+    if weapons.isdisjoint(view.stems):
+        return False
+    places = {at for at, mention in view.covered.items() if mention.kind is MentionKind.PLACE}
+    return any(stem in weapons and at not in places for at, stem in enumerate(view.stems))
+
+
+def no_news(view: View, peace: Peace, means: dict[str, ClaimType], counts: Iterable[tuple[Count, ...]]) -> bool:
+    """Whether a sentence tells no event of a conflict, whatever its words: history, story, drill or private crime."""
+    if _long_ago(view) or _story(view, peace):
+        return True
+    if peace.drills.all(view) and not any(count.kind in _HURT for row in counts for count in row):
+        return True
+    return bool(peace.crimes.all(view)) and not _war(view, peace, means)
+
+
+def _long_ago(view: View) -> bool:
+    """Whether a year is named in which no conflict of today was."""
+    if any(date.start is not None and date.start.year < _HISTORY for date in view.dates):
+        return True
+    if _YEAR.isdisjoint(view.stems):
+        return False
+    behind = {at + 1 for at, stem in enumerate(view.stems) if stem in _YEAR}
+    years = (quantity.low for quantity in view.quantities if quantity.first - view.base in behind)
+    return any(year is not None and _EARLIEST < year < _HISTORY for year in years)
+
+
+def _story(view: View, peace: Peace) -> bool:
+    """`يروي الفيلم قصة ضابط …`, `في الحلقة الأخيرة …`: what a film, a novel or a play tells."""
+    if not (peace.telling.isdisjoint(view.stems) or peace.works.isdisjoint(view.stems)):
+        verbs = [at for at, stem in enumerate(view.stems) if stem in peace.telling]
+        works = [at for at, stem in enumerate(view.stems) if stem in peace.works]
+        if any(abs(work - verb) <= _STORY_REACH for verb in verbs for work in works):
+            return True
+    return bool(peace.scenes.all(view))
+
+
+def _war(view: View, peace: Peace, means: dict[str, ClaimType]) -> bool:
+    """Whether an armed party other than the police acts, or a weapon of war."""
+    for mention in view.mentions:
+        police = mention.subtype == "police" or mention.rule == _POLICE
+        armed = mention.kind is MentionKind.ACTOR and mention.subtype in ARMED and not police
+        if armed and not peace.crimes.at(view, mention.first - view.base):  # لصوص
+            return True
+    kinds = {means.get(stem, ClaimType.AIR_STRIKE) for stem in view.stems}
+    return not kinds <= {ClaimType.AIR_STRIKE, ClaimType.KILLING}
