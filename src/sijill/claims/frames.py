@@ -28,6 +28,7 @@ _CUSTODY = (ClaimType.DETENTION, ClaimType.ABDUCTION)
 _HITS = ("strike.hit", "strike.struck")
 _STRIKES = (ClaimType.AIR_STRIKE, ClaimType.SHELLING)
 _EFFECT_REACH = 12
+_USED_REACH = 4
 _FATE_REACH = 10
 _FOLLOWED_REACH = 18
 _OWN_REACH = 15
@@ -336,7 +337,15 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     spoken = any(view.stems[at] in lexicon.reporting or view.stems[at] in lexicon.words.doings for at in gap)
     # "bombed the wells with three strikes and the station with one"
     again = last.noun and last.trigger is hit.trigger and not frame.hits[0].noun
-    by_means = not last.noun and last.trigger.role == "open"
+    banned = hit.trigger.type is ClaimType.PROHIBITED_WEAPON  # قصف البلدة بغاز الكلور
+    by_means = (not last.noun or banned) and last.trigger.role == "open"
+    if (
+        last.trigger.type is ClaimType.PROHIBITED_WEAPON
+        and hit.noun
+        and view.preposition(hit.first) == "في"
+        and not marks
+    ):
+        return "used_in" if len(gap) <= _USED_REACH else ""  # استخدم الفوسفور في قصف البلدة
     if hit.noun and not spoken and (by_means or again) and _introduced(view, hit, lexicon, frozenset()):
         return "instrument" if len(gap) <= 30 else ""
     launched = last.trigger.type is ClaimType.OFFENSIVE and last.trigger.next and not last.noun

@@ -175,8 +175,16 @@ def _accusative(view: View, at: int, lexicon: ClaimLexicon) -> bool:
         return False
     if "ً" in view.text.document.text[word.start : word.end]:
         return True
-    named = any(back in view.amounts or back in view.covered for back in range(max(0, at - _BEFORE_REACH), at))
+    named = any(_two(view, back) for back in range(max(0, at - _BEFORE_REACH), at))
     return not named and view.stems[at - 1 : at] != ["قد"]
+
+
+def _two(view: View, at: int) -> bool:
+    """Whether two may be named at word `at`: an amount of two, or a name that another may be joined to."""
+    amount, mention = view.amounts.get(at), view.covered.get(at)
+    if amount is not None and amount.low == amount.high != 2 and amount.low is not None:
+        return False
+    return amount is not None or (mention is not None and mention.kind is not MentionKind.PLACE)
 
 
 def _headline(view: View, at: int) -> bool:
