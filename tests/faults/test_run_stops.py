@@ -19,7 +19,7 @@ from sijill.run import Done, start
 from sijill.run.runners import Runner
 from sijill.run.runners.processes import Crew
 from sijill.run.runners.serial import run_serial
-from tests.run.samples import LIMITS, QUICK, files_of, poisoned, rows, run
+from tests.run.samples import LIMITS, QUICK, files_of, lines, poisoned, rows, run
 
 SLOW = msgspec.structs.replace(QUICK, reader="tests.run.readers:load_slow")
 POISON = {3: "SEGFAULT", 9: "LOOP", 17: "HUGE", 22: "EXIT", 30: "RAISE"}
@@ -57,6 +57,48 @@ def test_poison_costs_itself_on_a_cluster(tmp_path: Path) -> None:
     from sijill.run.runners.ray import RayRunner  # noqa: PLC0415  (an extra)
 
     check_poison(tmp_path, RayRunner("local"))
+
+
+def test_inputs_that_kill_when_they_are_opened_up_cost_themselves(tmp_path: Path) -> None:
+    first = lines(tmp_path / "a.jsonl", ["one", "KILLS THE PARSER", "three"])
+    deadly = lines(tmp_path / "deadly.jsonl", ["four"])
+    last = lines(tmp_path / "z.jsonl", ["five"])
+    settings = msgspec.structs.replace(QUICK, reader="tests.run.readers:load_struck_inputs")
+    [marker] = run([first, deadly, last], tmp_path / "out", Crew(1), settings=settings).markers()
+    assert [Path(row["where"]).name for row in rows(tmp_path / "out", "reports")] == ["a.jsonl", "a.jsonl", "z.jsonl"]
+    assert [
+        (row["key"], Path(row["where"]).name, row["part"], row["stage"], row["reason"])
+        for row in rows(tmp_path / "out", "rejects")
+    ] == [
+        (1, "a.jsonl", "byte 28", "input", "ended its process (exit code 3)"),
+        (3, "deadly.jsonl", None, "input", "ended its process (exit code 3)"),
+    ]
+    assert marker.documents == 5
+
+
+def test_a_document_is_not_blamed_for_what_others_do_to_its_process(tmp_path: Path) -> None:
+    given = poisoned(tmp_path / "a.jsonl", 20, {})
+    run(given, tmp_path / "calm", settings=SLOW, shard_bytes=10_000)
+    started = start([str(given)], tmp_path / "struck", SLOW, limits=LIMITS, shard_bytes=10_000)
+    [shard] = started.todo
+    started.folder.begin(shard)
+    struck: list[int] = []
+
+    def strike(_: int, documents: int) -> None:
+        if documents in (4, 9) and documents not in struck:
+            struck.append(documents)
+            [child] = children(os.getpid())
+            os.kill(child, signal.SIGKILL)
+
+    [marker] = started.work(run_serial, strike)
+    assert (marker.guarded, struck) == (True, [4, 9])
+    assert files_of(tmp_path / "struck") == files_of(tmp_path / "calm")
+
+
+def children(pid: int) -> list[int]:
+    return [
+        int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
+    ]
 
 
 def test_a_second_attempt_writes_the_same_bytes(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sijill.errors import InputError
 from sijill.run import Settings, Shard, plan
 from sijill.run.engine import Engine
-from sijill.run.reading import outcomes
+from sijill.run.reading import Reading
 from sijill.run.records import Outcome
 from sijill.sources import Given, read_originals
 from tests.run.readers import read
@@ -28,7 +28,7 @@ SETTINGS = Settings(triage=False)
 
 
 def outcomes_of(shards: tuple[Shard, ...]) -> list[Outcome]:
-    return [outcome for shard in shards for outcome in outcomes(shard, SETTINGS, Engine(read), lambda *_: None)]
+    return [outcome for shard in shards for outcome in Reading(SETTINGS, Engine(read), lambda *_: None).outcomes(shard)]
 
 
 def ids(shards: tuple[Shard, ...]) -> list[str | None]:

@@ -145,11 +145,9 @@ def _runner(ray: str | None, workers: int | None) -> Runner:
         from sijill.run.runners.serial import run_serial
 
         return run_serial
-    import os
+    from sijill.run.runners.processes import Crew, cores
 
-    from sijill.run.runners.processes import Crew
-
-    return Crew(workers or len(os.sched_getaffinity(0)))
+    return Crew(workers or cores())
 
 
 run.add_command(status)

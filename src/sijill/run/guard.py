@@ -32,42 +32,41 @@ def guarded(shard: Shard, settings: Settings, limits: Limits, beat: Callable[[],
     """
     start = Position()
     suspect: Position | None = None
-    unborn = 0
+    idle = 0
     while True:
         run = _Run(shard, settings, limits, beat)
         for outcome in run.outcomes(start):
-            start, suspect, unborn = _behind(outcome.position), None, 0
+            place = outcome.position
+            start, suspect, idle = Position(place.piece, place.unit, place.item + 1), None, 0
             yield outcome
         if run.finished:
             return
-        if run.at is None:
-            unborn += 1
-            if unborn == _STARTS:
+        at = run.at
+        if at is None or at.outcome.position < start:
+            # It died on the way to where it should go on, of nothing that is known.
+            idle += 1
+            if idle < _STARTS:
+                continue
+            if at is None:
                 raise RunError(f"shard {shard.n}: a process that reads cannot be started: it {run.reason}")
-            continue
-        position = run.at.position
-        if not run.certain and suspect != position:
-            start = suspect = position
-            continue
-        suspect = None
-        # An input that cannot be opened up any further is passed over with all that is left in it.
-        start = Position(position.unit + 1) if run.at.stage == "input" else _behind(position)
-        yield msgspec.structs.replace(run.at, reason=run.reason)
-
-
-def _behind(position: Position) -> Position:
-    return Position(position.unit, position.item + 1)
+            yield msgspec.structs.replace(at.outcome, position=start, reason=run.reason)
+            start, suspect, idle = Position(start.piece + 1), None, 0
+        elif run.certain or suspect == at.outcome.position:
+            yield msgspec.structs.replace(at.outcome, reason=run.reason)
+            start, suspect, idle = at.behind, None, 0
+        else:
+            start = suspect = at.outcome.position
 
 
 class _Run:
-    """One child's life. Afterwards: `finished`, or the document that it died `at`, for what `reason`."""
+    """One child's life. Afterwards: `finished`, or the step that it died `at` (None: at none), for what `reason`."""
 
     def __init__(self, shard: Shard, settings: Settings, limits: Limits, beat: Callable[[], None]) -> None:
         self._shard, self._limits, self._beat = shard, limits, beat
         self._child = Child(_MODULE, Begin("", settings, limits))
         self._over = threading.Event()
         self.finished = self.certain = False
-        self.at: Outcome | None = None
+        self.at: At | None = None
         self.reason = ""
 
     def outcomes(self, start: Position) -> Iterator[Outcome]:
@@ -88,7 +87,7 @@ class _Run:
         self._child.send(From(self._shard, start))
         for message in self._child.messages():
             if isinstance(message, At):
-                self.at = message.outcome
+                self.at = message
             elif isinstance(message, Got):
                 self.at = None
                 yield message.outcome

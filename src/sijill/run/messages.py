@@ -53,9 +53,10 @@ class Beat(msgspec.Struct, frozen=True, tag=True):
 
 
 class At(msgspec.Struct, frozen=True, tag=True):
-    """The next document, and what to say of it if it does not come back."""
+    """The next step: what to say if the child does not come back from it, and where to go on then."""
 
     outcome: Outcome
+    behind: Position
 
 
 class Got(msgspec.Struct, frozen=True, tag=True):

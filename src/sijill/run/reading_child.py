@@ -14,7 +14,7 @@ from sijill.errors import SijillError
 from sijill.run.engine import engine
 from sijill.run.limits import arm, confine
 from sijill.run.messages import At, Begin, End, Failed, From, Got, Ready, TooMuch, own_pipes, receive, send
-from sijill.run.reading import outcomes
+from sijill.run.reading import Reading
 from sijill.run.records import Outcome, Position
 
 __all__ = ["main"]
@@ -41,7 +41,7 @@ def _serve(below: BinaryIO, above: BinaryIO) -> None:
     confine(begin.limits.memory_mb)
     send(above, Ready())
     try:
-        for outcome in outcomes(task.shard, begin.settings, made, partial(_at, above, begin), task.start):
+        for outcome in Reading(begin.settings, made, partial(_at, above, begin)).outcomes(task.shard, task.start):
             send(above, Got(msgspec.structs.replace(outcome, record=None)))
     except MemoryError:
         send(above, TooMuch())
@@ -49,9 +49,9 @@ def _serve(below: BinaryIO, above: BinaryIO) -> None:
     send(above, End())
 
 
-def _at(above: BinaryIO, begin: Begin, _: Position, outcome: Outcome) -> None:
+def _at(above: BinaryIO, begin: Begin, outcome: Outcome, behind: Position) -> None:
     arm(begin.limits.time_s)
-    send(above, At(outcome))
+    send(above, At(outcome, behind))
 
 
 if __name__ == "__main__":

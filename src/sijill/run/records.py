@@ -82,8 +82,9 @@ class Shard(msgspec.Struct, frozen=True):
 
 
 class Position(msgspec.Struct, frozen=True, order=True):
-    """A place in a shard: the unit (a line, a row, a record, a file) and the document in it, both from 0."""
+    """A place in a shard: the piece, the unit in it (a line, a row, a record, a file), the document in that; from 0."""
 
+    piece: int = 0
     unit: int = 0
     item: int = 0
 

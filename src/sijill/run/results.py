@@ -13,13 +13,13 @@ from sijill.model import Report
 from sijill.run.folder import Folder
 from sijill.run.records import Shard
 from sijill.run.tables import arrow
-from sijill.run.units import Unit, units
+from sijill.run.units import Unit, units_of
 from sijill.sources import Given, Rejected
 
 __all__ = ["results"]
 
 Row = dict[str, Any]
-_COLUMNS = ["unit", "item", "doc", "where", "part", "original", "sha256", "claims", "report"]
+_COLUMNS = ["piece", "unit", "item", "doc", "where", "part", "original", "sha256", "claims", "report"]
 _GONE = "the original is not there any more, or not as the run read it"
 
 
@@ -38,13 +38,13 @@ def results(folder: Folder, *, every: bool = False) -> Iterator[tuple[Given, Rep
 def _of_shard(folder: Folder, shard: Shard, *, every: bool) -> Iterator[tuple[Given, Report] | Rejected]:
     _, parquet = arrow()
     path = folder.path / "shards" / shard.name
-    wanted: dict[int, dict[int, Row]] = {}
+    wanted: dict[tuple[int, int], dict[int, Row]] = {}
     for row in parquet.read_table(path / "reports.parquet", columns=_COLUMNS).to_pylist():
         if every or row["claims"]:
-            wanted.setdefault(row["unit"], {})[row["item"]] = row
-    if wanted:
-        for number, unit in enumerate(units(shard, folder.manifest.pins.settings)):
-            if rows := wanted.pop(number, None):
+            wanted.setdefault((row["piece"], row["unit"]), {})[row["item"]] = row
+    for number in sorted({piece for piece, _ in wanted}):
+        for place, unit in enumerate(units_of(shard.pieces[number], folder.manifest.pins.settings)):
+            if rows := wanted.pop((number, place), None):
                 yield from _of_unit(unit, rows)
     for rows in wanted.values():
         yield from map(_gone, rows.values())

@@ -13,13 +13,15 @@ from sijill.run.records import Done
 
 __all__ = ["Status", "status_of", "summed"]
 
+_RECENT_S = 600.0
+
 
 class Status(msgspec.Struct, frozen=True):
     """Sums over the shards that are done. `documents` = `read` + `turned_away` + `rejected`.
 
-    `begun` shards are being done, or were left behind by processes that died. `a_second` are documents by the clock,
-    since the first shard was begun; `left_s` seconds are left at that pace (None where nothing tells it). `cpu_s` is
-    the CPU seconds of all processes, `peak_mb` the most memory that one of them had.
+    `begun` shards are being done, or were left behind by processes that died. `a_second` is documents by the clock over
+    the last ten minutes in which a shard was done, `left_s` the seconds that are left at that pace (None where nothing
+    tells it). `cpu_s` is the CPU seconds of all processes, `peak_mb` the most memory that one of them had.
     """
 
     shards: int
@@ -51,7 +53,7 @@ def summed(markers: Iterable[Done], shards: int, *, begun: int = 0) -> Status:
     counts: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     cpu_s, peak_mb = 0.0, 0
-    first, last = "", ""
+    times: list[tuple[float, float, int]] = []
     for marker in markers:
         counts["done"] += 1
         counts["guarded"] += marker.guarded
@@ -60,10 +62,8 @@ def summed(markers: Iterable[Done], shards: int, *, begun: int = 0) -> Status:
         reasons.update(marker.rejected)
         cpu_s += marker.cpu_s
         peak_mb = max(peak_mb, marker.peak_mb)
-        first = min(first or marker.started, marker.started)
-        last = max(last, marker.finished)
-    seconds = (datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds() if first else 0.0
-    pace = counts["done"] / seconds if seconds else 0.0
+        times.append((_seconds(marker.finished), _seconds(marker.started), marker.documents))
+    pace, a_second = _pace(times)
     return Status(
         shards,
         counts["done"],
@@ -78,6 +78,21 @@ def summed(markers: Iterable[Done], shards: int, *, begun: int = 0) -> Status:
         counts["characters"],
         round(cpu_s, 3),
         peak_mb,
-        round(counts["documents"] / seconds, 1) if seconds else 0.0,
+        round(a_second, 1),
         round((shards - counts["done"]) / pace, 0) if pace else None,
     )
+
+
+def _pace(times: list[tuple[float, float, int]]) -> tuple[float, float]:
+    """Shards and documents a second, from when each was finished and started. A pause before is not counted."""
+    if not times:
+        return 0.0, 0.0
+    last = max(times)[0]
+    recent = [time for time in times if time[0] > last - _RECENT_S]
+    begun = max(last - _RECENT_S, min(started for _, started, _ in recent))
+    seconds = max(1.0, last - begun)
+    return len(recent) / seconds, sum(documents for _, _, documents in recent) / seconds
+
+
+def _seconds(time: str) -> float:
+    return datetime.fromisoformat(time).timestamp()

@@ -35,7 +35,8 @@ Row = dict[str, Any]
 # The tables that are not the flat export's: their columns by name and type.
 _COLUMNS: dict[str, dict[str, str]] = {
     "reports": {
-        "key": "int64", "doc": "string", "where": "string", "part": "string", "unit": "int64", "item": "int64",
+        "key": "int64", "doc": "string", "where": "string", "part": "string", "piece": "int64",
+        "unit": "int64", "item": "int64",
         "original": "string", "sha256": "string",
         "published": "date", "title": "string", "url": "string", "outlet": "string", "characters": "int64",
         "claims": "int64", "notes": "int64", "report": "string", "text": "string",
@@ -131,6 +132,7 @@ class Tables:
 def _report_row(head: Row, outcome: Outcome, report: Report) -> Row:
     return {
         **head,
+        "piece": outcome.position.piece,
         "unit": outcome.position.unit,
         "item": outcome.position.item,
         "original": outcome.original,

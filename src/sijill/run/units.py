@@ -1,4 +1,4 @@
-"""A shard → units: what can be passed over without being opened up, each giving its documents when it is asked.
+"""A piece → units: what can be passed over without being opened up, each giving its documents when it is asked.
 
 A unit is a line, a row, a record of a web archive, or a file of another kind. When a document kills its process, the
 next one goes on behind it without touching it again.
@@ -15,7 +15,7 @@ import msgspec
 
 from sijill.errors import InputError
 from sijill.run.files import fault, name_of, opened
-from sijill.run.records import Piece, Settings, Shard
+from sijill.run.records import Piece, Settings
 from sijill.sources import Given, Original, Rejected
 from sijill.sources.encoding import plain_encoding
 from sijill.sources.extra import package
@@ -29,7 +29,7 @@ from sijill.sources.stream import MAX_BYTES, Opened
 from sijill.sources.warc import WANTED, Pages, read_warc
 from sijill.sources.warc_records import Record, records
 
-__all__ = ["Unit", "units"]
+__all__ = ["Unit", "units_of"]
 
 _ROWS = 256
 Item = Given | Rejected
@@ -43,22 +43,20 @@ class Unit(msgspec.Struct, frozen=True):
     items: Callable[[], Iterator[Item]]
 
 
-def units(shard: Shard, settings: Settings) -> Iterator[Unit]:
-    """The units of all pieces in order. What cannot be read is a unit that gives a rejection."""
-    defaults = Defaults(settings.published, settings.outlet, settings.mapping)
-    for piece in shard.pieces:
-        if piece.problem:
-            yield _rejected(piece.path, piece.problem)
-            continue
-        try:
-            yield from _of_piece(piece, defaults)
-        except InputError as error:
-            yield _rejected(piece.path, error.what, error.mend)
-        except OSError as error:
-            yield _rejected(piece.path, f"cannot be read: {fault(error)}")
+def units_of(piece: Piece, settings: Settings) -> Iterator[Unit]:
+    """The units of a piece in order. What cannot be read is a unit that gives a rejection."""
+    if piece.problem:
+        yield _rejected(piece.path, piece.problem)
+        return
+    try:
+        yield from _opened_up(piece, Defaults(settings.published, settings.outlet, settings.mapping))
+    except InputError as error:
+        yield _rejected(piece.path, error.what, error.mend)
+    except OSError as error:
+        yield _rejected(piece.path, f"cannot be read: {fault(error)}")
 
 
-def _of_piece(piece: Piece, defaults: Defaults) -> Iterator[Unit]:
+def _opened_up(piece: Piece, defaults: Defaults) -> Iterator[Unit]:
     suffix = suffix_of(name_of(piece.path))
     if piece.part == "bytes":
         with opened(piece.path) as stream:

@@ -23,7 +23,7 @@ from sijill.run.folder import Folder
 from sijill.run.guard import guarded
 from sijill.run.limits import cpu_s, peak_mb
 from sijill.run.pins import pins_of
-from sijill.run.reading import At, outcomes
+from sijill.run.reading import At, Reading
 from sijill.run.records import Done, Limits, Outcome, Settings, Shard, at_most
 from sijill.run.tables import Form, Tables
 
@@ -93,7 +93,7 @@ def _attempt(shard: Shard, job: Job, needed: Needed, attempt: Path, beat: Beat, 
         if engine is None:
             found = guarded(shard, job.settings, job.limits, lambda: beat(counts["documents"]))
         else:
-            found = outcomes(shard, job.settings, engine, at)
+            found = Reading(job.settings, engine, at).outcomes(shard)
         for outcome in found:
             counts["documents"] += 1
             counts[outcome.kind] += 1

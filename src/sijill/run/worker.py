@@ -60,7 +60,7 @@ def _serve(below: BinaryIO, above: _Above) -> None:
     job = Job(begin.out, begin.settings, begin.limits)
     tools = needed(job)
 
-    def at(_: Position, __: Outcome) -> None:
+    def at(_: Outcome, __: Position) -> None:
         arm(begin.limits.time_s)
 
     above.tell(Ready())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,14 @@ from sijill.run.runners import Told
 from sijill.run.supervisor import Supervised
 from sijill.run.work import Job
 
-__all__ = ["Crew"]
+__all__ = ["Crew", "cores"]
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class Crew:
