@@ -94,6 +94,38 @@ def test_lists_of_losses_and_late_sentences_are_read(text_reader: TextReader, ta
     assert tail[-1].rstrip(".") in _left(text)
 
 
+_OTHERS = (
+    "مقتل سبعة جنود في انفجار بعيد",
+    "خسائر الزراعة تتجاوز الحد هذا العام",
+    "الوزير يفتتح معرضا للكتاب في العاصمة",
+    "قصف على ميناء في بلاد أخرى",
+)
+_MENU = ("عربي", "English", "Kurdî", "Türkçe", "Русский")
+
+
+def test_headlines_above_a_menu_are_no_part_of_the_report(text_reader: TextReader) -> None:
+    text = _read(text_reader, *_OTHERS, *_MENU, "قذيفة تصيب ثلاثة عمال في الزنبق", *_PROSE)
+    assert {mark.rule for mark in text.furniture} == {"masthead"}
+    assert _left(text).startswith("قذيفة تصيب")
+
+
+def test_a_title_and_its_parts_above_a_menu_are_read(text_reader: TextReader) -> None:
+    text = _read(text_reader, *_OTHERS[:2], *_MENU, *_PROSE)
+    assert _left(text).startswith(_OTHERS[0])
+
+
+def test_one_headline_before_a_named_block_is_one_of_the_others(text_reader: TextReader) -> None:
+    text = _read(text_reader, *_PROSE, _OTHERS[0], "الأكثر قراءة", _OTHERS[1])
+    assert _OTHERS[0] not in _left(text)
+    assert _OTHERS[0] in _left(_read(text_reader, *_PROSE, _OTHERS[0]))
+
+
+def test_headlines_below_tags_are_no_part_of_a_report_without_full_stops(text_reader: TextReader) -> None:
+    lines = [line.rstrip(".") + " " + "وما جرى بعد ذلك في القرى المجاورة من خراب" for line in _PROSE]
+    text = _read(text_reader, *lines, "سوريا", "حلب", "إدلب", *_OTHERS[:2])
+    assert [mark.rule for mark in text.furniture] == ["tail"] * 5
+
+
 def test_a_report_without_full_stops_is_read_whole(text_reader: TextReader) -> None:
     lines = ("قصف مدفعي على الزنبق", "سقوط قذيفة قرب الجسر دون إصابات", "إصابة مزارع بجروح في الحقل الغربي")
     assert _read(text_reader, *lines).furniture == ()

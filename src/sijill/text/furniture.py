@@ -34,6 +34,9 @@ _COUNTED = re.compile(r"\s*[\d٠-٩]")
 _FIELD = re.compile(r":\s*[\d٠-٩]+\s*$")
 _CUT_SHORT = re.compile(r"(?:…|\.{3})[\"”»’'\])]*\s*$")
 
+_MENU = 4  # very short lines in a row that make a menu under headlines
+_HEADLINES = 4  # headlines above it: a title and its parts are fewer
+_SURE = 3  # lines of prose with full stops that show a last line without one to be no sentence
 _HEAD = 600  # what an anchored pattern may look at, so that a line of blanks costs no more than its length
 _NAMED = 400  # longer lines are no headings, headlines or buttons
 
@@ -139,7 +142,8 @@ class FurnitureRules:
             found += named
             gone = whole.union(start for start, _, _ in named)
             found += _menu(lines, gone)
-            found += _tail([line for line in lines if line.start not in gone])
+            found += _masthead(lines, gone)
+            found += _tail([line for line in lines if line.start not in gone], gone)
         return _merged(found)
 
     def _matched(self, text: str, lines: list[_Line]) -> list[Stretch]:
@@ -243,8 +247,25 @@ def _menu(lines: list[_Line], gone: set[int]) -> list[Stretch]:
     return [(line.start, line.end, "menu") for line in head]
 
 
-def _tail(lines: list[_Line]) -> list[Stretch]:
-    """Headlines and tags behind the last prose of a report: headlines only where its lines end with full stops."""
+def _masthead(lines: list[_Line], gone: set[int]) -> list[Stretch]:
+    """Other stories' headlines above a menu of very short lines, both before the first prose: the head of a page."""
+    first = next((at for at, line in enumerate(lines) if line.prose), 0)
+    end, run = 0, 0
+    for at, line in enumerate(lines[:first]):
+        short = line.start in gone or (line.words <= 3 and not line.stop and not _LIST_ITEM.match(line.text))
+        run = run + 1 if short else 0
+        end = at + 1 if run >= _MENU else end
+    headlines = {line.key for line in lines[:end] if line.words > 3 and line.start not in gone}
+    if len(headlines) < _HEADLINES:
+        return []
+    return [(line.start, line.end, "masthead") for line in lines[:end]]
+
+
+def _tail(lines: list[_Line], gone: set[int]) -> list[Stretch]:
+    """Headlines and tags behind the last prose of a report: headlines only where its lines end with full stops.
+
+    `gone` are the lines that named rules have marked: a headline among them is one of theirs.
+    """
     last = max((at for at, line in enumerate(lines) if line.prose), default=-1)
     tail = lines[last + 1 :]
     if last < 0 or not tail or lines[last].text.rstrip().endswith(":") or _is_list(tail):
@@ -252,12 +273,22 @@ def _tail(lines: list[_Line]) -> list[Stretch]:
     body = [line for line in lines[: last + 1] if line.words >= 8]
     if lines[last].stop and sum(line.stop for line in body) >= max(2, 0.6 * len(body)):
         headlines = [line for line in tail if line.words >= 5]
-        if len(headlines) >= 2 or len(tail) >= 3 or any(_CUT_SHORT.search(line.text) for line in headlines):
+        before_block = any(start > tail[-1].end for start in gone) and len(body) >= _SURE
+        if (
+            len(headlines) >= 2
+            or (before_block and headlines)
+            or len(tail) >= 3
+            or any(_CUT_SHORT.search(line.text) for line in headlines)
+        ):
             return [(line.start, line.end, "tail") for line in tail]
     if len(body) < 2:
         return []
     runs = (list(run) for short, run in groupby(tail, key=lambda line: line.words <= 3) if short)
-    return [(line.start, line.end, "tags") for run in runs if len(run) >= 3 for line in run]
+    tags = [line for run in runs if len(run) >= 3 for line in run]
+    below = [line for line in tail if tags and line.start > tags[0].start and line.words >= 5]
+    if len(below) >= 2:
+        return [(line.start, line.end, "tail") for line in tail if line.start >= tags[0].start]
+    return [(line.start, line.end, "tags") for line in tags]
 
 
 def _is_list(tail: list[_Line]) -> bool:
