@@ -178,6 +178,8 @@ def _harm_type(frame: Frame, memory: TypeMemory, counts: tuple[Count, ...], agen
     main = frame.main.trigger
     if main.id == "bodies":
         return main.type  # found or handed over: no attack, whatever killed them
+    if _flown(frame, agents):
+        return ClaimType.AIR_STRIKE  # مسيرة تقتل قياديا
     if main.type is ClaimType.KILLING or (agents and main.id == "killed"):
         return ClaimType.KILLING
     if memory.near(at, reach=0) is ClaimType.ARMED_CLASH and _fighters(counts) and not agents:
@@ -195,6 +197,12 @@ def _beside_aircraft(frame: Frame, lexicon: ClaimLexicon) -> bool:
         view.joined(at) and lexicon.means_of(view.stems[at]) is ClaimType.AIR_STRIKE
         for at in range(last, min(len(view), last + _BESIDE_REACH))
     )
+
+
+def _flown(frame: Frame, agents: tuple[Actor, ...]) -> bool:
+    """Whether aircraft are who kills."""
+    acting = {agent.span for agent in agents}
+    return any(mention.weapon == "air" and mention.span in acting for mention in frame.view.mentions)
 
 
 def _on_ground(frame: Frame, lexicon: ClaimLexicon) -> bool:
