@@ -66,3 +66,11 @@ def test_a_folder_without_results_says_so(tmp_path: Path) -> None:
         ask(started.folder, "SELECT 1")
     with pytest.raises(RunError, match="not the folder of a run"):
         Folder.open(tmp_path)
+
+
+def test_the_questions_of_the_documents_have_answers(done: Started, root: Path) -> None:
+    page = (root / "docs" / "bulk.md").read_text("utf-8")
+    block = page.split("```sql\n")[1].split("```")[0]
+    questions = block.split(";")[:-1]
+    assert len(questions) == 3
+    assert [len(answer(done.folder, sql)) for sql in questions] == [1, 0, 1]

@@ -11,5 +11,6 @@ from sijill.run.engine import Engine
 from sijill.run.folder import Folder
 from sijill.run.plan import plan
 from sijill.run.records import Done, Limits, Settings, Shard
+from sijill.run.supervisor import do_shard
 
-__all__ = ["Done", "Engine", "Folder", "Limits", "Part", "Settings", "Shard", "Started", "plan", "start"]
+__all__ = ["Done", "Engine", "Folder", "Limits", "Part", "Settings", "Shard", "Started", "do_shard", "plan", "start"]

@@ -13,7 +13,7 @@ from sijill.run.messages import Beat, Begin, Failed, Finished, Ready, Work
 from sijill.run.records import Done, Shard
 from sijill.run.work import Job
 
-__all__ = ["Supervised", "Told"]
+__all__ = ["Supervised", "Told", "do_shard"]
 
 _MODULE = "sijill.run.worker"
 _STEP_S = 0.2
@@ -23,6 +23,8 @@ _STARTS = 3
 
 # Called with how many documents of the shard are dealt with.
 Told = Callable[[int], None]
+
+_own = threading.local()
 
 
 class Supervised:
@@ -108,3 +110,16 @@ class Supervised:
             child = self._child
             if child is not None and self._busy and time.monotonic() - child.heard > patience:
                 child.kill(f"said nothing for {patience:.0f} s")
+
+
+def do_shard(shard: Shard, job: Job) -> Done:
+    """The marker of the shard, done by a worker that belongs to this thread and stays for its next shard.
+
+    For whoever spreads shards over machines by themselves. Raises RunError as `Supervised.do` does.
+    """
+    members: dict[Job, Supervised] | None = getattr(_own, "members", None)
+    if members is None:
+        members = _own.members = {}
+    if job not in members:
+        members[job] = Supervised(job)
+    return members[job].do(shard, lambda _: None)

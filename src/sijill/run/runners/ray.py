@@ -14,21 +14,18 @@ from sijill.errors import RunError
 from sijill.run.records import Done, Shard
 from sijill.run.runners import Told
 from sijill.run.runners.cluster import join
-from sijill.run.supervisor import Supervised
+from sijill.run.supervisor import do_shard
 from sijill.run.work import Job
 
 __all__ = ["RayRunner"]
 
 _RETRIES = 3  # of a task whose machine was lost
-_worker: dict[Job, Supervised] = {}
 
 
 def _task(shard: Shard, job: Job) -> Done | str:
-    """Runs on a machine of the cluster. The worker stays for the next task there; an error is given back as a line."""
+    """Runs on a machine of the cluster; an error is given back as a line."""
     try:
-        if job not in _worker:
-            _worker[job] = Supervised(job)
-        return _worker[job].do(shard, lambda _: None)
+        return do_shard(shard, job)
     except RunError as error:
         return str(error)
 
