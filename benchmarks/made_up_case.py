@@ -20,7 +20,7 @@ from sijill.casefile.canonical import sha256_of
 from sijill.casefile.inserting import insert_rows
 from sijill.casefile.migrations.versions import schema_0002
 from sijill.casefile.records import State, StoredClaim
-from sijill.casefile.rows import child_rows, claim_row, key_of
+from sijill.casefile.rows import CHILDREN, child_cells, claim_cells, key_of, named
 from sijill.casefile.search import index
 from sijill.casefile.search.words import wording
 from sijill.model import (
@@ -247,10 +247,10 @@ def _claim(rows: dict[Any, list[dict[str, Any]]], world: _World, at: tuple[int, 
         claim = msgspec.structs.replace(claim, date=when)
     state = rng.choices(list(State), (80, 12, 4, 3, 1))[0]
     stored = StoredClaim(key * EACH + position, key, f"r{key}", key, position, True, state, claim, claim)
-    rows[schema.claim].append(claim_row(stored))
-    rows[schema.search_claim].append(index.claim_row(stored, day))
-    for table, children in child_rows(stored.n, claim).items():
-        rows[table] += children
+    rows[schema.claim].append(named(schema.claim, claim_cells(stored)))
+    rows[schema.search_claim].append(named(schema.search_claim, index.claim_cells(stored, day)))
+    for table, children in zip(CHILDREN, child_cells(stored.n, claim), strict=True):
+        rows[table] += [named(table, row) for row in children]
 
 
 def _indexes(connection: Connection, indexes: list[Index]) -> None:

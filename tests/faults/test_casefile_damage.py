@@ -110,5 +110,8 @@ def test_a_case_with_a_table_gone_is_no_traceback(tmp_path: Path, whole: bytes) 
     connection.execute("DROP TABLE claim_place")
     connection.close()
     assert any("claim_place" in line for line in findings(where))
-    with CaseFile.open(where) as case, pytest.raises(StoreError):
-        case.batch("me").take(given(TEXTS[0] + " x", "new"), read_simply)
+    with CaseFile.open(where) as case:
+        batch = case.batch("me")
+        batch.take(given(TEXTS[0] + " x", "new"), read_simply)
+        with pytest.raises(StoreError, match="claim_place"):
+            batch.finish()

@@ -11,11 +11,13 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select, text
 
 from sijill.casefile import Batch, CaseFile
+from sijill.casefile.inserting import _insertion as inserting
 from sijill.casefile.schema import document
 from sijill.errors import StoreError
 from sijill.sources import Given
@@ -32,8 +34,14 @@ def reports(first: int, count: int) -> list[Given]:
 
 def add_all(where: str, items: Sequence[Given], step: Callable[[], None] | None = None) -> tuple[int, int]:
     """Adds the items in a batch; `step` is called before each statement and each commit. Gives stored, duplicate."""
-    with CaseFile.open(where) as case:
+    with CaseFile.open(where) as case, pytest.MonkeyPatch.context() as patch:
         if step is not None:
+
+            def insertion(*of: Any) -> str:
+                step()
+                return inserting(*of)
+
+            patch.setattr("sijill.casefile.inserting._insertion", insertion)
             event.listen(case.database.engine, "before_cursor_execute", lambda *_: step())
             event.listen(case.database.engine, "commit", lambda _: step())
         batch = case.batch("me")

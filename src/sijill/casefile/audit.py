@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from sijill.casefile.canonical import canonical, digest
-from sijill.casefile.inserting import insert_rows
+from sijill.casefile.inserting import insert_cells
 from sijill.casefile.schema import audit
 
 __all__ = ["GENESIS", "Entry", "append", "breaks", "entries", "head"]
@@ -44,12 +44,24 @@ def head(connection: Connection) -> tuple[int, str]:
     return (0, GENESIS) if row is None else (row.seq, row.hash)
 
 
-def append(connection: Connection, time: str, author: str, action: str, subject: str, payload: Any) -> Entry:
-    """The new last entry. Only within a transaction that writes: two writers must not see the same last entry."""
-    seq, previous = head(connection)
+def append(
+    connection: Connection,
+    time: str,
+    author: str,
+    action: str,
+    subject: str,
+    payload: Any,
+    *,
+    last: tuple[int, str] | None = None,
+) -> Entry:
+    """The new last entry. Only within a transaction that writes: two writers must not see the same last entry.
+
+    `last` is the `head` as it is now, where that is known already.
+    """
+    seq, previous = last or head(connection)
     blank = Entry(seq + 1, time, author, action, subject, canonical(payload), previous, "")
     entry = msgspec.structs.replace(blank, hash=blank.expected_hash())
-    insert_rows(connection, audit, [msgspec.structs.asdict(entry)])
+    insert_cells(connection, audit, [msgspec.structs.astuple(entry)])
     return entry
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from sijill.casefile.inserting import insert_rows
 from sijill.casefile.schema import METADATA, search_document
 from sijill.casefile.search.index import refill
+from sijill.casefile.settling import settle
 
 __all__ = ["COPIED", "Told", "copy", "silent"]
 
@@ -44,4 +45,5 @@ def copy(source: Connection, target: Connection, told: Told) -> int:
             told(table.name, done)
         total += done
     refill(target)
+    settle(target)
     return total

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from sijill.casefile import audit, decisions, queries, readings, search, store
 from sijill.casefile.backup import Told, copy, silent
@@ -18,6 +19,7 @@ from sijill.casefile.records import Decision, DocumentRow, Reading, State, Store
 from sijill.casefile.schema import REVISIONS, about
 from sijill.casefile.search import Page, Search
 from sijill.casefile.search.index import rebuild
+from sijill.casefile.settling import settle, waiting
 from sijill.casefile.verify import Problem, verify
 from sijill.errors import StoreError
 from sijill.model import Document, Report
@@ -29,6 +31,8 @@ class CaseFile:
     """An open case; `with` closes it. `create` and `open` make one.
 
     Every method raises StoreError, in one line, where the database cannot do what is asked; nothing is changed then.
+    Whatever asks for claims first makes the rows of reports that wait for theirs (`settling`), also where `write` is
+    False; where nothing can be written at all, that is refused as long as some wait.
     """
 
     def __init__(self, database: Database, *, clock: Clock = now) -> None:
@@ -75,6 +79,28 @@ class CaseFile:
         """Its path, or its address without a password."""
         return self.database.name
 
+    @contextmanager
+    def _settled(self) -> Iterator[Connection]:
+        """A view of the case in which no report waits for its rows, but for one stored at this very moment."""
+        with self.database.reading() as connection:
+            waits = waiting(connection)
+            if not waits:
+                yield connection
+                return
+        self._settle(waits)
+        with self.database.reading() as connection:
+            yield connection
+
+    def _settle(self, waits: int) -> None:
+        with self.database.for_writing() as database:
+            if database is None:
+                raise StoreError(
+                    f"{self.name}: {waits:,} reports still wait for their claims to be indexed, since a program "
+                    "was stopped: run 'sijill case list' once where the case can be written"
+                )
+            with database.writing() as connection:
+                settle(connection)
+
     # --- putting in ---
 
     def batch(self, author: str, options: dict[str, Any] | None = None, *, policy: str = "") -> store.Batch:
@@ -95,6 +121,7 @@ class CaseFile:
             given = row.document(queries.text_of(connection, row))
         report = read(given)
         with self.database.writing() as connection:
+            settle(connection)
             return readings.read_again(connection, row, report, readings.By(stamp(self._clock()), author, policy))
 
     def decide(
@@ -102,12 +129,14 @@ class CaseFile:
     ) -> Decision:
         """Decides on the claim with that key; `changes` are new values of its fields, for State.EDITED only."""
         with self.database.writing() as connection:
+            settle(connection)
             time = stamp(self._clock())
             return decisions.decide(connection, claim, state, time=time, author=author, reason=reason, changes=changes)
 
     def undo(self, decision: int, author: str, *, reason: str = "") -> Decision:
         """Takes the last decision on a claim back, by a new decision."""
         with self.database.writing() as connection:
+            settle(connection)
             return decisions.undo(connection, decision, time=stamp(self._clock()), author=author, reason=reason)
 
     def log(self, author: str, action: str, subject: str, payload: Any) -> audit.Entry:
@@ -117,7 +146,7 @@ class CaseFile:
 
     def backup(self, path: Path, author: str, *, told: Told = silent) -> int:
         """Copies the case as it is now into a new file; how many rows it has. The chain notes it down."""
-        with create_whole(path) as copied, self.database.reading() as source, copied.writing() as target:
+        with create_whole(path) as copied, self._settled() as source, copied.writing() as target:
             rows = copy(source, target, told)
             seq, head = audit.head(source)
         self.log(author, "backup", "case", {"file": path.name, "rows": rows, "seq": seq, "head": head})
@@ -180,17 +209,17 @@ class CaseFile:
 
     def claims(self, row: DocumentRow, *, reading: int | None = None) -> list[StoredClaim]:
         """The claims of a document with what people decided: of its newest reading, or of another."""
-        with self.database.reading() as connection:
+        with self._settled() as connection:
             return queries.claims_of(connection, row.n, of_reading=reading)
 
     def claims_by_key(self, keys: Sequence[int]) -> list[StoredClaim]:
         """The claims with those keys, in that order."""
-        with self.database.reading() as connection:
+        with self._settled() as connection:
             return queries.claims_by_key(connection, keys)
 
     def claim_keys(self, name: str) -> list[int]:
         """The keys of the claims that `name` means: a key, a claim's id, or `DOCUMENT/ID`."""
-        with self.database.reading() as connection:
+        with self._settled() as connection:
             return queries.claim_keys(connection, name)
 
     def search(self, asked: Search, *, limit: int = 100, cursor: str | None = None) -> Page:
@@ -198,22 +227,23 @@ class CaseFile:
 
         Raises ConfigError for a search, a limit or a cursor that makes no sense.
         """
-        with self.database.reading() as connection:
+        with self._settled() as connection:
             return search.find(connection, asked, limit, cursor)
 
     def count(self, asked: Search, *, most: int | None = None) -> int:
         """How many current claims have what is asked; counting stops at `most`."""
-        with self.database.reading() as connection:
+        with self._settled() as connection:
             return search.count(connection, asked, most)
 
     def outdated(self) -> int:
         """How many documents are indexed by the words of another version of Sijill: `reindex` brings them up."""
-        with self.database.reading() as connection:
+        with self._settled() as connection:
             return search.stale(connection)
 
     def reindex(self, author: str) -> int:
         """Makes all that search asks anew, from documents, readings and decisions; how many documents there are."""
         with self.database.writing() as connection:
+            settle(connection)
             total = rebuild(connection)
             audit.append(connection, stamp(self._clock()), author, "reindex", "case", {"documents": total})
         return total
@@ -225,14 +255,14 @@ class CaseFile:
 
     def unresolved(self) -> list[Decision]:
         """Decisions on claims of older readings that stand on no claim of the newest."""
-        with self.database.reading() as connection:
+        with self._settled() as connection:
             return decisions.unresolved(connection)
 
     def overview(self, *, page: int = 500) -> Iterator[tuple[DocumentRow, int, int]]:
         """Every document, with the number of its claims and of those of them that people decided on."""
         after = 0
         while True:
-            with self.database.reading() as connection:
+            with self._settled() as connection:
                 rows = queries.overview(connection, after=after, limit=page)
             yield from rows
             if len(rows) < page:
@@ -241,7 +271,7 @@ class CaseFile:
 
     def numbers(self) -> dict[str, int]:
         """How many documents, families of near-duplicates, readings, decisions there are, and claims in each state."""
-        with self.database.reading() as connection:
+        with self._settled() as connection:
             return queries.numbers(connection)
 
     def about(self) -> dict[str, str]:

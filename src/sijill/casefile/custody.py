@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from sijill.casefile.canonical import sha256_of
-from sijill.casefile.inserting import insert_rows, rows_among
+from sijill.casefile.inserting import insert_cells, rows_among
 from sijill.casefile.schema import blob
 from sijill.errors import StoreError
 
@@ -24,7 +24,7 @@ __all__ = ["Base", "Packed", "content_of", "contents_of", "keep", "pack", "unpac
 
 # The largest that both databases take in one piece, with room to spare.
 _LARGEST = 900 * 1024 * 1024
-_LEVEL = 4
+_LEVEL = 3
 _PAGE = 200
 # zlib sees 32 kB back; the dictionary of reports needs some of them.
 _BASE = 24 * 1024
@@ -69,9 +69,7 @@ def pack(content: bytes, sha256: str, base: Base | None = None) -> Packed:
 def keep(connection: Connection, *packed: Packed) -> None:
     """Stores those that are not there yet."""
     wanted = {item.sha256: item for item in packed}
-    for row in rows_among(connection, (blob.c.sha256,), list(wanted)):
-        del wanted[row[0]]
-    insert_rows(connection, blob, [msgspec.structs.asdict(item) for item in wanted.values()])
+    insert_cells(connection, blob, [msgspec.structs.astuple(item) for item in wanted.values()], unless_there=True)
 
 
 def content_of(connection: Connection, sha256: str) -> bytes:
@@ -85,14 +83,14 @@ def contents_of(connection: Connection, hashes: Collection[str]) -> dict[str, by
     wanted = sorted(hashes)
     for at in range(0, len(wanted), _PAGE):
         rows = rows_among(connection, _CELLS, wanted[at : at + _PAGE])
-        needed = {row.base for row in rows if row.base} - found.keys()
+        needed = {base for _, _, base, _ in rows if base} - found.keys()
         bases = contents_of(connection, needed) if needed else {}
-        for row in rows:
-            base = (bases.get(row.base) or found.get(row.base)) if row.base else None
-            content = unpacked(row.packing, row.bytes, base)
-            if content is None or sha256_of(content) != row.sha256:
-                raise StoreError(f"the bytes {row.sha256} were changed; see 'sijill case verify'")
-            found[row.sha256] = content
+        for sha256, packing, named, packed in rows:
+            base = (bases.get(named) or found.get(named)) if named else None
+            content = unpacked(packing, packed, base)
+            if content is None or sha256_of(content) != sha256:
+                raise StoreError(f"the bytes {sha256} were changed; see 'sijill case verify'")
+            found[sha256] = content
     missing = next((name for name in wanted if name not in found), None)
     if missing is not None:
         raise StoreError(f"the bytes {missing} are missing; see 'sijill case verify'")

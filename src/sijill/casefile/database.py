@@ -33,6 +33,7 @@ class Database:
     def __init__(self, engine: Engine, name: str, *, wait_s: float = WAIT_S, write: bool = True) -> None:
         self.engine, self.name, self.kind, self.write = engine, name, engine.dialect.name, write
         self._wait_s = wait_s
+        self._driver = engine.dialect.import_dbapi()
         if self.kind == "sqlite":
             event.listen(engine, "begin", sqlite.begin)
 
@@ -52,6 +53,24 @@ class Database:
             if self.kind == "postgresql":
                 postgresql.lock(connection, self._wait_s)
             yield connection
+
+    @contextmanager
+    def for_writing(self) -> Iterator[Database | None]:
+        """The database opened so that it can be written, whatever this one was opened for; None where it cannot be."""
+        if self.write:
+            yield self
+        elif self.kind == "postgresql":
+            yield Database(self.engine, self.name, wait_s=self._wait_s)
+        else:
+            try:
+                database = _opened(self.name, write=True, wait_s=self._wait_s)
+            except StoreError:
+                yield None
+                return
+            try:
+                yield database
+            finally:
+                database.close()
 
     def _writer(self) -> Connection:
         return self.engine.connect().execution_options(**sqlite.WRITING)
@@ -76,7 +95,7 @@ class Database:
         """Errors of the database as one line for a person; so is what comes of a damaged cell."""
         try:
             yield
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, self._driver.Error) as error:
             raise StoreError(f"{self.name}: {reason(error, self._wait_s)}") from error
         except (ValueError, IndexError, msgspec.MsgspecError) as error:
             said = " ".join(str(error).split())[:120]

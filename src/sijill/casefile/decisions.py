@@ -16,7 +16,7 @@ from sijill.casefile import audit
 from sijill.casefile.canonical import canonical, digest
 from sijill.casefile.queries import claims_by_key, decision_of, document_row, next_key, text_of
 from sijill.casefile.records import Decision, State, StoredClaim
-from sijill.casefile.rows import claim_row, patched, replace_children
+from sijill.casefile.rows import claim_cells, named, patched, replace_children
 from sijill.casefile.schema import claim, decision
 from sijill.casefile.search.index import replace_claim
 from sijill.errors import StoreError
@@ -140,7 +140,7 @@ def insert_decision(connection: Connection, stored: StoredClaim, change: Change,
     )
     connection.execute(insert(decision), decision_row(made))
     now = msgspec.structs.replace(stored, state=change.new_state, claim=after, patch=patch)
-    connection.execute(update(claim).where(claim.c.n == stored.n).values(**claim_row(now)))
+    connection.execute(update(claim).where(claim.c.n == stored.n).values(**named(claim, claim_cells(now))))
     replace_claim(connection, now)
     if change.new_value:
         replace_children(connection, stored.n, after)

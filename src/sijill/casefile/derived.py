@@ -12,8 +12,8 @@ from sijill.casefile.duplicates import FULL, sample_of, shingles
 from sijill.casefile.problems import Problem
 from sijill.casefile.queries import as_decision, cells, documents, readings_of, report_of, text_of
 from sijill.casefile.records import Decision, DocumentRow, Reading, State, StoredClaim
-from sijill.casefile.rows import CHILDREN, child_rows, claim_row, differences, patched
-from sijill.casefile.schema import claim, decision, document, reading, shingle
+from sijill.casefile.rows import CHILDREN, child_cells, claim_cells, differences, named, patched
+from sijill.casefile.schema import claim, decision, document, reading, search_waiting, shingle
 from sijill.casefile.store import identity_of, searched
 from sijill.model import Document
 
@@ -24,26 +24,36 @@ _PAGE = 10_000
 
 def derived(connection: Connection) -> Iterator[Problem]:
     """Rows of search and of near-duplicates that are not what their document, reading and decisions make."""
-    after = 0
+    after, waiting = 0, set(connection.scalars(select(search_waiting.c.document)))
     while page := list(documents(connection, after=after, limit=_PAGE)):
         after = page[-1].n
         samples = _samples(connection, [row.n for row in page])
         for row in page:
-            yield from _whole(connection, row, samples[row.n])
+            yield from _whole(connection, row, samples[row.n], waits=row.n in waiting)
     yield from _strays(connection)
 
 
-def _whole(connection: Connection, row: DocumentRow, sample: set[int]) -> Iterator[Problem]:
-    """A document with all that was made from it."""
+def _whole(connection: Connection, row: DocumentRow, sample: set[int], *, waits: bool) -> Iterator[Problem]:
+    """A document with all that was made from it; where it waits for the rows of its claims, without these."""
     text = text_of(connection, row)
     yield from _document(connection, row, row.document(text))
-    if row.family == row.n:
+    if row.family == row.n and not waits:
         yield from _sample(connection, row, text, sample)
     readings = readings_of(connection, row.n)
     if not readings:
         yield Problem("row", f"document {row.n} ({row.id})", "it has no reading")
+    if waits:
+        yield from _early(connection, row)
+        return
     for item in readings:
         yield from _reading(connection, row, item, current=item is readings[-1])
+
+
+def _early(connection: Connection, row: DocumentRow) -> Iterator[Problem]:
+    """Rows of claims of a document that waits for them, though not yet."""
+    query = select(claim.c.n).where(claim.c.document == row.n).order_by(claim.c.n)
+    for n in connection.scalars(query):
+        yield Problem("row", f"claim {n} ({row.id})", "its document waits for the rows of its claims")
 
 
 def _document(connection: Connection, row: DocumentRow, given: Document) -> Iterator[Problem]:
@@ -93,10 +103,11 @@ def _reading(connection: Connection, row: DocumentRow, item: Reading, *, current
         if key not in rows:
             yield Problem("row", name, "missing")
             continue
-        for problem in differences(cells(rows[key]), claim_row(stored)):
+        for problem in differences(cells(rows[key]), named(claim, claim_cells(stored))):
             yield Problem("row", name, problem)
-        for table, expected in child_rows(key, after).items():
-            if children[table].get(key, []) != sorted(expected, key=_order):
+        for table, under in zip(CHILDREN, child_cells(key, after), strict=True):
+            expected = sorted((named(table, row) for row in under), key=_order)
+            if children[table].get(key, []) != expected:
                 yield Problem("row", name, f"its rows in {table.name} are not what it says")
 
 

@@ -15,13 +15,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
 from sqlalchemy import Connection
 
-from sijill.casefile.inserting import insert_rows, rows_among
+from sijill.casefile.inserting import insert_cells, rows_among
 from sijill.casefile.schema import shingle
 from sijill.text.folding import clean, fold
 
@@ -32,7 +32,7 @@ __all__ = [
     "Likely",
     "family_of",
     "jaccard",
-    "keep_sample",
+    "keep_samples",
     "likely",
     "sample_of",
     "shingles",
@@ -93,13 +93,26 @@ class Likely(msgspec.Struct, frozen=True):
     sample: tuple[int, ...]
     shared: dict[int, list[int]]
 
+    @property
+    def new(self) -> tuple[int, ...]:
+        """What is to be noted of the sample where the report is the first of a family."""
+        taken = Counter(value for values in self.shared.values() for value in values)
+        return tuple(value for value in self.sample if taken[value] < FULL)
 
-def likely(connection: Connection, found: frozenset[int]) -> Likely:
-    """Which families a report with the shingles `found` may belong to."""
+
+def likely(connection: Connection, found: frozenset[int], recent: Mapping[int, Sequence[int]] | None = None) -> Likely:
+    """Which families a report with the shingles `found` may belong to.
+
+    `recent` has first documents, by the hashes of their samples, that `keep_samples` has not noted yet.
+    """
     sample = sample_of(found)
     shared: dict[int, list[int]] = {}
     for value, key in rows_among(connection, (shingle.c.hash, shingle.c.document), sample):
         shared.setdefault(key, []).append(value)
+    if recent:
+        for value in sample:
+            for key in recent.get(value, ()):
+                shared.setdefault(key, []).append(value)
     return Likely(tuple(sample), shared)
 
 
@@ -116,8 +129,6 @@ def family_of(among: Likely, found: frozenset[int], text_of: Callable[[int], str
     return (-key, best) if best >= THRESHOLD else None
 
 
-def keep_sample(connection: Connection, document: int, among: Likely) -> None:
-    """Notes the sample of a family's first document."""
-    taken = Counter(value for values in among.shared.values() for value in values)
-    new = [{"hash": value, "document": document} for value in among.sample if taken[value] < FULL]
-    insert_rows(connection, shingle, new)
+def keep_samples(connection: Connection, samples: Iterable[tuple[int, Sequence[int]]]) -> None:
+    """Notes the samples of first documents of families, each given with the document's key."""
+    insert_cells(connection, shingle, sorted((value, key) for key, sample in samples for value in sample))

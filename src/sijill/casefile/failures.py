@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 __all__ = ["reason"]
 
@@ -34,7 +34,7 @@ _KNOWN = (
 )
 
 
-def reason(error: SQLAlchemyError, wait_s: float) -> str:
+def reason(error: Exception, wait_s: float) -> str:
     """One line, without SQL and without a password."""
     said = str(error.orig if isinstance(error, DBAPIError) and error.orig is not None else error)
     for part, meaning in _KNOWN:

@@ -1,11 +1,12 @@
-"""Rows into a table, and rows by some of their values, by the statements that the driver itself takes.
+"""Rows into a table, and rows by some of their values, by the statements and the cursor that the driver itself has.
 
 SQLAlchemy's own way to them costs as much as the database does; these are what adding a report mostly consists of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -13,41 +14,52 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Dialect, Table
 
-__all__ = ["insert_rows", "rows_among"]
+__all__ = ["insert_cells", "insert_rows", "rows_among"]
+
+# SQLite has no days: they are written as SQLAlchemy writes them. (Python's module does so by itself, not for ever.)
+sqlite3.register_adapter(date, date.isoformat)
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Writes rows, each with a value for every column. Days become text where SQLite has no type for them."""
-    if not rows:
-        return
-    statement, values_of, days = _statement(table, connection.dialect)
-    if days:
-        rows = [{**row, **{name: _iso(row[name]) for name in days}} for row in rows]
-    values = [values_of(row) for row in rows]
-    connection.exec_driver_sql(statement, values if len(values) > 1 else values[0])
+    """Writes rows, each with a value for every column."""
+    names = table.c.keys()
+    cells = itemgetter(*names)
+    insert_cells(connection, table, [cells(row) if len(names) > 1 else (row[names[0]],) for row in rows])
 
 
-@lru_cache(maxsize=64)
-def _statement(table: Table, dialect: Dialect) -> tuple[str, Callable[[Any], Any], tuple[str, ...]]:
-    """The statement, what takes its values out of a row, and which of them are days that must become text."""
-    quote = dialect.identifier_preparer.quote
-    mark = "?" if dialect.paramstyle == "qmark" else "%s"
-    columns = ", ".join(quote(column.name) for column in table.c)
-    marks = ", ".join([mark] * len(table.c))
-    days = tuple(column.name for column in table.c if dialect.name == "sqlite" and column.type.python_type is date)
-    return f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})", itemgetter(*table.c.keys()), days  # noqa: S608
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def insert_cells(
+    connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], *, unless_there: bool = False
+) -> None:
+    """Writes rows, each its cells in the order of the table's columns; `unless_there`: those whose key is free."""
+    if rows:
+        statement = _insertion(table, connection.dialect, unless_there)
+        cursor = connection.connection.cursor()
+        try:
+            cursor.executemany(statement, rows) if len(rows) > 1 else cursor.execute(statement, rows[0])
+        finally:
+            cursor.close()
 
 
 def rows_among(connection: Connection, columns: Sequence[Column[Any]], values: Sequence[Any]) -> Sequence[Any]:
     """The `columns` of the rows of which the first column's value is one of `values`."""
     if not values:
         return []
-    statement = _lookup(tuple(columns), len(values), connection.dialect)
-    return connection.exec_driver_sql(statement, tuple(values)).all()
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(_lookup(tuple(columns), len(values), connection.dialect), tuple(values))
+        return cursor.fetchall()
+    finally:
+        cursor.close()
+
+
+@lru_cache(maxsize=64)
+def _insertion(table: Table, dialect: Dialect, unless_there: bool) -> str:  # noqa: FBT001  (of a cache)
+    quote = dialect.identifier_preparer.quote
+    mark = "?" if dialect.paramstyle == "qmark" else "%s"
+    columns = ", ".join(quote(column.name) for column in table.c)
+    marks = ", ".join([mark] * len(table.c))
+    end = " ON CONFLICT DO NOTHING" if unless_there else ""
+    return f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks}){end}"  # noqa: S608  (our own words)
 
 
 @lru_cache(maxsize=256)

@@ -38,8 +38,11 @@ __all__ = [
 
 _DOCUMENT = [document.c[name] for name in DocumentRow.__struct_fields__]
 _PAGE = 500
+# The claims of the last reading have their keys, though their rows may not be there yet.
+_LAST = select(reading.c.first_claim + reading.c.claims - 1).order_by(reading.c.n.desc()).limit(1)
 _GREATEST = select(
-    *(select(func.max(table.c.n)).scalar_subquery().label(table.name) for table in (document, reading, claim))
+    *(select(func.max(table.c.n)).scalar_subquery().label(table.name) for table in (document, reading, claim)),
+    _LAST.scalar_subquery().label("given"),
 )
 
 
@@ -55,11 +58,15 @@ class Keys(msgspec.Struct, frozen=True):
     reading: int
     claim: int
 
+    def behind(self, report: Report) -> Keys:
+        """The keys after those of a document with that report."""
+        return Keys(self.document + 1, self.reading + 1, self.claim + len(report.claims))
+
 
 def next_keys(connection: Connection) -> Keys:
     """The keys after the greatest there are."""
     row = connection.execute(_GREATEST).one()
-    return Keys((row.document or 0) + 1, (row.reading or 0) + 1, (row.claim or 0) + 1)
+    return Keys((row.document or 0) + 1, (row.reading or 0) + 1, max(row.claim or 0, row.given or 0) + 1)
 
 
 def documents(connection: Connection, *, after: int = 0, limit: int | None = None) -> Iterator[DocumentRow]:

@@ -7,7 +7,7 @@ again at the next reading.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 from sqlalchemy import Connection, func, select, update
@@ -15,15 +15,25 @@ from sqlalchemy import Connection, func, select, update
 from sijill.casefile import audit, custody
 from sijill.casefile.canonical import digest, sha256_of
 from sijill.casefile.decisions import Change, Waiting, decision_row, insert_decision, open_decisions, selected_span
-from sijill.casefile.inserting import insert_rows
+from sijill.casefile.inserting import insert_cells
 from sijill.casefile.queries import Keys, claims_by_key, next_keys, text_of
 from sijill.casefile.records import Decision, DocumentRow, Reading, State, StoredClaim
-from sijill.casefile.rows import child_rows, claim_row, insert_claims
+from sijill.casefile.rows import insert_claims
 from sijill.casefile.schema import blob, claim, document, reading
 from sijill.casefile.search.index import forget_claims, index_claims
 from sijill.model import Claim, Report, Span
 
-__all__ = ["By", "Reread", "insert_reading", "match", "newest", "packed_report", "read_again", "stale"]
+__all__ = [
+    "By",
+    "Reread",
+    "insert_claims_of",
+    "insert_reading",
+    "match",
+    "newest",
+    "packed_report",
+    "read_again",
+    "stale",
+]
 
 
 class By(msgspec.Struct, frozen=True):
@@ -57,7 +67,7 @@ def packed_report(report: Report, base: custody.Base | None) -> custody.Packed:
 
 
 def insert_reading(connection: Connection, keys: Keys, report: Report, sha256: str, by: By) -> Reading:
-    """Stores the current reading of the document of `keys`, its claims proposed. `report` is kept under `sha256`."""
+    """Stores the current reading of the document of `keys`. `report` is kept under `sha256`."""
     made = Reading(
         n=keys.reading,
         document=keys.document,
@@ -70,18 +80,29 @@ def insert_reading(connection: Connection, keys: Keys, report: Report, sha256: s
         first_claim=keys.claim,
         claims=len(report.claims),
     )
-    insert_rows(connection, reading, [msgspec.structs.asdict(made)])
-    stored = [
-        StoredClaim(keys.claim + at, keys.document, report.doc, made.n, at, True, State.PROPOSED, item, item)
-        for at, item in enumerate(report.claims)
-    ]
-    insert_claims(connection, [claim_row(item) for item in stored], (child_rows(item.n, item.claim) for item in stored))
-    index_claims(connection, stored, report.published)
+    insert_cells(connection, reading, [msgspec.structs.astuple(made)])
     return made
 
 
+def insert_claims_of(connection: Connection, readings: Iterable[tuple[Reading, Report]]) -> None:
+    """Writes the rows of the claims of current readings, proposed, for search as well."""
+    stored = [
+        (
+            StoredClaim(made.first_claim + at, made.document, report.doc, made.n, at, True, State.PROPOSED, item, item),
+            report.published,
+        )
+        for made, report in readings
+        for at, item in enumerate(report.claims)
+    ]
+    insert_claims(connection, (item for item, _ in stored))
+    index_claims(connection, stored)
+
+
 def read_again(connection: Connection, row: DocumentRow, report: Report, by: By) -> Reread:
-    """Stores `report` beside the older readings of the document and takes people's decisions over to its claims."""
+    """Stores `report` beside the older readings of the document and takes people's decisions over to its claims.
+
+    No document may wait for its rows (`settling`).
+    """
     waiting = open_decisions(connection, row.n)
     connection.execute(update(claim).where(claim.c.document == row.n, claim.c.current).values(current=False))
     forget_claims(connection, row.n)
@@ -89,6 +110,7 @@ def read_again(connection: Connection, row: DocumentRow, report: Report, by: By)
     packed = packed_report(report, _base(connection, row))
     custody.keep(connection, packed)
     made = insert_reading(connection, keys, report, packed.sha256, by)
+    insert_claims_of(connection, [(made, report)])
     text = text_of(connection, row)
     carried, unresolved = [], []
     for old, position in match(text, waiting, report.claims):

@@ -48,11 +48,12 @@ __all__ = [
     "reject",
     "search_claim",
     "search_document",
+    "search_waiting",
     "shingle",
 ]
 
 # Every schema that was released, oldest first; the last is the one that this code writes.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 
 METADATA = MetaData()
 _Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite's INTEGER PRIMARY KEY is the row's own number
@@ -144,8 +145,6 @@ document = Table(
     _to("batch", "batch.n"),
     Column("added", Text, nullable=False),
     Column("author", Text, nullable=False),
-    Index("document_family", "family"),
-    Index("document_published", "published"),
 )
 
 # A sample of the word groups of each family's first document.
@@ -341,6 +340,9 @@ search_document = Table(
     Index("search_document_outlet", "outlet", "document"),
     Index("search_document_wording", "wording"),
 )
+
+# Documents that were stored and whose rows, in `claim` and the tables behind it, are still to be made: see `settling`.
+search_waiting = Table("search_waiting", METADATA, _to("document", "document.n", primary=True))
 
 # Rows of these tables are never changed or taken out.
 APPEND_ONLY = ("audit", "blob", "decision", "document", "duplicate", "reading", "reject")

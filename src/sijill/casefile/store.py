@@ -12,14 +12,15 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from sijill.casefile import audit, custody
 from sijill.casefile.canonical import Clock, canonical, digest, now, stamp
 from sijill.casefile.database import Database
-from sijill.casefile.duplicates import family_of, keep_sample, likely, shingles
+from sijill.casefile.duplicates import family_of, likely, shingles
 from sijill.casefile.inserting import insert_rows
 from sijill.casefile.queries import document_row, next_key, next_keys, text_of
 from sijill.casefile.readings import By, insert_reading, packed_report
 from sijill.casefile.records import DocumentRow, Outcome, Tally
 from sijill.casefile.rows import searchable
 from sijill.casefile.schema import batch, document, duplicate, reject
-from sijill.casefile.search.index import index_document, word_rows
+from sijill.casefile.search.index import word_rows
+from sijill.casefile.settling import Ready, settle, wait
 from sijill.errors import StoreError
 from sijill.model import Document, Report
 from sijill.sources import Given, Original, Rejected
@@ -28,12 +29,15 @@ __all__ = ["Batch", "identity_of"]
 
 # The longest id: a server's index takes no longer ones.
 _LONGEST = 200
+# So many stored reports, or characters of them, wait for the rows that search asks.
+_GROUP, _CHARACTERS = 200, 4_000_000
 # How much of a text's first line is looked for in its original.
 _BEGINNING = 60
 _SAME = select(document.c.n, document.c.id, document.c.identity).where(
     or_(document.c.identity == bindparam("identity"), document.c.id == bindparam("name"))
 )
 _Key = tuple[int, str]
+_Stored = tuple[Ready, audit.Entry]
 
 
 def identity_of(report: Document) -> str:
@@ -55,13 +59,16 @@ class Batch:
             raise StoreError("who adds it must be said")
         self._database, self._author, self._policy, self._clock = database, author, policy, clock
         self._numbers: dict[str, int] = {}
+        self._waiting = _Waiting()
         self.tally = Tally()
         with database.writing() as connection:
             self.n = next_key(connection, batch.c.n)
             time = stamp(clock())
             row = {"n": self.n, "started": time, "author": author, "options": canonical(options)}
             connection.execute(insert(batch), row)
-            audit.append(connection, time, author, "begin", f"batch:{self.n}", {"options": options})
+            settle(connection)
+            entry = audit.append(connection, time, author, "begin", f"batch:{self.n}", {"options": options})
+            self._last, self._keys = (entry.seq, entry.hash), next_keys(connection)
 
     def take(self, item: Given | Rejected, read: Callable[[Document], Report]) -> tuple[Outcome, str]:
         """Stores a report and what `read` makes of it, unless it is there; notes a rejected input down.
@@ -76,30 +83,50 @@ class Batch:
             self.tally.rejected += 1
             return Outcome.REJECTED, str(item)
         fresh = _Fresh(item)
-        # Looked up before the work of reading; and again when nobody else can write.
+        # Looked up before the work of reading; and again when nobody else can write, unless nobody has written since.
         with self._database.reading() as connection:
-            there = self._there(connection, fresh)[0]
+            there, free = self._there(connection, fresh)
         report = None if there else fresh.read(read)
         with self._database.writing() as connection:
-            again, free = self._there(connection, fresh)
-            there = there or again
+            if there is None and not self._alone(connection):
+                there, free = self._there(connection, fresh)
             if there is not None or report is None:
                 name = self._again(connection, item, there)
                 self.tally.duplicate += 1
                 return Outcome.DUPLICATE, name
-            name = self._store(connection, fresh, free, report)
+            made, entry = self._store(connection, fresh, free, report)
         self.tally.stored += 1
-        return Outcome.STORED, name
+        self._last, self._keys = (entry.seq, entry.hash), self._keys.behind(made.report)
+        self._waiting.add(made)
+        if self._waiting.full:
+            with self._database.writing() as connection:
+                self._settle(connection)
+        return Outcome.STORED, made.report.doc
 
     def finish(self) -> Tally:
         """Closes the batch: its numbers and a hash over its lists go into the chain."""
         numbers = {name: getattr(self.tally, name) for name in ("taken", "stored", "duplicate", "rejected")}
         with self._database.writing() as connection:
+            self._settle(connection)
             time = stamp(self._clock())
             connection.execute(update(batch).where(batch.c.n == self.n).values(finished=time, **numbers))
             payload = {**numbers, "lists": lists_digest(connection, self.n)}
             audit.append(connection, time, self._author, "end", f"batch:{self.n}", payload)
         return self.tally
+
+    def _settle(self, connection: Connection) -> None:
+        """Makes the rows of what waits. Should the transaction fail, they are made by whoever opens the case next."""
+        ready, self._waiting = self._waiting.reports, _Waiting()
+        settle(connection, ready)
+
+    def _alone(self, connection: Connection) -> bool:
+        """Whether nobody else has written since this batch did; where somebody has, what waits is settled."""
+        last = audit.head(connection)
+        if last == self._last:
+            return True
+        self._settle(connection)
+        self._last, self._keys = last, next_keys(connection)
+        return False
 
     def _again(self, connection: Connection, item: Given, there: _Key | None) -> str:
         if there is None:
@@ -120,11 +147,10 @@ class Batch:
         same = next(((row.n, row.id) for row in rows if row.identity == fresh.identity), None)
         return same, all(row.id != fresh.name for row in rows)
 
-    def _store(self, connection: Connection, fresh: _Fresh, free: bool, report: Report) -> str:  # noqa: FBT001
+    def _store(self, connection: Connection, fresh: _Fresh, free: bool, report: Report) -> _Stored:  # noqa: FBT001
         given, time = fresh.item.document, stamp(self._clock())
-        keys = next_keys(connection)
-        key = keys.document
-        among = likely(connection, fresh.shingles)
+        keys, key = self._keys, self._keys.document
+        among = likely(connection, fresh.shingles, self._waiting.samples)
         alike = family_of(among, fresh.shingles, lambda other: text_of(connection, document_row(connection, other)))
         family, likeness = alike or (key, 1.0)
         row = DocumentRow(
@@ -147,10 +173,8 @@ class Batch:
         packed = packed_report(report, fresh.base)
         custody.keep(connection, *fresh.packed, packed)
         insert_rows(connection, document, [{**msgspec.structs.asdict(row), **searched(given)}])
-        if family == key:
-            keep_sample(connection, key, among)
         made = insert_reading(connection, keys, report, packed.sha256, By(time, self._author, self._policy))
-        index_document(connection, key, given, fresh.words)
+        wait(connection, key)
         payload = {
             "batch": self.n,
             "document": {"id": row.id, "digest": digest(msgspec.structs.asdict(row))},
@@ -159,8 +183,8 @@ class Batch:
             "origin": row.origin,
             "reading": {"n": made.n, "digest": digest(msgspec.structs.asdict(made)), "claims": made.claims},
         }
-        audit.append(connection, time, self._author, "add", f"document:{key}", payload)
-        return row.id
+        entry = audit.append(connection, time, self._author, "add", f"document:{key}", payload, last=self._last)
+        return Ready(given, made, report, fresh.words, among.new if family == key else ()), entry
 
     def _numbered(self, connection: Connection, wanted: str) -> str:
         """The report's id, which is taken, with `~2`, `~3`, … behind it."""
@@ -169,6 +193,28 @@ class Batch:
             number += 1
         self._numbers[wanted] = number
         return f"{wanted}~{number}"
+
+
+class _Waiting:
+    """What a batch has stored and not settled: the reports by their keys, and their samples of word groups."""
+
+    def __init__(self) -> None:
+        self.reports: dict[int, Ready] = {}
+        self.samples: dict[int, list[int]] = {}
+        self._characters = 0
+
+    def add(self, made: Ready) -> None:
+        """One more."""
+        key = made.reading.document
+        self.reports[key] = made
+        self._characters += len(made.given.text)
+        for value in made.sample:
+            self.samples.setdefault(value, []).append(key)
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to settle."""
+        return len(self.reports) >= _GROUP or self._characters >= _CHARACTERS
 
 
 class _Fresh:

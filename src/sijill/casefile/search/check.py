@@ -13,8 +13,9 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sijill.casefile.problems import Problem
 from sijill.casefile.queries import cells, claims_of, documents, text_of
 from sijill.casefile.records import DocumentRow
-from sijill.casefile.schema import claim, document, search_claim, search_document
-from sijill.casefile.search.index import PARTS, claim_row, document_row, vector, word_rows
+from sijill.casefile.rows import named
+from sijill.casefile.schema import claim, document, search_claim, search_document, search_waiting
+from sijill.casefile.search.index import PARTS, claim_cells, document_row, vector, word_rows
 from sijill.casefile.search.words import wording
 from sijill.model import Document
 
@@ -34,7 +35,10 @@ def searched(connection: Connection) -> Iterator[Problem]:
     The words of a document that another version of Sijill cut are passed over: `reindex` makes them anew.
     """
     words = _Words(connection)
+    waiting = set(connection.scalars(select(search_waiting.c.document)))
     for row in documents(connection):
+        if row.n in waiting:
+            continue
         given = row.document(text_of(connection, row))
         yield from _claims(connection, row, given)
         yield from _document(connection, row, given, words)
@@ -88,7 +92,8 @@ def _instances(connection: Connection) -> Iterator[Iterator[Any]]:
 def _claims(connection: Connection, row: DocumentRow, given: Document) -> Iterator[Problem]:
     query = select(search_claim).where(search_claim.c.document == row.n)
     found = {item.claim: cells(item) for item in connection.execute(query)}
-    expected = {item.n: claim_row(item, given.published) for item in claims_of(connection, row.n)}
+    claims = claims_of(connection, row.n)
+    expected = {item.n: named(search_claim, claim_cells(item, given.published)) for item in claims}
     for key in sorted({*found, *expected}):
         name = f"search_claim {key} ({row.id})"
         if key not in found:
@@ -127,6 +132,11 @@ def _strays(connection: Connection, words: _Words) -> Iterator[Problem]:
     of_words = {key // PARTS for key in words.keys}
     documents_ = set(connection.scalars(select(document.c.n)))
     indexed = set(connection.scalars(select(search_document.c.document)))
+    waiting = set(connection.scalars(select(search_waiting.c.document)))
+    for key in sorted(waiting - documents_):
+        yield Problem("row", f"search_waiting {key}", "there is no such document")
+    for key in sorted(waiting & (indexed | of_words)):
+        yield Problem("row", f"search_waiting {key}", "its document has rows of search already")
     for key in sorted(indexed - documents_):
         yield Problem("row", f"search_document {key}", "there is no such document")
     for key in sorted(of_words - documents_):

@@ -7,18 +7,18 @@ searched by itself. The row of part `p` of document `n` is `n * PARTS + p`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, text, update
 
-from sijill.casefile.inserting import insert_rows
+from sijill.casefile.inserting import insert_cells, insert_rows
 from sijill.casefile.queries import claims_of, documents, text_of
 from sijill.casefile.records import StoredClaim
-from sijill.casefile.rows import key_of
-from sijill.casefile.schema import search_claim, search_document
-from sijill.casefile.search.words import wording
+from sijill.casefile.rows import Cells, key_of, named
+from sijill.casefile.schema import search_claim, search_document, search_waiting
+from sijill.casefile.search.words import LONGEST, wording
 from sijill.model import Claim, CountKind, Document
 
 __all__ = [
@@ -26,11 +26,11 @@ __all__ = [
     "LEAD",
     "PARTS",
     "REACHES",
-    "claim_row",
+    "claim_cells",
     "document_row",
     "forget_claims",
     "index_claims",
-    "index_document",
+    "index_documents",
     "people_of",
     "rebuild",
     "replace_claim",
@@ -46,6 +46,7 @@ PARTS = 1 << 14
 PART, OVERLAP = 6_500, 20
 # The words that are a report's beginning, and the most that are its title.
 LEAD, TITLE = 60, 200
+_WIDEST = LONGEST + 1
 # Classes of date ranges: the most days that lie between the first and the last. Longer ones are the class behind these.
 REACHES = (0, 7, 31, 366)
 INSERT_WORDS = {
@@ -60,25 +61,25 @@ _EMPTY = {
 _BREAK = ".,."
 
 
-def claim_row(stored: StoredClaim, published: date | None) -> Row:
+def claim_cells(stored: StoredClaim, published: date | None) -> Cells:
     """The row of table `search_claim`."""
     claim = stored.claim
     when = claim.date or claim.context_date
     first, last = (None, None) if when is None else _ordered(when.start, when.end)
-    return {
-        "claim": stored.n,
-        "document": stored.document,
-        "state": stored.state.value,
-        "type": claim.type.value,
-        "modality": claim.modality.value,
-        "first": first,
-        "last": last,
-        "reach": None if first is None or last is None else reach_of(last - first),
-        "said": claim.date is not None,
-        "published": published.toordinal() if published else None,
-        "people": people_of(claim),
-        "killed": people_of(claim, CountKind.KILLED),
-    }
+    return (
+        stored.n,
+        stored.document,
+        stored.state._value_,
+        claim.type._value_,
+        claim.modality._value_,
+        first,
+        last,
+        None if first is None or last is None else reach_of(last - first),
+        claim.date is not None,
+        published.toordinal() if published else None,
+        people_of(claim) if claim.counts else None,
+        people_of(claim, CountKind.KILLED) if claim.counts else None,
+    )
 
 
 def reach_of(days: int) -> int:
@@ -96,14 +97,14 @@ def people_of(claim: Claim, kind: CountKind | None = None) -> int | None:
     return max((min(number, 2**63 - 1) for number in numbers if number is not None), default=None)
 
 
-def index_claims(connection: Connection, claims: Iterable[StoredClaim], published: date | None) -> None:
-    """Lets claims of a newest reading be found. `published` is their document's day."""
-    insert_rows(connection, search_claim, [claim_row(stored, published) for stored in claims])
+def index_claims(connection: Connection, claims: Iterable[tuple[StoredClaim, date | None]]) -> None:
+    """Lets claims of newest readings be found, each given with its document's day."""
+    insert_cells(connection, search_claim, [claim_cells(stored, published) for stored, published in claims])
 
 
 def replace_claim(connection: Connection, stored: StoredClaim) -> None:
     """Writes the row of a claim anew, after a decision on it."""
-    row = claim_row(stored, None)
+    row = named(search_claim, claim_cells(stored, None))
     changed = {name: cell for name, cell in row.items() if name not in ("claim", "document", "published")}
     connection.execute(update(search_claim).where(search_claim.c.claim == stored.n).values(**changed))
 
@@ -119,13 +120,16 @@ def document_row(key: int, given: Document) -> Row:
     return {"document": key, "outlet": outlet, "wording": wording().version}
 
 
-def index_document(connection: Connection, key: int, given: Document, words: Sequence[Row]) -> None:
-    """Lets document `key` be found by its outlet and by its words, of which `word_rows` made rows."""
+def index_documents(connection: Connection, documents: Iterable[tuple[int, Document, Sequence[Row]]]) -> None:
+    """Lets documents be found by their outlets and their words. Each is its key, itself, and its `word_rows`."""
     kind = connection.dialect.name
-    insert_rows(connection, search_document, [document_row(key, given)])
-    rows = [{**row, "n": key * PARTS + part} for part, row in enumerate(words)]
-    if kind == "postgresql":
-        rows = [{"n": row["n"], "words": vector(row)} for row in rows]
+    heads, rows = [], []
+    for key, given, words in documents:
+        heads.append(document_row(key, given))
+        for part, row in enumerate(words):
+            n = key * PARTS + part
+            rows.append({**row, "n": n} if kind == "sqlite" else {"n": n, "words": vector(row)})
+    insert_rows(connection, search_document, heads)
     if rows:
         connection.execute(INSERT_WORDS[kind], rows)
 
@@ -133,16 +137,15 @@ def index_document(connection: Connection, key: int, given: Document, words: Seq
 def word_rows(given: Document) -> list[Row]:
     """The rows of `search_words` for a document, one a part, each field words with a blank between them."""
     cut = wording()
-    title = cut.keys(given.title or "")[:TITLE]
-    words = cut.keys(given.text)
-    rows = []
-    for part, piece in enumerate(_parts(words)):
-        body = [*title, _BREAK, *piece] if part == 0 and title else piece
-        row = {"title": "", "lead": "", "body": " ".join(body)}
-        if part == 0:
-            row |= {"title": " ".join(title), "lead": " ".join(words[:LEAD])}
-        rows.append(row)
-    return rows if words or title else []
+    title = " ".join(cut.keys(given.title or "")[:TITLE])
+    words = cut.joined(given.text)
+    if not words and not title:
+        return []
+    lead = " ".join(words[: LEAD * _WIDEST].split(" ", LEAD)[:LEAD])
+    pieces = _parts(words)
+    body = f"{title} {_BREAK} {pieces[0]}".rstrip() if title else pieces[0]
+    first = {"title": title, "lead": lead, "body": body}
+    return [first, *({"title": "", "lead": "", "body": piece} for piece in pieces[1:])]
 
 
 def vector(row: Row) -> str:
@@ -155,7 +158,10 @@ def vector(row: Row) -> str:
 
 
 def rebuild(connection: Connection) -> int:
-    """Makes everything that search asks again, from documents, readings and decisions; how many documents there are."""
+    """Makes everything that search asks again, from documents, readings and decisions; of how many documents.
+
+    Those that wait (`settling`) go on waiting.
+    """
     connection.execute(delete(search_claim))
     connection.execute(delete(search_document))
     return refill(connection)
@@ -166,24 +172,28 @@ def refill(connection: Connection) -> int:
     connection.execute(_EMPTY[connection.dialect.name])
     connection.execute(delete(search_document))
     there = connection.execute(select(search_claim.c.claim).limit(1)).first() is not None
-    total = 0
-    for row in list(documents(connection)):
+    waiting = set(connection.scalars(select(search_waiting.c.document)))
+    rows = [row for row in documents(connection) if row.n not in waiting]
+    for row in rows:
         given = row.document(text_of(connection, row))
-        index_document(connection, row.n, given, word_rows(given))
+        index_documents(connection, [(row.n, given, word_rows(given))])
         if not there:
-            index_claims(connection, claims_of(connection, row.n), given.published)
-        total += 1
-    return total
+            index_claims(connection, ((stored, given.published) for stored in claims_of(connection, row.n)))
+    return len(rows)
 
 
 def _ordered(start: date | None, end: date | None) -> tuple[int | None, int | None]:
     """First and last day as numbers; where one is missing, both are the other."""
-    days = sorted(day.toordinal() for day in (start, end) if day is not None)
-    return (days[0], days[-1]) if days else (None, None)
+    if start is None or end is None:
+        day = start or end
+        return (None, None) if day is None else (day.toordinal(), day.toordinal())
+    first, last = start.toordinal(), end.toordinal()
+    return (first, last) if first <= last else (last, first)
 
 
-def _parts(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    step = PART - OVERLAP
-    yield words[:PART]
-    for at in range(step, len(words) - OVERLAP, step):
-        yield words[at : at + PART]
+def _parts(joined: str) -> list[str]:
+    if joined.count(" ") < PART:
+        return [joined]
+    words, step = joined.split(" "), PART - OVERLAP
+    starts = (0, *range(step, len(words) - OVERLAP, step))
+    return [" ".join(words[at : at + PART]) for at in starts]

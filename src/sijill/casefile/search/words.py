@@ -20,10 +20,11 @@ from sijill.text.evasion import undone
 from sijill.text.folding import clean, fold
 from sijill.text.words import TOKEN
 
-__all__ = ["Term", "Token", "Wording", "spans_of", "wording"]
+__all__ = ["LONGEST", "Term", "Token", "Wording", "spans_of", "wording"]
 
 # A longer word is told apart by its beginning only: a server's word has at most 2 KB.
-_LONGEST = 32
+LONGEST = 32
+_REMEMBERED = 50_000
 _WORD, _NUMBER, _LATIN = 1, 2, 3  # the groups of TOKEN; the fourth are marks
 _ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w)")
 _CHUNK = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”|([^\s"«“]+)|(.)', re.DOTALL)
@@ -44,11 +45,31 @@ class Term(msgspec.Struct, frozen=True, gc=False):
     prefix: bool = False
 
 
+class _Known(dict[str, str]):
+    """The words of what stands between two blanks, cut once and remembered: no word runs over a blank."""
+
+    def __init__(self, cutter: Cutter) -> None:
+        super().__init__()
+        self._cut = cutter.cut
+
+    def __missing__(self, chunk: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = []
+        for word, number, latin, _ in TOKEN.findall(clean(chunk).text):
+            key = self._cut(word).stem if word else fold(number) if number else latin.lower()
+            if key:
+                found.append(key[:LONGEST])
+        self[chunk] = " ".join(found)
+        return self[chunk]
+
+
 class Wording:
     """Cuts texts and questions into words. `version` is a number for the rules and words that it cuts by."""
 
     def __init__(self, cutter: Cutter, version: int) -> None:
         self._cutter, self.version = cutter, version
+        self._known = _Known(cutter)
 
     def tokens(self, text: str) -> list[Token]:
         """The words of `text` in order; marks, and clitics that stand alone, are none. Linear in the length."""
@@ -68,18 +89,16 @@ class Wording:
             if key:
                 at, to = match.span()
                 end = cleaned.marked_end(to) if group == _WORD else offsets[to - 1] + 1
-                found.append(Token(key[:_LONGEST], offsets[at], end))
+                found.append(Token(key[:LONGEST], offsets[at], end))
         return found
 
     def keys(self, text: str) -> list[str]:
         """The words of `tokens` alone."""
-        cut = self._cutter.cut
-        found = []
-        for word, number, latin, _ in TOKEN.findall(clean(undone(text, self._cutter.reads)).text):
-            key = cut(word).stem if word else fold(number) if number else latin.lower()
-            if key:
-                found.append(key[:_LONGEST])
-        return found
+        return self.joined(text).split()
+
+    def joined(self, text: str) -> str:
+        """The same with a blank between them."""
+        return " ".join(filter(None, map(self._known.__getitem__, undone(text, self._cutter.reads).split())))
 
     def terms(self, asked: str) -> tuple[Term, ...]:
         """What `asked` asks for: words, "words in a row" (also «so»), and the beginning of one with * behind it.
@@ -108,8 +127,8 @@ class Wording:
         form = clean(letters).text
         match = TOKEN.match(form)
         if match is None or match.lastindex != _WORD:
-            return fold(form).lower()[:_LONGEST]
-        return fold(_ARTICLE.sub("", form))[:_LONGEST]
+            return fold(form).lower()[:LONGEST]
+        return fold(_ARTICLE.sub("", form))[:LONGEST]
 
 
 def spans_of(tokens: Sequence[Token], terms: Sequence[Term]) -> tuple[Span, ...]:
