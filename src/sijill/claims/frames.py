@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from sijill.claims.gapping import gapped
 from sijill.claims.lexicon import ClaimLexicon
-from sijill.claims.retold import added, again, besides, of_campaign, of_others, thereby
+from sijill.claims.retold import added, again, more_hurt, of_campaign, of_others, thereby
 from sijill.claims.standing import stands
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
@@ -32,6 +32,7 @@ _USED_REACH = 4
 _FATE_REACH = 10
 _FOLLOWED_REACH = 18
 _OWN_REACH = 15
+_HELD_REACH = 18  # a campaign's dead are told with their own means
 _LED_BEFORE = 3  # how far before an attack the verb of what it led to may stand
 _LOAD_BEFORE = 3  # how far before what a weapon carries the word for carrying may stand
 _OBJECT_REACH = 12
@@ -236,7 +237,7 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
         if not hit.noun and _own_place(view, gap) and _own_place(view, range(hit.last, min(len(view), hit.last + 12))):
             return ""
         return "same_side"
-    if frame.has_harm and (besides(view, hit.first, lexicon) or of_others(view, hit, lexicon)):
+    if frame.has_harm and (more_hurt(view, frame, hit, lexicon) or of_others(view, hit, lexicon)):
         return "same_side"
     if frame.main.trigger.count is not None and frame.main.trigger.type != "killing":
         return ""
@@ -250,9 +251,9 @@ def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexi
     since = head if led else max(head, hit.first - _EFFECT_REACH)
     if hit.noun and _effect(stems, range(since, hit.first), lexicon):
         return "effect"
-    if any(view.has(lexicon.words.in_which, at) for at in (hit.last, hit.last + 1)) or (
-        last.trigger.role != "harm" and thereby(view, hit, lexicon)
-    ):
+    held = any(view.has(lexicon.words.in_which, at) for at in (hit.last, hit.last + 1))
+    near = len(gap) <= _HELD_REACH or frame.main.trigger.type is not ClaimType.OFFENSIVE
+    if (held and near) or (last.trigger.role != "harm" and thereby(view, hit, lexicon)):
         return "relative"
     if last.trigger.role != "harm" and len(gap) <= 2 and not view.joined(hit.first) and not view.gap_marks(*_ends(gap)):
         return "adjacent"

@@ -205,6 +205,9 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     demonstratives: frozenset[str]
     answers: frozenset[str]
     then: frozenset[str]
+    resumes: frozenset[str]
+    phases: frozenset[str]
+    phase_times: frozenset[str]
     campaigns: frozenset[str]
     during: frozenset[str]
     cases: frozenset[str]
@@ -218,6 +221,7 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negation: _Within
     failing: _Within
     purpose: _Within
+    conditional: _Within
     roles: _Roles
     modality: _Modality
     means: dict[ClaimType, list[str]]
@@ -313,6 +317,7 @@ class ClaimLexicon:
         """The words of what is denied, aimed at or planned, of who acts, by what means and on what ground."""
         self.negation, self.purpose = Phrases(clauses.negation.words), Phrases(clauses.purpose.words)
         self.failing = Phrases(clauses.failing.words)
+        self.conditional = Phrases(clauses.conditional.words)
         self.not_purpose = _folded(clauses.purpose.not_after)
         self.infinitives = _folded(clauses.purpose.infinitives) | self.nouns.keys()
         self.agent_phrases = Phrases(clauses.roles.agent)

@@ -198,14 +198,16 @@ def _of_another_verb(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
     """`المستودع الذي تستخدمه الفصائل`: the subject of a relative clause that tells no event."""
     view = frame.view
     at = first - 1
-    if at < 1 or not view.words[at].enclitic or any(hit.first <= at < hit.last for hit in frame.hits):
+    resumes = at > 0 and (bool(view.words[at].enclitic) or view.stems[at] in lexicon.words.resumes)
+    if not resumes or any(hit.first <= at < hit.last for hit in frame.hits):
         return False
     thing = view.covered.get(at - 1)
     if thing is not None and thing.kind is MentionKind.TARGET and not view.words[at - 1].article:
         return True  # مستودعا تستخدمه الفصائل
     pronoun = next((k for k in (at - 1, at - 2) if k >= 0 and view.stems[k] in lexicon.words.relatives), None)
     # "the truce that the coalition announced": the clause tells of the event itself.
-    return pronoun is not None and not any(0 <= pronoun - hit.last <= 3 for hit in frame.hits)
+    told = any(0 <= pronoun - hit.last <= 3 or pronoun < hit.first < first for hit in frame.hits) if pronoun else True
+    return pronoun is not None and not told
 
 
 def _owner(party: _Party, lexicon: ClaimLexicon) -> str:

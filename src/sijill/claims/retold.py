@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sijill.claims.lexicon import ClaimLexicon
 
 if TYPE_CHECKING:
+    from sijill.claims.frames import Frame
     from sijill.claims.triggers import Hit
     from sijill.claims.view import View
 
@@ -103,6 +104,12 @@ def of_others(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
         and view.joined(hit.first)
         and (amount.noun_class == "others" or view.stems[amount.last - view.base - 1] in lexicon.words.others)
     )
+
+
+def more_hurt(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`بالإضافة إلى إصابة …`: the hurt beside the dead; the dead beside the dead are the other side's."""
+    kinds = {other.trigger.count for other in frame.hits}
+    return hit.trigger.count not in kinds and besides(view, hit.first, lexicon)
 
 
 def on_the_way(view: View, first: int, lexicon: ClaimLexicon) -> bool:

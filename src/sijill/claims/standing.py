@@ -45,8 +45,17 @@ def stands(frame: Frame, lexicon: ClaimLexicon) -> bool:
         return True
     if frame.has_harm:
         return True
+    if _in_phase(view, hit, lexicon):
+        return False
     carried_on = lexicon.light.intersection(view.stems[max(0, hit.first - _CARRIED_REACH) : hit.first])
     return not view.preposition(hit.first) or _complement(view, hit) or bool(carried_on)
+
+
+def _in_phase(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`وبعد بدء المعركة، …`: an attack whose beginning or end only places something else in time."""
+    at = hit.first
+    phased = at > 1 and view.stems[at - 1] in lexicon.words.phases and view.stems[at - 2] in lexicon.words.phase_times
+    return phased and not _complement(view, hit)
 
 
 def _fled_from(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:

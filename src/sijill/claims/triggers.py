@@ -56,7 +56,8 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
             view, hit, lexicon
         ):
             continue
-        if (hit.trigger.either or not _negated(view, at, lexicon)) and not _aim(view, hit, lexicon):
+        untold = _aim(view, hit, lexicon) or _supposed(view, at, lexicon)
+        if (hit.trigger.either or not _negated(view, at, lexicon)) and not untold:
             hits.append(hit)
             done = hit.last
             told = max(told, needed) if hit.trigger.role == "act" else told
@@ -238,6 +239,17 @@ def _negated(view: View, at: int, lexicon: ClaimLexicon) -> bool:
         if view.is_mark(back) or (view.stems[back] in lexicon.cause and view.stems[back] != "في"):
             return False
         if back in failing:
+            return True
+    return False
+
+
+def _supposed(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """`إذا هاجم الجيش المدينة`: what is only supposed is no event."""
+    found = lexicon.conditional.all(view)
+    for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.conditional.reach), -1) if found else ():
+        if view.is_mark(back):
+            return False
+        if back in found and back not in view.covered:  # لو موند
             return True
     return False
 
