@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +21,12 @@ settings.register_profile(
     "sijill", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("sijill")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What is compiled is kept in a folder of the run, never in the user's."""
+    os.environ["SIJILL_CACHE_DIR"] = folder = tempfile.mkdtemp(prefix="sijill-tests-")
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 @pytest.fixture(scope="session")

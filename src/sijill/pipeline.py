@@ -28,10 +28,10 @@ from sijill.model import (
 from sijill.places import PlaceReader, Resolution, Resolved
 from sijill.text import TextReader
 from sijill.triage import Triage
+from sijill.version import VERSION
 
 __all__ = ["VERSION", "Reader"]
 
-VERSION = "0.1.0"
 _LEAD = 2  # sentences: a title and the first
 _YEARS_AWAY = 700
 
@@ -53,12 +53,7 @@ class Reader:
         self.policy = policy
         self._lexicon = lexicon
         self.data = data_version(lexicon)
-        words = (
-            *values.lexicon_words(lexicon),
-            *names.lexicon_words(lexicon),
-            *claims.lexicon_words(lexicon),
-        )
-        self._text = TextReader(words, lexicon)
+        self._text = TextReader(_words(lexicon), lexicon, shipped=lexicon is None)
         self._values = values.ValueReader(lexicon, policy)
         self._names = names.NameReader(lexicon, self._text.lexicon)
         self._claims = claims.ClaimReader(lexicon)
@@ -109,6 +104,13 @@ class Reader:
             data=f"{self.data}+{self.policy}{self._places.version}",
             meta=document.meta,
         )
+
+
+def _words(lexicon: Path | None) -> Iterator[str]:
+    """The words of all rooms' data before which clitics may stand."""
+    yield from values.lexicon_words(lexicon)
+    yield from names.lexicon_words(lexicon)
+    yield from claims.lexicon_words(lexicon)
 
 
 def _notes(document: Document, text: Text, found: Values, told: tuple[Claim, ...]) -> tuple[Note, ...]:

@@ -54,7 +54,7 @@ class NameReader:
     """
 
     def __init__(self, overlay: Path | None = None, lexicon: WordLexicon | None = None) -> None:
-        know, words = load_knowledge(overlay), load_lexicon(overlay)
+        know, words = load_knowledge(overlay, words=False), load_lexicon(overlay, words=False)
         lexicon = lexicon or load_words((), overlay)
         known = Known(words, know, lexicon)
         self.knowledge = know

@@ -177,8 +177,11 @@ class Knowledge(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
 
 
-def load_knowledge(overlay: Path | None = None) -> Knowledge:
-    """The knowledge base with `overlay` laid over it. Raises ResourceError (file, key)."""
+def load_knowledge(overlay: Path | None = None, *, words: bool = True) -> Knowledge:
+    """The knowledge base with `overlay` laid over it; `words` are left out where not asked for.
+
+    Raises ResourceError (file, key).
+    """
     entries: dict[str, tuple[str, ActorEntry]] = {}
     for stem in ACTOR_FILES:
         file = f"actors/{stem}.toml"
@@ -214,7 +217,7 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
         particles=frozenset(heads.words.particles),
         nouns=_nouns(aliases, frozenset(_heads(heads))),
         fits={f"actors.head.{head.id}": tuple(head.fits) for head in heads.head},
-        words=_words(states, actors.values(), heads),
+        words=_words(states, actors.values(), heads) if words else (),
     )
 
 

@@ -132,8 +132,11 @@ class Lexicon(msgspec.Struct, frozen=True):
     heads: tuple[tuple[str, BodyHead], ...]
 
 
-def load_lexicon(overlay: Path | None = None) -> Lexicon:
-    """The word lists with `overlay` laid over them. Raises ResourceError (file, key)."""
+def load_lexicon(overlay: Path | None = None, *, words: bool = True) -> Lexicon:
+    """The word lists with `overlay` laid over them; `words` are left out where not asked for.
+
+    Raises ResourceError (file, key).
+    """
     bodies = load("lexicon/ar/bodies.toml", _Bodies, overlay)
     outlets = load("lexicon/ar/outlets.toml", _Outlets, overlay)
     targets = load("lexicon/ar/targets.toml", _Targets, overlay)
@@ -165,7 +168,7 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
         given=frozenset(key_of(word) for word in names.given),
         compound=frozenset(key_of(word) for word in names.compound),
         unless={head.id: frozenset(key_of(word) for word in head.unless) for _, head in heads},
-        words=_words(heads, [*bodies.named, *outlets.outlet], names.given),
+        words=_words(heads, [*bodies.named, *outlets.outlet], names.given) if words else (),
         heads=heads,
     )
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from sijill.data import read_bytes
+from sijill import cache
+from sijill.data import data_version, read_bytes
 from sijill.errors import ResourceError
 from sijill.text.folding import clean, fold
 
@@ -38,7 +39,7 @@ _RARE = (3, 4)
 _JOINING = ("كفر", "تل", "معر", "دير", "خان")
 
 
-class Known(msgspec.Struct, frozen=True, gc=False):
+class Known(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A known name: its gazetteer id (None where several places share the name), class and use.
 
     `rare` names are of tables that list small places: where they are words as well they need their noun, by any use.
@@ -49,6 +50,16 @@ class Known(msgspec.Struct, frozen=True, gc=False):
     use: int
     country: str
     rare: bool = False
+
+
+class _Packed(msgspec.Struct, array_like=True):
+    """The names of an index as they are kept."""
+
+    keys: list[str]
+    known: list[Known]
+    longest: dict[str, int]
+    units: list[tuple[str, str, str]]
+    shared: list[str]
 
 
 class PlaceIndex:
@@ -89,6 +100,29 @@ class PlaceIndex:
     def firsts(self) -> Mapping[str, int]:
         """The first words of the names, each with the words of the longest name that begins so."""
         return self._longest
+
+    def packed(self) -> bytes:
+        """The names as bytes that `unpacked` reads."""
+        return msgspec.msgpack.encode(
+            _Packed(
+                list(self._names),
+                list(self._names.values()),
+                self._longest,
+                [(*pair, ref) for pair, ref in self._units.items()],
+                sorted(self.shared),
+            )
+        )
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> PlaceIndex:
+        """The index that was `packed`; names are not added to it any more."""
+        kept = msgspec.msgpack.decode(content, type=_Packed)
+        index = cls()
+        index._names = dict(zip(kept.keys, kept.known, strict=True))
+        index._longest = kept.longest
+        index._units = {(kind, key): ref for kind, key, ref in kept.units}
+        index.shared = set(kept.shared)
+        return index
 
     def longest(self, word: str) -> int:
         """How many words the longest name that begins with `word` has; 0 where none begins so."""
@@ -134,7 +168,11 @@ def load_places(overlay: Path | None = None) -> PlaceIndex:
 
 @lru_cache(maxsize=1)
 def _shipped() -> PlaceIndex:
-    return _load(None)  # the text room asks for its words, the finder for its names
+    """The shipped names, as they are kept between runs: the text room asks for their words, the finder for them."""
+    if cache.folder() is None:
+        return _load(None)
+    content = cache.kept("places", cache.key_of(data_version()), lambda: _load(None).packed())
+    return PlaceIndex.unpacked(content)
 
 
 def _load(overlay: Path | None) -> PlaceIndex:

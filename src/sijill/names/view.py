@@ -18,6 +18,7 @@ _REMEMBERED = 20_000  # words whose keys are kept: names come again and again
 _PUNCT = WordKind.PUNCT
 _QUOTES = frozenset("\"“”„«»‹›'‘’`")
 _SOFT = _QUOTES | frozenset("()[]{}/_*")
+_SPACED = str.maketrans(dict.fromkeys(_SOFT, " "))
 _OPENING = frozenset("\"“„«‹'‘([")
 _CLOSING = frozenset("\"”“»›'’)]")
 
@@ -31,8 +32,7 @@ def key_of(form: str) -> str:
 
 def name_tokens(name: str) -> tuple[tuple[str, str], ...]:
     """The words of a name of the data as (whole folded key, key without article)."""
-    marks = str.maketrans(dict.fromkeys(_SOFT, " "))
-    return tuple((fold(word), key_of(word)) for word in clean(name).text.translate(marks).split())
+    return tuple((fold(word), key_of(word)) for word in clean(name).text.translate(_SPACED).split())
 
 
 class View:

@@ -23,6 +23,7 @@ from sijill.places.geometry import Box, Point, box_around, box_span_km, km, unio
 __all__ = ["ShippedGazetteer", "load_shipped"]
 
 _OWN, _NAMESAKE, _GEONAMES = "own", "namesake", "geonames"  # the lesser bearers of names stand in a table apart
+_CELL = "\x1f"  # between the cells of a row
 _SIDES = ("south", "west", "north", "east")
 # A country without governorates is as large as what lies between so many of its places.
 _PLACED = frozenset(("settlement", "governorate", "region", "district"))
@@ -31,43 +32,48 @@ _SEAT_KM = 8.0  # a place so near to the seat of a governorate lies in it
 
 
 class _Row(msgspec.Struct, gc=False):
-    """One or more rows of a table (`head`: its columns) about one place, not yet decoded."""
+    """One or more rows of a table (`head`: its columns) about one place, not yet decoded: one text, to be small."""
 
-    cells: list[str]
-    names: list[str]
+    cells: str
+    more: str
     head: dict[str, int]
     source: str
 
-    def cell(self, column: str) -> str:
-        """The text in a column; empty where the table has none."""
-        number = self.head.get(column)
-        return "" if number is None else self.cells[number]
+    @property
+    def names(self) -> list[str]:
+        """The names, those of further rows behind."""
+        return (self.opened()["names"] + self.more).split("|")
 
-    def number(self, column: str) -> float | None:
-        """The number in a column; None where it is empty. Raises ValueError for what is no number."""
-        value = self.cell(column)
-        return float(value) if value else None
+    def opened(self) -> dict[str, str]:
+        """The text in each column of the table."""
+        return dict(zip(self.head, self.cells.split(_CELL), strict=True))
 
     def entry(self) -> Entry:
         """The place."""
-        south, west, north, east = (self.number(side) for side in _SIDES)
+        cell = self.opened().get
+        south, west, north, east = (_number(cell(side)) for side in _SIDES)
         boxed = south is not None and west is not None and north is not None and east is not None
         return Entry(
-            id=self.cell("id"),
+            id=cell("id", ""),
             names=tuple(self.names),
-            kind=self.cell("class") or "settlement",
-            lat=self.number("lat"),
-            lon=self.number("lon"),
-            country=self.cell("country"),
-            admin1=self.cell("admin1") if self.source != _GEONAMES else "",
-            pcode=self.cell("pcode"),
-            population=int(self.cell("population") or 0),
-            radius_km=self.number("radius_km"),
+            kind=cell("class") or "settlement",
+            lat=_number(cell("lat")),
+            lon=_number(cell("lon")),
+            country=cell("country", ""),
+            admin1=cell("admin1", "") if self.source != _GEONAMES else "",
+            pcode=cell("pcode", ""),
+            population=int(cell("population") or 0),
+            radius_km=_number(cell("radius_km")),
             source=self.source,
             box=(south, west, north, east) if boxed else None,  # type: ignore[arg-type]
-            precision=self.cell("precision"),
-            line=_line(self.cell("line")),
+            precision=cell("precision", ""),
+            line=_line(cell("line", "")),
         )
+
+
+def _number(text: str | None) -> float | None:
+    """The number in a cell; None where it is empty. Raises ValueError for what is no number."""
+    return float(text) if text else None
 
 
 def _line(text: str) -> tuple[Point, ...]:
@@ -101,11 +107,9 @@ class ShippedGazetteer:
     @cached_property
     def _keys(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        names = [name for row in self._rows.values() for name in row.names]
-        keys = iter(keys_of(names))
-        for entry, row in self._rows.items():
-            for _ in row.names:
-                found.setdefault(next(keys), []).append(entry)
+        named = [(name, entry) for entry, row in self._rows.items() for name in row.names]
+        for key, (_, entry) in zip(keys_of([name for name, _ in named]), named, strict=True):
+            found.setdefault(key, []).append(entry)
         return found
 
     @cached_property
@@ -120,8 +124,10 @@ class ShippedGazetteer:
         """The governorates that have a box, by country."""
         found: dict[str, list[Entry]] = {}
         for name, row in self._rows.items():
-            if row.cell("class") == "governorate" and row.cell("south"):
-                found.setdefault(row.cell("country"), []).append(self._entry(name))
+            if "governorate" in row.cells:
+                cell = row.opened()
+                if cell.get("class") == "governorate" and cell.get("south"):
+                    found.setdefault(cell["country"], []).append(self._entry(name))
         return {country: tuple(entries) for country, entries in sorted(found.items())}
 
     @cached_property
@@ -129,9 +135,10 @@ class ShippedGazetteer:
         """The boxes of countries: around their governorates where those are known, else around their places."""
         points: dict[str, list[Point]] = {}
         for row in self._rows.values():
-            lat, lon = row.number("lat"), row.number("lon")
-            if lat is not None and lon is not None and (row.cell("class") or "settlement") in _PLACED:
-                points.setdefault(row.cell("country"), []).append((lat, lon))
+            cell = row.opened()
+            lat, lon = _number(cell["lat"]), _number(cell["lon"])
+            if lat is not None and lon is not None and (cell.get("class") or "settlement") in _PLACED:
+                points.setdefault(cell["country"], []).append((lat, lon))
         boxes = {country: box_around(found) for country, found in points.items() if len(found) >= _ENOUGH}
         for country, units in self.governorates.items():
             boxes[country] = union(entry.box for entry in units if entry.box is not None)
@@ -190,7 +197,7 @@ def load_shipped(overlay: Path | None = None) -> ShippedGazetteer:
 
 def _read(rows: dict[str, _Row], content: str, file: str) -> None:
     """Put the rows of a table among `rows`; an id that an earlier table has stays that table's."""
-    lines = csv.reader(io.StringIO(content))
+    lines = csv.reader(io.StringIO(content.replace(_CELL, " ")))
     head = {column: number for number, column in enumerate(next(lines, []))}
     if missing := {"id", "names", "lat", "lon", "country"} - head.keys():
         raise ResourceError(f"the column {min(missing)} is missing", file=file)
@@ -211,8 +218,8 @@ def _read(rows: dict[str, _Row], content: str, file: str) -> None:
         except ValueError as error:
             raise ResourceError(f"a number that is none: {error}", file=file, key=entry) from error
         if entry in here:  # a place of GeoNames has one row for each use of its names
-            here[entry].names.extend(cells[names].split("|"))
+            here[entry].more += f"|{cells[names]}"
         else:
-            here[entry] = _Row(cells, cells[names].split("|"), head, source)
+            here[entry] = _Row(_CELL.join(cells), "", head, source)
     for entry, row in here.items():
         rows.setdefault(entry, row)

@@ -23,11 +23,14 @@ __all__ = ["TextReader"]
 class TextReader:
     """Cuts documents into words. `extra` are words of the other rooms' data that clitics may stand before.
 
-    `whole`: nothing is left out as furniture. Raises ResourceError where a data file is wrong.
+    `whole`: nothing is left out as furniture. `shipped`: `extra` are those of all shipped data (see `load_words`).
+    Raises ResourceError where a data file is wrong.
     """
 
-    def __init__(self, extra: Iterable[str] = (), overlay: Path | None = None, *, whole: bool = False) -> None:
-        self.lexicon = load_words(extra, overlay)
+    def __init__(
+        self, extra: Iterable[str] = (), overlay: Path | None = None, *, whole: bool = False, shipped: bool = False
+    ) -> None:
+        self.lexicon = load_words(extra, overlay, shipped=shipped)
         self._furniture = None if whole else load_furniture(overlay)
         self.cutter = Cutter(self.lexicon)
 

@@ -9,15 +9,16 @@ endings after W. Wright, A Grammar of the Arabic Language, vol. 1, sound plurals
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
-from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-from sijill.data import Meta, load
+from sijill import cache
+from sijill.data import Meta, data_version, load
 from sijill.errors import ResourceError
 from sijill.text.folding import clean, fold
+from sijill.text.forms import forms_version, load_forms
 
 __all__ = ["FILE", "WordLexicon", "load_words"]
 
@@ -48,7 +49,7 @@ class WordLexicon:
     but for a last ة.
     """
 
-    def __init__(self, table: _Words, extra: Iterable[str] = ()) -> None:
+    def __init__(self, table: _Words, extra: Iterable[str] | Callable[[WordLexicon], frozenset[str]] = ()) -> None:
         _check(table)
         self.function_words = frozenset(clean(word).text for word in table.function)
         self.whole = frozenset(fold(clean(word).text) for word in table.whole)
@@ -58,10 +59,10 @@ class WordLexicon:
         self.names_in_lam = frozenset(table.names_in_lam)
         self.enclitics = tuple(table.enclitics)
         self._endings = tuple(table.endings)
-        self._forms = DefaultDictionaryFactory(cache_max_size=1).get_dictionary("ar")
+        self._forms = load_forms()
         self._listed = frozenset(_printed_key(clean(word).text) for word in (*table.whole, *table.known))
         self.extra: frozenset[str] = frozenset()
-        self.extra = frozenset(_extra_keys(extra, self))
+        self.extra = extra(self) if callable(extra) else frozenset(_extra_keys(extra, self))
 
     def knows(self, form: str) -> bool:
         """Whether `form` (cleaned, no clitics) is, as printed, a word of the language or of Sijill's own data."""
@@ -237,7 +238,21 @@ def _check(table: _Words) -> None:
             raise ResourceError(f"{min(both)} stands in whole as well", file=FILE, key=name)
 
 
-def load_words(extra: Iterable[str] = (), overlay: Path | None = None) -> WordLexicon:
-    """The word lexicon; `extra` are the words that the other rooms' data add, so that clitics come off them."""
+def load_words(extra: Iterable[str] = (), overlay: Path | None = None, *, shipped: bool = False) -> WordLexicon:
+    """The word lexicon; `extra` are the words that the other rooms' data add, so that clitics come off them.
+
+    `shipped`: they are those of all the rooms' shipped data, whose keys are kept between runs: `extra` is asked only
+    where they are not.
+    """
     table = load(FILE, _FunctionWords, overlay)
-    return WordLexicon(table.words, extra)
+    if not shipped or overlay is not None:
+        return WordLexicon(table.words, extra)
+
+    def keys(lexicon: WordLexicon) -> frozenset[str]:
+        def compiled() -> bytes:
+            return "\n".join(sorted(frozenset(_extra_keys(extra, lexicon)))).encode("utf8")
+
+        key = cache.key_of(data_version(), forms_version())
+        return frozenset(cache.kept("words", key, compiled).decode("utf8").split("\n"))
+
+    return WordLexicon(table.words, keys)
