@@ -108,8 +108,11 @@ def test_another_pin_refuses_the_folder_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(RunError, match=r"made by another run \(policy guidelines there, acled here\)") as caught:
         start([str(given)], tmp_path / "out", other)
     assert "\n" not in str(caught.value)
+    more = lines(tmp_path / "b.jsonl", ["claim"])
     with pytest.raises(RunError, match="made from other inputs"):
-        start([str(given), str(tmp_path)], tmp_path / "out", QUICK)
+        start([str(given), str(more)], tmp_path / "out", QUICK)
+    with pytest.raises(ConfigError, match="lies in the input"):
+        start([str(tmp_path)], tmp_path / "out", QUICK)
     lines(given, ["claim", "more"])
     with pytest.raises(RunError, match=r"a\.jsonl has changed"):
         start([str(given)], tmp_path / "out", QUICK)
@@ -147,8 +150,9 @@ def test_what_cannot_begin_is_told_before_anything_is_written(tmp_path: Path) ->
     (tmp_path / "full" / "letter.txt").write_text("mine", "utf-8")
     with pytest.raises(RunError, match="not empty"):
         start([str(given)], tmp_path / "full")
+    blocked = lines(tmp_path / "b.jsonl", ["claim"])
     with pytest.raises(RunError, match="cannot be written"):
-        start([str(given)], given / "out")
+        start([str(given)], blocked / "out")
 
 
 def test_a_reader_that_is_none_is_told_of(tmp_path: Path) -> None:
@@ -164,3 +168,25 @@ def test_a_reader_that_is_none_is_told_of(tmp_path: Path) -> None:
 def test_limits_are_positive() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         Limits(time_s=0)
+
+
+def test_paths_are_absolute_so_that_every_process_understands_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = lines(tmp_path / "a.jsonl", ["claim"])
+    monkeypatch.chdir(tmp_path)
+    run(Path("a.jsonl"), Path("out"))
+    assert [row["where"] for row in rows(tmp_path / "out", "reports")] == [str(given)]
+    monkeypatch.chdir(tmp_path.parent)
+    assert start([str(given)], tmp_path / "out", QUICK, shard_bytes=1_000).todo == ()
+
+
+@pytest.mark.parametrize("runner", [run_serial, Crew(1)])
+def test_an_input_that_changes_during_the_run_stops_it(tmp_path: Path, runner: Runner) -> None:
+    given = poisoned(tmp_path / "a.jsonl", 40, {})
+    started = start([str(given)], tmp_path / "out", QUICK, limits=LIMITS, shard_bytes=1_000)
+    list(run_serial(started.todo[:1], started.job, lambda *_: None))
+    lines(given, ["claim"])
+    with pytest.raises(RunError, match="has changed or gone since the run was planned"):
+        list(runner(started.todo, started.job, lambda *_: None))
+    assert len(list((tmp_path / "out" / "shards").iterdir())) == 1

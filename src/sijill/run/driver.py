@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -45,8 +46,7 @@ class Started:
 
     def work(self, runner: Runner, told: Callable[[int, int], None] = lambda *_: None) -> Generator[Done, None, None]:
         """Does what is to be done; the marker of each shard as it comes. Raises RunError where it cannot go on."""
-        for shard in self.before:
-            self.folder.clear(shard)
+        self.folder.tidy()
         if self.todo:
             yield from runner(self.todo, self.job, told)
 
@@ -71,11 +71,25 @@ def start(
     ConfigError for no input.
     """
     arrow()
-    paths = tuple(str(path) for path in inputs)
+    paths = tuple(_absolute(str(path)) for path in inputs)
     if not paths:
         raise ConfigError("bulk work needs an input")
-    chosen = settings or Settings()
+    target = Path(_absolute(str(out)))
+    for path in paths:
+        if target.is_relative_to(path):
+            raise ConfigError(f"{out}: lies in the input {path}, and would be read itself; give an -o elsewhere")
+    chosen = _absolute_settings(settings or Settings())
     shards = plan(paths, shard_bytes=shard_bytes)
-    folder = Folder.create(Path(out), pins_of(chosen), paths, shards)
+    folder = Folder.create(target, pins_of(chosen), paths, shards)
     mine = tuple(shard for shard in shards if (part or Part()).has(shard))
     return Started(folder, mine, Job(str(folder.path), chosen, limits or Limits()))
+
+
+def _absolute(path: str) -> str:
+    """The path as every process and machine understands it."""
+    return path if path == "-" or "://" in path else os.path.abspath(path)  # noqa: PTH100  (links stay links)
+
+
+def _absolute_settings(settings: Settings) -> Settings:
+    lexicon = _absolute(settings.lexicon) if settings.lexicon else None
+    return msgspec.structs.replace(settings, lexicon=lexicon, places=tuple(map(_absolute, settings.places)))

@@ -13,7 +13,7 @@ from sijill.sources.extra import package
 from sijill.sources.formats import SUFFIXES, suffix_of
 from sijill.sources.inputs import files_below
 
-__all__ = ["fault", "found", "name_of", "opened"]
+__all__ = ["fault", "found", "is_same", "name_of", "opened"]
 
 
 def found(address: str) -> Iterator[Piece]:
@@ -49,6 +49,17 @@ def opened(path: str) -> BinaryIO:
     if "://" not in path:
         return Path(path).open("rb")
     return cast("BinaryIO", package("fsspec", "bulk").open(path, "rb").open())
+
+
+def is_same(piece: Piece) -> bool:
+    """Whether the file is the one that was planned, as far as its size and its stamp tell."""
+    if piece.problem:
+        return True
+    try:
+        now = next(found(piece.path), None)
+    except InputError:
+        return False
+    return now is not None and (now.size, now.stamp) == (piece.size, piece.stamp)
 
 
 def name_of(path: str) -> str:

@@ -56,7 +56,7 @@ class Folder:
         manifest = Manifest(_KIND, pins, tuple(inputs), digest_of(shards), len(shards))
         try:
             if not (path / _MANIFEST).exists():
-                if path.exists() and any(entry.name not in _names(manifest) for entry in path.iterdir()):
+                if path.exists() and not all(_is_ours(entry.name) for entry in path.iterdir()):
                     raise RunError(f"{path}: not empty, and not the folder of a run; give another -o")
                 (path / "attempts").mkdir(parents=True, exist_ok=True)
                 (path / "shards").mkdir(exist_ok=True)
@@ -172,10 +172,17 @@ class Folder:
         for attempt in self.attempts(shard):
             shutil.rmtree(attempt, ignore_errors=True)
 
+    def tidy(self) -> None:
+        """Removes what was begun on any shard that is done."""
+        done = self.done()
+        for attempt in (self.path / "attempts").iterdir():
+            if attempt.name.partition("-")[0] in done:
+                shutil.rmtree(attempt, ignore_errors=True)
 
-def _names(manifest: Manifest) -> frozenset[str]:
-    """What may stand in a folder whose making was stopped."""
-    return frozenset({"attempts", "shards", _plan_name(manifest)})
+
+def _is_ours(name: str) -> bool:
+    """Whether it may stand in a folder that is being made, or whose making was stopped."""
+    return name in ("attempts", "shards", _MANIFEST) or name.startswith("plan-")
 
 
 def _plan_name(manifest: Manifest) -> str:

@@ -109,7 +109,11 @@ class _Run:
     def _watch(self) -> None:
         """Ends the child when it is silent for longer than a document may take."""
         while not self._over.wait(_STEP_S):
-            self._beat()
+            try:
+                self._beat()
+            except OSError:  # nobody listens any more: the next document's beat ends this process
+                self._child.kill("stopped")
+                return
             if time.monotonic() - self._child.heard > self._limits.wall_s:
                 self._child.kill(_TIME)
                 return

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+import time
 from typing import Any, BinaryIO
 
 import msgspec
@@ -19,6 +21,8 @@ __all__ = [
 ]  # fmt: skip
 
 _LENGTH = 8
+_LOOK_S = 1.0
+_PATIENCE_S = 5.0
 
 
 class Begin(msgspec.Struct, frozen=True, tag=True):
@@ -113,7 +117,18 @@ def receive(stream: BinaryIO) -> Message | None:
 
 
 def own_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """A child's pipes from and to above; what else prints to standard output goes to standard error from now on."""
+    """A child's pipes from and to above; what else prints to standard output goes to standard error from now on.
+
+    A child that is caught in a document, and so does not find out that nobody listens, ends when its parent has gone.
+    """
+    threading.Thread(target=_ended_with, args=(os.getppid(),), daemon=True).start()
     above = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return sys.stdin.buffer, above
+
+
+def _ended_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOK_S)
+    time.sleep(_PATIENCE_S)  # who finds out by itself ends well
+    os._exit(1)

@@ -19,6 +19,7 @@ import msgspec
 from sijill.errors import RunError
 from sijill.run.engine import Engine
 from sijill.run.engine import engine as load_engine
+from sijill.run.files import is_same
 from sijill.run.folder import Folder
 from sijill.run.guard import guarded
 from sijill.run.limits import cpu_s, peak_mb
@@ -56,11 +57,14 @@ def run_shard(shard: Shard, job: Job, needed: Needed, beat: Beat, at: At) -> Don
     """Does a shard, unless it is done; its marker.
 
     Where an earlier attempt was left behind, its documents are read by a child that may die of one of them (`guarded`).
-    Raises RunError where the disk is full or nothing can be written.
+    Raises RunError where an input is not the one that was planned, the disk is full, or nothing can be written.
     """
     folder = needed.folder
     if folder.is_done(shard):
         return folder.marker(shard.name)
+    for piece in shard.pieces:
+        if not is_same(piece):
+            raise RunError(f"{piece.path}: has changed or gone since the run was planned; give another -o")
     again = bool(folder.attempts(shard))
     try:
         attempt = folder.begin(shard)
