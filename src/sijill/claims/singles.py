@@ -253,6 +253,8 @@ def _befell(view: View, hit: Hit, first: int) -> bool:
     if [view.stems[at] for at in between] == _EACH:
         return True  # أصيب كل من سمير عواد وخالد النجار
     actors = all(is_party(view, at) for at in between)
+    if not actors and any(view.joined(at) for at in between):
+        return False  # هجوم الدهس ووصف سمير عواد بأنه …: another verb's object
     return len(between) <= 1 or (actors and not hit.noun)
 
 
