@@ -258,11 +258,21 @@ def _is_site(view: View, mention: Mention, said: Attribution, lexicon: ClaimLexi
     come_from = view.preposition(first) == "من"
     if words.origin.isdisjoint(view.vocabulary) and not come_from:
         return True
+    ended = False
     for at in range(first - 1, max(-1, first - 9), -1):
         if view.is_mark(at):
             break
+        ended = ended or _ends_origin(view, at, lexicon)
         departed = come_from and first - at <= 3 and view.has(words.departs, at)
         fired = come_from and view.has(words.sent, at)
-        if departed or fired or view.has(words.origin, at):
+        if departed or fired or (view.has(words.origin, at) and not ended):
             return False
     return True
+
+
+def _ends_origin(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """`القوات المتمركزة في الثكنة | مناطق من …`, `| بقصف …`: an event or its object ends the phrase of where from."""
+    if view.has(lexicon.words.origin, at) or at in view.covered or at in view.amounts or at in view.things:
+        return False
+    bare = not view.preposition(at) and not view.words[at].article and not view.has(lexicon.words.origin, at - 1)
+    return view.stems[at] in lexicon.forms or (view.stems[at] in lexicon.ground and bare)

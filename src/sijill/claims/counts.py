@@ -25,6 +25,8 @@ _BARE_REACH = 3
 _PART_REACH = 5
 _OPENS_PARTS = frozenset("(:–—-")
 _BODIES = "bodies"
+_TOLL = "toll"
+_ARE = frozenset(["هم", "هن", "هما", ":"])
 _ARTICLE = "ال"
 # The verbs and nouns of sending forces.
 _SENDING = frozenset(["offensive.send", "offensive.reinforce", "offensive.arrive"])
@@ -43,11 +45,15 @@ def counts_of(frame: Frame, lexicon: ClaimLexicon) -> tuple[Count, ...]:
     view = frame.view
     found: list[Counted] = []
     persons = persons_of(view)
+    known = _known_toll(frame)
     for quantity in people_of(view, frame.start, frame.end):
         first, last = view.local(quantity)
         if found and quantity.definite and first < found[-1].last:
             continue  # جثث القتلى: the second noun says whose
-        kind = _kind(frame, quantity, first, last, found, lexicon)
+        if known is not None and last <= frame.main.first:
+            continue  # who says so
+        told = known is not None and _predicate_of(frame, quantity, first, found)
+        kind = known if told else _kind(frame, quantity, first, last, found, lexicon)
         if kind is not None:
             found.append(_counted(view, quantity, kind, found, persons, lexicon))
     found = [*_cases(frame, lexicon), *found]
@@ -123,6 +129,25 @@ def _kind(
     if governing is not None and governing.trigger.count is not None:
         return _governed(frame, governing, quantity, (first, last), joined)
     return joined if quantity.person else None
+
+
+def _known_toll(frame: Frame) -> CountKind | None:
+    """What befell those of a definite toll that opens a clause: `القتلى …`, `أن المصابين …`; None for another frame."""
+    view, main = frame.view, frame.main
+    known = view.amounts.get(main.first)
+    if main.trigger.id != _TOLL or known is None or known.kind not in HARM or not view.words[main.first].article:
+        return None
+    return None if view.preposition(main.first) else known.kind
+
+
+def _predicate_of(frame: Frame, quantity: Quantity, first: int, before: list[Counted]) -> bool:
+    """`القتلى طفل وأربعة رجال`, `والمصابون هم 5 نساء`: what those of a known toll are said to be."""
+    view, main = frame.view, frame.main
+    if quantity.low is None or quantity.kind is not None or (quantity.bare and quantity.low != quantity.high):
+        return False
+    if before:
+        return view.joined(first) and first - before[-1].last <= 1
+    return all(view.whole[at] in _ARE for at in range(main.last, first))
 
 
 def _said_by_noun(frame: Frame, quantity: Quantity, last: int, lexicon: ClaimLexicon) -> CountKind | None:

@@ -80,6 +80,8 @@ def frames_of(view: View, hits: list[Hit], lexicon: ClaimLexicon) -> list[Frame]
             _merge(frames[-1], hit, rule)
         elif _shared_cause(view, frames, hit, lexicon):
             _merge(frames[-2], hit, "shared_cause")
+        elif _beside_flight(view, frames, hit, lexicon):
+            _merge(frames[-2], hit, "damage")
         else:
             frames.append(Frame(view, [hit], hit, [f"trigger:{hit.trigger.id}"]))
     frames = [frame for frame in frames if stands(frame, lexicon)]
@@ -94,6 +96,15 @@ def _shared_cause(view: View, frames: list[Frame], hit: Hit, lexicon: ClaimLexic
     if hit.trigger.role == "harm" or (hit.trigger.type is ClaimType.OFFENSIVE and hit.noun):
         return False
     return _caused(view, frames[-1], hit, lexicon)
+
+
+def _beside_flight(view: View, frames: list[Frame], hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`أدى القصف إلى مقتل ثلاثة ونزوح عائلات وأضرار`: the damage of a strike, told behind the flight that it led to."""
+    if len(frames) < 2 or frames[-1].main.trigger.type is not ClaimType.DISPLACEMENT or not frames[-1].main.noun:
+        return False
+    damage = hit.noun and (hit.trigger.side_effect or hit.trigger.type is ClaimType.DESTRUCTION)
+    near = hit.first - frames[-1].hits[-1].last <= _EFFECT_REACH and not frames[-2].harm_only
+    return damage and near and added(view, hit.first, lexicon)
 
 
 def _merge(frame: Frame, hit: Hit, rule: str) -> None:
@@ -173,7 +184,8 @@ def _damages(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
     """
     spreads = hit.trigger.id == "blast" and hit.noun and frame.main.trigger.id in ("shelling.bombard", "strike.hit")
     effect = hit.trigger.side_effect or (hit.trigger.type is ClaimType.DESTRUCTION and hit.noun) or spreads
-    goes_on = frame.has_harm and added(view, hit.first, lexicon)
+    damaged = frame.hits[-1].trigger.type is ClaimType.DESTRUCTION and frame.hits[-1].noun
+    goes_on = (frame.has_harm or damaged) and added(view, hit.first, lexicon)
     led = view.preposition(hit.first) in lexicon.words.led_to  # أدى القصف على المصفاة إلى انفجار خزانات
     since = frame.hits[0].first - _LED_BEFORE if goes_on or led else frame.hits[-1].last
     if effect and not frame.harm_only and _effect(view.stems, range(max(0, since), hit.first), lexicon):
@@ -416,8 +428,8 @@ def _break(view: View, first: int, last: int, lexicon: ClaimLexicon) -> int:
     comma = 0
     opened = lexicon.boundary.all(view)
     for at in range(last - 1, first - 1, -1):
-        if at in opened and at > first:
-            return at
+        if at in opened and (at > first or view.stems[at] == "مع"):
+            return at  # تزامنت الغارات مع قيام …
         if view.is_mark(at):
             if at + 1 < len(view) and view.joined(at + 1):
                 if not _listed(view, at + 1, lexicon):

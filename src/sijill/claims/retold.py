@@ -35,6 +35,8 @@ _THEREBY_REACH = 14
 _EFFECT_BEFORE = 3
 _ANSWER_REACH = 5
 _NAMED_BEFORE = 2
+_OWN_BEHIND = 9
+_BY = ("ب", "في")
 
 
 def added(view: View, at: int, lexicon: ClaimLexicon) -> bool:
@@ -47,7 +49,19 @@ def added(view: View, at: int, lexicon: ClaimLexicon) -> bool:
 
 def besides(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     """Whether `بالإضافة إلى`, `فضلا عن` and their like stand before word `at`, a noun between or not."""
-    return any(lexicon.additions.ends(view, end) for end in (at, at - 1) if end > 0)
+    behind = any(lexicon.additions.ends(view, end) for end in (at, at - 1) if end > 0)
+    return behind and not _by_its_own(view, at, lexicon)
+
+
+def _by_its_own(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """`إضافة لإصابة عاملين بقصف على القرية`: what is added has an attack of its own behind it."""
+    for to in range(at + 1, min(len(view), at + _OWN_BEHIND)):
+        if view.is_mark(to):
+            return False
+        attack = any(trigger.role != "harm" for trigger in lexicon.nouns.get(view.stems[to], ()))
+        if attack and (view.preposition(to) in _BY or view.stems[to - 1] in lexicon.cause):
+            return True
+    return False
 
 
 def again(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
