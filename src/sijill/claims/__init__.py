@@ -23,7 +23,7 @@ from sijill.claims.frames import Frame, frames_of
 from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
 from sijill.claims.lists import is_item, item_counts, list_head
 from sijill.claims.modality import modality_of
-from sijill.claims.peace import forceful, no_news, peaceful_fields
+from sijill.claims.peace import at_war, forceful, no_news, peaceful_fields
 from sijill.claims.roles import roles_of
 from sijill.claims.rolls import rolls_of
 from sijill.claims.told import tells
@@ -57,11 +57,12 @@ class ClaimReader:
         """The claims of a report in text order. Pure: the same input gives the same claims."""
         drafts: list[Draft] = []
         fields: Counter[str] = Counter()
-        force = False
+        force = war = False
         speaker: tuple[Source, ...] = ()
         head: tuple[Draft, CountKind] | None = None
         toll: CountKind | None = None
         for view in views_of(text, values, mentions, self.lexicon.words.prepositions):
+            war = war or at_war(view, self.lexicon.peace, self.lexicon.weapons)
             said = attribute(view, self.lexicon, speaker)
             speaker = said.speaker or speaker
             told = self._drafts(view, said)
@@ -78,18 +79,27 @@ class ClaimReader:
             fields.update(peaceful.keys())
             if not told or no_news(view, self.lexicon.peace, self.lexicon.means, [draft.counts for draft in told]):
                 continue
-            shown = peaceful and any(forceful(view, self.lexicon.weapons, draft.counts) for draft in told)
+            shown = peaceful and any(forceful(view, self.lexicon.weapons, draft.counts, peaceful) for draft in told)
             force = force or any(draft.counts for draft in told)
             if shown or not peaceful:
                 drafts += told
         if not force and fields and max(fields.values()) >= _FIELD_SENTENCES:
             return ()  # the whole report is about a field of peace
+        drafts = self._eventful(drafts, war=war)
         memory = TypeMemory([row for draft in drafts if (row := _told_kind(draft)) is not None])
         sha256 = text.document.sha256
         claims = [
             claim for draft in drafts if tells(claim := self._claim(draft, memory, sha256), draft.frame, self.lexicon)
         ]
         return tuple(sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end)))
+
+    def _eventful(self, drafts: list[Draft], *, war: bool) -> list[Draft]:
+        """The drafts that count: everyday words tell an event where the report names a party, a weapon or an act."""
+        everyday = self.lexicon.peace.everyday
+        mains = [draft.frame.main.trigger for draft in drafts]
+        if war or any(trigger.id not in everyday and trigger.role != "harm" for trigger in mains):
+            return drafts
+        return [draft for draft, trigger in zip(drafts, mains, strict=True) if trigger.id not in everyday]
 
     def _broken_down(
         self, view: View, kind: CountKind, said: Attribution, head: tuple[Draft, CountKind] | None

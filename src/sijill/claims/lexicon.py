@@ -9,6 +9,7 @@ import msgspec
 
 from sijill.claims.classes import load_classes
 from sijill.claims.inflection import imperfect_only, noun_forms, verb_forms
+from sijill.claims.peace import FILE as PEACE_FILE
 from sijill.claims.peace import Peace, load_peace
 from sijill.claims.phrases import Phrases
 from sijill.claims.speech import Speech, load_speech
@@ -246,6 +247,8 @@ class ClaimLexicon:
             raise ResourceError("two triggers have one id", file=" ".join(TRIGGER_FILES))
         if missing := sorted(NAMED.difference(self.triggers)):
             raise ResourceError("rules need this trigger", file=" ".join(TRIGGER_FILES), key=missing[0])
+        if missing := sorted(peace.everyday.difference(self.triggers)):
+            raise ResourceError("no trigger has this id", file=PEACE_FILE, key=missing[0])
         self._index(triggers)
         self._conditions_of(triggers)
         self.clauses = clauses

@@ -5,6 +5,7 @@ Source: the annotation guidelines (a claim is what happened in a conflict); voca
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,18 +15,21 @@ import msgspec
 from sijill.claims.phrases import Phrases
 from sijill.claims.view import View
 from sijill.data import Meta, load
-from sijill.model import ClaimType, Count, CountKind, MentionKind
+from sijill.model import ClaimType, Count, CountKind, Mention, MentionKind
 from sijill.names.inflection import adjective_forms
 from sijill.names.knowledge import ARMED
 from sijill.text.folding import fold
 
-__all__ = ["FILE", "Peace", "armed_with", "forceful", "load_peace", "no_news", "peaceful_fields"]
+__all__ = ["FILE", "Peace", "armed_with", "at_war", "forceful", "load_peace", "no_news", "peaceful_fields"]
 
 FILE = "rules/peaceful.toml"
 _STORY_REACH = 6  # words between a verb of telling and the work that tells
 _EARLIEST, _HISTORY = 500, 1900  # years (of our era) in which wars are history
 _YEAR = frozenset(["سنه", "عام"])
 _SHORT = 2  # letters of particles
+_PRONOUNS = ("ها", "هم", "ته", "نه")
+_SPORT, _ATTACKERS = "sport", "actors.head.attackers"
+_KILLED = (CountKind.KILLED, CountKind.KILLED_OR_INJURED)
 _POLICE = "actors.head.police"
 _HURT = (
     CountKind.KILLED,
@@ -49,6 +53,11 @@ class _Stories(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scenes: list[str]
 
 
+class _Everyday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    triggers: list[str]
+    signs: list[str]
+
+
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meta: Meta
     fields: dict[str, list[str]]
@@ -56,6 +65,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     crimes: _Listed
     drills: _Listed
     figures: _Listed
+    everyday: _Everyday
     stories: _Stories
 
 
@@ -68,16 +78,20 @@ class Peace:
         self.crimes = Phrases(table.crimes.words)
         self.drills = Phrases(table.drills.words)
         self.figures = frozenset(form for word in table.figures.words for form in adjective_forms(word))
+        self.everyday = frozenset(table.everyday.triggers)
+        self.signs = frozenset(map(fold, table.everyday.signs))
         self.telling = frozenset(map(fold, table.stories.verbs))
         self.works = frozenset(map(fold, table.stories.works))
         self.scenes = Phrases(table.stories.scenes)
 
     def words(self) -> Iterator[str]:
-        """The single words of the file, before which clitics may stand."""
+        """The single words of the file, before which clitics may stand; none that has a pronoun on it."""
         yield from self.fields
-        for phrases in (self.accidents, self.crimes, self.drills, self.scenes):
-            yield from (word for phrase in phrases.phrases() for word in phrase if len(word) > _SHORT)
         yield from self.works
+        for phrases in (self.accidents, self.crimes, self.drills, self.scenes):
+            for word in itertools.chain.from_iterable(phrases.phrases()):
+                if len(word) > _SHORT and not word.endswith(_PRONOUNS):
+                    yield word
 
 
 def load_peace(overlay: Path | None = None) -> Peace:
@@ -91,11 +105,16 @@ def peaceful_fields(view: View, peace: Peace) -> Counter[str]:
     return Counter([fields[stem] for stem in view.stems if stem in fields])
 
 
-def forceful(view: View, weapons: frozenset[str], counts: tuple[Count, ...]) -> bool:
-    """Whether a sentence shows force: an armed party, a weapon, or people killed, hurt or taken."""
-    if any(count.kind in _HURT for count in counts):
+def forceful(view: View, weapons: frozenset[str], counts: tuple[Count, ...], fields: Counter[str]) -> bool:
+    """Whether a sentence shows force: an armed party, a weapon, or people killed, hurt or taken.
+
+    Among words of sport people are hurt in play, and attackers are no party.
+    """
+    sport = fields[_SPORT] > 1
+    if any(count.kind in (_KILLED if sport else _HURT) for count in counts) or armed_with(view, weapons):
         return True
-    return armed_with(view, weapons) or any(m.kind is MentionKind.ACTOR and m.subtype in ARMED for m in view.mentions)
+    parties = (m for m in view.mentions if m.kind is MentionKind.ACTOR and m.subtype in ARMED)
+    return any(not (sport and party.rule == _ATTACKERS) for party in parties)
 
 
 def armed_with(view: View, weapons: frozenset[str]) -> bool:
@@ -104,6 +123,13 @@ def armed_with(view: View, weapons: frozenset[str]) -> bool:
         return False
     places = {at for at, mention in view.covered.items() if mention.kind is MentionKind.PLACE}
     return any(stem in weapons and at not in places for at, stem in enumerate(view.stems))
+
+
+def at_war(view: View, peace: Peace, weapons: frozenset[str]) -> bool:
+    """Whether a sentence names a weapon, an armed party, or people and things that only a conflict has."""
+    if armed_with(view, weapons) or not peace.signs.isdisjoint(view.stems):
+        return True
+    return any(m.kind is MentionKind.ACTOR and m.subtype in ARMED for m in view.mentions)
 
 
 def no_news(view: View, peace: Peace, means: dict[str, ClaimType], counts: Iterable[tuple[Count, ...]]) -> bool:
@@ -138,10 +164,14 @@ def _story(view: View, peace: Peace) -> bool:
 
 def _war(view: View, peace: Peace, means: dict[str, ClaimType]) -> bool:
     """Whether an armed party other than the police acts, or a weapon of war."""
-    for mention in view.mentions:
-        police = mention.subtype == "police" or mention.rule == _POLICE
-        armed = mention.kind is MentionKind.ACTOR and mention.subtype in ARMED and not police
-        if armed and not peace.crimes.at(view, mention.first - view.base):  # لصوص
-            return True
+    if any(_is_party(view, peace, mention) for mention in view.mentions):
+        return True
     kinds = {means.get(stem, ClaimType.AIR_STRIKE) for stem in view.stems}
     return not kinds <= {ClaimType.AIR_STRIKE, ClaimType.KILLING}
+
+
+def _is_party(view: View, peace: Peace, mention: Mention) -> bool:
+    """Whether a name is that of an armed party: not of the police, and not the word of a crime (لصوص)."""
+    police = mention.subtype == "police" or mention.rule == _POLICE
+    armed = mention.kind is MentionKind.ACTOR and mention.subtype in ARMED and not police
+    return armed and not peace.crimes.at(view, mention.first - view.base)
