@@ -66,6 +66,8 @@ def _stated(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
     before = [date for date in dates if view.local(date)[0] < frame.start]
     if not before:
         return _behind(frame, dates, lexicon)
+    if _is_habit(frame, lexicon):
+        return None  # وتتعرض المدينة بشكل مستمر للقصف
     date = before[-1]
     between = range(view.local(date)[1], first)
     opened = [at for at in lexicon.boundary.all(view) if at in between]
@@ -81,6 +83,14 @@ def _stated(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> Date
     if not frame.main.noun and not (view.words[first].proclitics[:1] == "و" or opened):
         return None
     return date if len(between) <= _SENTENCE_REACH else None
+
+
+def _is_habit(frame: Frame, lexicon: ClaimLexicon) -> bool:
+    """Whether the clause tells what happens again and again, by a verb of the present: `تتعرض بشكل مستمر`."""
+    view = frame.view
+    words = view.stems[frame.start : frame.end]
+    present = any(stem[:1] in ("ي", "ت") and stem in lexicon.suffer | lexicon.light for stem in words)
+    return present and not lexicon.words.habits.isdisjoint(words)
 
 
 def _goes_on(frame: Frame) -> bool:

@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from sijill.claims.bounds import clause_break, clause_end
 from sijill.claims.gapping import gapped
 from sijill.claims.lexicon import ClaimLexicon
-from sijill.claims.retold import added, again, more_hurt, of_campaign, of_others, thereby
+from sijill.claims.retold import added, again, caused_by, more_hurt, of_campaign, of_others, restates, thereby
 from sijill.claims.standing import stands
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
@@ -331,13 +332,10 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     marks = view.gap_marks(*_ends(gap))
     if frame.main.trigger.type is ClaimType.DESTRUCTION and hit.noun and len(gap) <= 2 and not marks:
         return "subject"  # دمر انفجار حيا
-    opened = any(view.stems[at] in lexicon.words.across | lexicon.words.that for at in gap)
-    restates = (
-        not opened and not hit.noun and view.stems[hit.first] in lexicon.restate_forms and not view.joined(hit.first)
-    )
-    aside = sum(view.words[at].form in "()[]" for at in gap)
-    if restates and hit.trigger.role == "open" and len(gap) <= 14 + aside and marks - aside <= 1:
+    if hit.trigger.role == "open" and restates(view, gap, hit, lexicon):
         return "restate"
+    if caused_by(view, hit, lexicon):
+        return "caused_by"
     swept = (
         last.trigger.type in (ClaimType.DETENTION, ClaimType.INTERCEPTION) and hit.trigger.type is ClaimType.OFFENSIVE
     )
@@ -362,7 +360,8 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     if hit.noun and not spoken and (by_means or again) and _introduced(view, hit, lexicon, frozenset()):
         return "instrument" if len(gap) <= 30 else ""
     launched = last.trigger.type is ClaimType.OFFENSIVE and last.trigger.next and not last.noun
-    if launched and hit.noun and len(gap) <= _OBJECT_REACH and not view.joined(hit.first):
+    governed = view.joined(hit.first) or view.preposition(hit.first) == "ل"
+    if launched and hit.noun and len(gap) <= _OBJECT_REACH and not governed:
         return "launched"  # أطلقت … معركة
     near = len(gap) <= 1 and not marks
     if near and hit.noun and last.noun and (not view.joined(hit.first) or hit.trigger.type is last.trigger.type):
@@ -389,60 +388,13 @@ def _set_clauses(view: View, frames: list[Frame], lexicon: ClaimLexicon) -> None
     bounds = [0]
     for before, after in pairwise(frames):
         first = after.hits[0].first
-        given = after.hits[0].last if _GAPPED in after.why else _break(view, before.hits[-1].last, first, lexicon)
+        given = after.hits[0].last if _GAPPED in after.why else clause_break(view, before.hits[-1].last, first, lexicon)
         bounds.append(given)
     bounds.append(len(view))
     for number, frame in enumerate(frames):
-        frame.start, frame.end = bounds[number], _clause_end(view, frame, bounds[number + 1], lexicon)
+        told = max(hit.last for hit in frame.hits)
+        frame.start, frame.end = bounds[number], clause_end(view, told, bounds[number + 1], lexicon)
     for frame, behind in pairwise(frames):
         shared = frame.hits[-1].first
         if behind.start <= shared:
             frame.tail = range(shared, behind.end)
-
-
-def _clause_end(view: View, frame: Frame, end: int, lexicon: ClaimLexicon) -> int:
-    """The clause ends where a word opens another one (`حيث`, `فيما`), even if that one tells no event."""
-    first = max(hit.last for hit in frame.hits) + 1
-    for at in lexicon.boundary.all(view):
-        if first <= at < end and (view.is_mark(at - 1) or view.joined(at)):
-            return at
-    return end
-
-
-def _listed(view: View, at: int, lexicon: ClaimLexicon) -> bool:
-    """Whether the word joined by و goes on with a list of names, not with a clause."""
-    return at in view.covered or at in view.amounts or view.stems[at] in lexicon.ground
-
-
-def _break(view: View, first: int, last: int, lexicon: ClaimLexicon) -> int:
-    """Where the clause of the trigger at `last` begins, behind what belongs to the one that ends at `first`."""
-    carries = last - 2 > first and view.stems[last - 1] in lexicon.light and not view.joined(last - 1)
-    verb = last - 1 if carries else last  # والطيران يشن غارات
-    subject = view.covered.get(verb - 1) if verb - 1 > first else None
-    if subject is not None and subject.kind is MentionKind.ACTOR and subject.last - view.base == verb:
-        begins = subject.first - view.base
-        before = view.covered.get(begins - 1)
-        row = before is not None and before.kind is MentionKind.ACTOR  # الجيش والحشد يهاجمان
-        if begins > first and view.words[begins].proclitics == "و" and not view.joined(last) and not row:
-            return begins  # … والتنظيم يهاجم
-    comma = 0
-    opened = lexicon.boundary.all(view)
-    for at in range(last - 1, first - 1, -1):
-        if at in opened and (at > first or view.stems[at] == "مع"):
-            return at  # تزامنت الغارات مع قيام …
-        if view.is_mark(at):
-            if at + 1 < len(view) and view.joined(at + 1):
-                if not _listed(view, at + 1, lexicon):
-                    return at + 1
-                continue
-            comma = comma or at + 1
-        elif (
-            view.stems[at] in lexicon.words.relatives_of_effect
-            and at + 1 < last
-            and view.stems[at + 1] in lexicon.effect
-        ):
-            return at
-    for at in range(last, first - 1, -1):
-        if at < len(view) and view.joined(at) and at not in view.covered and at not in view.amounts:
-            return at
-    return comma or last

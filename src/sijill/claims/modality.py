@@ -38,6 +38,8 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
         return Modality.DENIED
     if scope is not Modality.ASSERTED:
         return scope
+    if any(hit.trigger.id == "clash.threat" for hit in frame.hits[1:]):
+        return Modality.PLANNED  # عمليات لطالما هددت بها
     if _unverified(view, lexicon):
         return Modality.ALLEGED
     first = frame.hits[0].first

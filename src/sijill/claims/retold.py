@@ -31,9 +31,11 @@ __all__ = [
 ]
 
 _BY_PRONOUN = ("ه", "ها", "هم", "هما")
+_OF_IT = frozenset(["بها", "به", "بهم", "بهما"])
 _THEREBY_REACH = 14
 _EFFECT_BEFORE = 3
 _ANSWER_REACH = 5
+_RESTATED_REACH = 14
 _NAMED_BEFORE = 2
 _OWN_BEHIND = 9
 _BY = ("ب", "في")
@@ -65,7 +67,9 @@ def _by_its_own(view: View, at: int, lexicon: ClaimLexicon) -> bool:
 
 
 def again(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
-    """Whether the noun at `hit` points back at an attack of its sentence: `أدت تلك الهجمات`, `استهدف القصف حينها`."""
+    """Whether a word points back at an attack of its sentence: `أدت تلك الهجمات`, `استهدف القصف حينها`, `هددت بها`."""
+    if hit.trigger.id == "clash.threat" and view.has(_OF_IT, hit.last):
+        return True  # عمليات لطالما هددت بها
     if not hit.noun or not view.words[hit.first].article or hit.first == 0:
         return False
     if hit.last < len(view) and view.has(lexicon.words.then, hit.last):
@@ -83,6 +87,32 @@ def answered(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     if at < 1 or view.stems[at] not in lexicon.words.against:
         return False
     return not lexicon.words.answers.isdisjoint(view.stems[max(0, at - _ANSWER_REACH) : at])
+
+
+def restates(view: View, gap: range, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """Whether a verb goes on with the attack told before `gap`: `قصف …، أمس، استهدف قرية`.
+
+    Names and times between do not count, nor do the commas around a time.
+    """
+    if hit.noun or view.stems[hit.first] not in lexicon.restate_forms or view.joined(hit.first):
+        return False
+    opens = lexicon.words.across | lexicon.words.that
+    if any(view.stems[at] in opens for at in gap):
+        return False
+    words = marks = 0
+    for at in gap:
+        if view.words[at].form in "()[]" or at in view.dated or at in view.covered:
+            continue
+        words += 1
+        marks += view.is_mark(at) and at + 1 not in view.dated and at - 1 not in view.dated
+    return words <= _RESTATED_REACH and marks <= 1
+
+
+def caused_by(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`موجات التهجير التي سببتها هجمات …`: the cause of what has just been told, behind its verb."""
+    at = hit.first - 1
+    led = at > 0 and hit.noun and bool(view.words[at].enclitic) and view.stems[at] in lexicon.effect
+    return led and view.stems[at - 1] in lexicon.words.relatives
 
 
 def as_subject(view: View, at: int, lexicon: ClaimLexicon) -> bool:

@@ -48,14 +48,14 @@ def stands(frame: Frame, lexicon: ClaimLexicon) -> bool:
     if _in_phase(view, hit, lexicon):
         return False
     carried_on = lexicon.light.intersection(view.stems[max(0, hit.first - _CARRIED_REACH) : hit.first])
-    return not view.preposition(hit.first) or _complement(view, hit) or bool(carried_on)
+    return not view.preposition(hit.first) or _complement(view, hit, lexicon) or bool(carried_on)
 
 
 def _in_phase(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     """`وبعد بدء المعركة، …`: an attack whose beginning or end only places something else in time."""
     at = hit.first
     phased = at > 1 and view.stems[at - 1] in lexicon.words.phases and view.stems[at - 2] in lexicon.words.phase_times
-    return phased and not _complement(view, hit)
+    return phased and not _complement(view, hit, lexicon)
 
 
 def _fled_from(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
@@ -64,11 +64,13 @@ def _fled_from(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     return bool(fled) and hit.trigger.role != "harm" and view.preposition(hit.first) == "من"
 
 
-def _complement(view: View, hit: Hit) -> bool:
+def _complement(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     """Whether the noun is followed by something of its own: an adjective, a place, a party, a target."""
     for at in range(hit.last, min(len(view), hit.last + 4)):
         if view.is_mark(at):
             return False
         if at in view.covered or at in view.amounts or at in view.things:
             return True
+        if view.stems[at] in lexicon.ground and not view.words[at].article:
+            return True  # السيطرة على منطقة حدودية
     return False

@@ -22,6 +22,7 @@ _FIRED = frozenset([ClaimType.AIR_STRIKE, ClaimType.SHELLING])
 _MEANS_REACH = 14
 _BESIDE_REACH = 10
 _DRONE_REACH = 3
+_ARMS_REACH = 8
 
 
 def stated_type(frame: Frame, lexicon: ClaimLexicon) -> tuple[ClaimType | None, bool]:
@@ -142,7 +143,7 @@ def settle(
         return _harm_type(frame, memory, counts, agents)
     counted = frame.main.noun and frame.main.first in view.things
     plural = counted or view.words[frame.main.first].form.endswith(("ات", "اته", "اتها", "اتهم"))
-    if _is_back_reference(frame) and near is not None and not plural:
+    if near is not None and _of_kind_told(frame, near, lexicon, plural=plural):
         return near
     if main.default is not None:
         same = None if _beside_aircraft(frame, lexicon) else memory.near(view.number, reach=0)
@@ -151,7 +152,7 @@ def settle(
         return memory.attack or (near if near in _STRIKES else None) or main.type
     if main.id == "attack.general" and frame.main.noun and not plural and memory.attack is not None:
         return memory.attack
-    if main.id == "strike.hit" and (told := near if near in _STRIKES else _told_only(frame, memory)) is not None:
+    if main.id == "strike.hit" and (told := _strike(frame, memory, near, lexicon)) is not None:
         return told
     if counted and counts and main.id == "attack.general":
         return ClaimType.CASUALTIES
@@ -165,6 +166,32 @@ def settle(
     if main.id == "attack.general" and _on_ground(frame, lexicon):
         return ClaimType.OFFENSIVE
     return main.type
+
+
+def _of_kind_told(frame: Frame, near: ClaimType, lexicon: ClaimLexicon, *, plural: bool) -> bool:
+    """Whether an attack is of the kind that is told beside it: it points back, or is an outcome, or is like it."""
+    if _is_back_reference(frame) and not plural:
+        return True
+    return near in _STRIKES and (frame.main.trigger.outcome or _is_like(frame, lexicon))
+
+
+def _is_like(frame: Frame, lexicon: ClaimLexicon) -> bool:
+    """`بهجمات مماثلة`: an attack that is called like the one before."""
+    last = frame.main.last
+    return frame.main.noun and not lexicon.words.alike.isdisjoint(frame.view.stems[last : last + 1])
+
+
+def _small_arms(frame: Frame, lexicon: ClaimLexicon) -> bool:
+    """`استهدف بالرشاشات الثقيلة`: no shells and no aircraft."""
+    last = frame.main.last
+    return not lexicon.words.small_arms.isdisjoint(frame.view.stems[last : min(frame.end, last + _ARMS_REACH)])
+
+
+def _strike(frame: Frame, memory: TypeMemory, near: ClaimType | None, lexicon: ClaimLexicon) -> ClaimType | None:
+    """The kind of a strike that names no means: by its small arms, by what is told beside it or in the report."""
+    if _small_arms(frame, lexicon):
+        return ClaimType.ARMED_CLASH
+    return near if near in _STRIKES else _told_only(frame, memory)
 
 
 def _told_only(frame: Frame, memory: TypeMemory) -> ClaimType | None:

@@ -47,7 +47,7 @@ def known_name(scan: PlaceScan, k: int, named: Callable[[frozenset[str]], bool])
     governs = key in scan.words.governments or (key in scan.words.own_governments and _says(scan, k))
     if (place.subtype == "country" or governs) and not placed(scan, k, match, state=True):
         # A country that nothing places may be the state, who acts: the rule tells the claims room so.
-        if place.use != FREE:
+        if place.use != FREE and not _heads_line(scan, k, match.last):
             return None
         subtype = "capital" if governs else place.subtype
         return Found(k, match.last, "known.state", subtype, place.ref, at=match.at)
@@ -60,6 +60,14 @@ def known_name(scan: PlaceScan, k: int, named: Callable[[frozenset[str]], bool])
         ref = place.ref if last == match.last else None
         return Found(k, last, "known.prep", place.subtype, ref, at=match.at)
     return None
+
+
+def _heads_line(scan: PlaceScan, k: int, last: int) -> bool:
+    """`سورية: مقتل …`: a country that begins a sentence before a colon."""
+    words, index = scan.text.words, scan.view.index
+    behind = index[last - 1] + 1
+    first = scan.text.sentences[scan.view.words[k].sentence].first
+    return index[k] == first and behind < len(words) and words[behind].form in (":", "..")
 
 
 def _says(scan: PlaceScan, k: int) -> bool:
