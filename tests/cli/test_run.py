@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from sijill.cli.app import _run, cli
 from tests.run.samples import lines, rows
+from tests.run.samples import run as finished
 
 
 def run(*arguments: object) -> Result:
@@ -43,6 +44,16 @@ def test_status_tells_how_far_a_run_is(done: Path) -> None:
     assert "shards     1 of 1 done" in shown
     assert "documents  7 = read 6 + turned away 0 + rejected 1" in shown
     assert "rejected           1  broken JSON" in shown
+
+
+def test_status_finds_a_table_that_was_changed(tmp_path: Path) -> None:
+    finished(lines(tmp_path / "a.jsonl", ["claim"]), tmp_path / "out")
+    assert run("run", "status", tmp_path / "out", "--check").exit_code == 0
+    table = tmp_path / "out" / "shards" / "0000000" / "claims.parquet"
+    table.write_bytes(table.read_bytes()[:-1])
+    result = run("run", "status", tmp_path / "out", "--check")
+    assert result.exit_code == 1
+    assert f"{table}: not what was written (remove the shard's folder, and run again)" in result.stderr
 
 
 def test_query_gives_json_lines_or_a_table(done: Path) -> None:

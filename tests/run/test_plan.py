@@ -8,17 +8,19 @@ import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sijill.errors import InputError
-from sijill.run import Settings, Shard, plan
+from sijill.errors import InputError, RunError
+from sijill.run import Settings, Shard, plan, start
 from sijill.run.engine import Engine
 from sijill.run.reading import Reading
 from sijill.run.records import Outcome
+from sijill.run.runners.serial import run_serial
 from sijill.sources import Given, read_originals
 from tests.run.readers import read
-from tests.run.samples import lines, rows, run
+from tests.run.samples import QUICK, lines, rows, run
 from tests.sources.conftest import page
 from tests.sources.test_warc import info, record
 
@@ -127,6 +129,38 @@ def test_addresses_of_fsspec_are_read_as_files_are(tmp_path: Path) -> None:
         plan(["memory://bucket/none"])
     with pytest.raises(InputError, match="memoryy://bucket: cannot be opened"):
         plan(["memoryy://bucket"])
+
+
+class Flaky(MemoryFileSystem):  # type: ignore[misc]
+    """A storage that fails as often as it is told."""
+
+    protocol = "flaky"
+    failures = 0
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        return str(super()._strip_protocol(path.replace("flaky://", "memory://")))
+
+    def _open(self, *given: object, **named: object) -> object:
+        if Flaky.failures:
+            Flaky.failures -= 1
+            raise RuntimeError("503 slow down")
+        return super()._open(*given, **named)
+
+
+def test_a_storage_that_fails_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sijill.run.work.PAUSES_S", (0.0, 0.0))
+    fsspec.register_implementation("flaky", Flaky, clobber=True)
+    Flaky().pipe("flaky://flaky/a.jsonl", lines(tmp_path / "a.jsonl", ["claim", "more"]).read_bytes())
+    started = start(["flaky://flaky/a.jsonl"], tmp_path / "out", QUICK)
+    Flaky.failures = 2
+    assert [marker.read for marker in started.work(run_serial)] == [2]
+    again = start(["flaky://flaky/a.jsonl"], tmp_path / "never", QUICK)
+    Flaky.failures = 3
+    with pytest.raises(RunError, match=r"flaky/a\.jsonl: cannot be reached: 503 slow down"):
+        list(again.work(run_serial))
+    assert rows(tmp_path / "never", "rejects") == []
+    assert not list((tmp_path / "never" / "attempts").iterdir())
 
 
 def test_broken_inputs_are_rejects_not_errors(tmp_path: Path) -> None:

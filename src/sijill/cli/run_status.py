@@ -23,18 +23,26 @@ _MOST = 20
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Read all tables and compare them with their hashes; 1 where one differs.")
 @options.json_switch
-def status(out: Path, as_json: bool | None) -> None:
+@click.pass_context
+def status(ctx: click.Context, out: Path, check: bool, as_json: bool | None) -> None:
     """Say how far the run of the folder OUT is: shards, documents, rejects by reason, time left."""
     from sijill.run import Folder
     from sijill.run.status import status_of
 
-    found = status_of(Folder.open(out))
+    folder = Folder.open(out)
+    found = status_of(folder)
     if as_json or (as_json is None and not sys.stdout.isatty()):
         click.echo(msgspec.json.encode(found).decode())
-        return
-    for line in lines(found):
-        click.echo(line)
+    else:
+        for line in lines(found):
+            click.echo(line)
+    if check:
+        damaged = list(folder.damaged())
+        for line in damaged:
+            click.echo(f"sijill: {plain(line)} (remove the shard's folder, and run again)", err=True)
+        ctx.exit(1 if damaged else 0)
 
 
 def lines(found: Status) -> Iterator[str]:

@@ -13,6 +13,7 @@ from sijill.run.folder import Folder
 from sijill.run.pins import pins_of
 from sijill.run.plan import SHARD_BYTES, plan
 from sijill.run.records import Done, Limits, Settings, Shard
+from sijill.run.remote import is_address
 from sijill.run.runners import Runner
 from sijill.run.tables import arrow
 from sijill.run.work import Job
@@ -87,7 +88,7 @@ def start(
 
 def _absolute(path: str) -> str:
     """The path as every process and machine understands it."""
-    return path if path == "-" or "://" in path else os.path.abspath(path)  # noqa: PTH100  (links stay links)
+    return path if path == "-" or is_address(path) else os.path.abspath(path)  # noqa: PTH100  (links stay links)
 
 
 def _absolute_settings(settings: Settings) -> Settings:

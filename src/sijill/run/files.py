@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO
 
 from sijill.errors import InputError
 from sijill.run.records import Piece
+from sijill.run.remote import is_address, listed, opened_remote
 from sijill.sources import Rejected
-from sijill.sources.extra import package
-from sijill.sources.formats import SUFFIXES, suffix_of
 from sijill.sources.inputs import files_below
 
 __all__ = ["fault", "found", "is_same", "name_of", "opened"]
@@ -19,10 +18,10 @@ __all__ = ["fault", "found", "is_same", "name_of", "opened"]
 def found(address: str) -> Iterator[Piece]:
     """The files of one input in the order of their names, whole; those that are not followed with their problem.
 
-    Raises InputError where there is nothing at `address`, or no way to it.
+    Raises InputError where there is nothing at `address`, UnreachableError where a storage cannot be asked.
     """
-    if "://" in address:
-        yield from _remote(address)
+    if is_address(address):
+        yield from listed(address)
         return
     path = Path(address)
     try:
@@ -45,10 +44,8 @@ def found(address: str) -> Iterator[Piece]:
 
 
 def opened(path: str) -> BinaryIO:
-    """The bytes of a file, which can be read in any order. Raises OSError."""
-    if "://" not in path:
-        return Path(path).open("rb")
-    return cast("BinaryIO", package("fsspec", "bulk").open(path, "rb").open())
+    """The bytes of a file, which can be read in any order. Raises OSError, and as `found` does."""
+    return opened_remote(path) if is_address(path) else Path(path).open("rb")
 
 
 def is_same(piece: Piece) -> bool:
@@ -80,37 +77,3 @@ def _local(path: Path) -> Piece:
         return Piece(shown, problem="a name that is not UTF-8 (rename it)")
     state = path.stat()
     return Piece(str(path), state.st_size, str(state.st_mtime_ns))
-
-
-def _remote(address: str) -> Iterator[Piece]:
-    fsspec = package("fsspec", "bulk")
-    try:
-        system, path = fsspec.core.url_to_fs(address)
-        if system.isdir(path):
-            entries: dict[str, Any] = system.find(path, detail=True)
-            wanted = {name: entry for name, entry in entries.items() if _is_input(name.removeprefix(path))}
-        else:
-            wanted = {path: system.info(path)}
-        for name in sorted(wanted):
-            yield Piece(system.unstrip_protocol(name), int(wanted[name].get("size") or 0), _stamp(wanted[name]))
-    except FileNotFoundError as error:
-        raise InputError("no such file or folder", where=address) from error
-    except (OSError, ValueError, ImportError) as error:
-        raise InputError(f"cannot be opened: {fault(error)}", where=address) from error
-    except Exception as error:
-        raise InputError(f"cannot be opened: {fault(error)}", where=address) from error
-    if not wanted:
-        raise InputError("a folder without inputs", where=address)
-
-
-def _is_input(name: str) -> bool:
-    hidden = any(part.startswith(".") for part in name.split("/"))
-    return not hidden and suffix_of(name_of(name)) in SUFFIXES
-
-
-def _stamp(entry: dict[str, Any]) -> str:
-    """What changes when the file does, as far as the storage tells."""
-    for field in ("ETag", "etag", "md5Hash", "content_md5", "mtime", "LastModified", "last_modified", "created"):
-        if entry.get(field):
-            return str(entry[field])
-    return ""

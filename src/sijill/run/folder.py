@@ -27,11 +27,12 @@ from sijill.run.pins import Pins, difference
 from sijill.run.plan import digest_of
 from sijill.run.records import Done, Shard
 
-__all__ = ["Folder", "Manifest"]
+__all__ = ["Folder", "Manifest", "sha256_of"]
 
 _MANIFEST = "manifest.json"
 _DONE = "done.json"
 _KIND = "sijill run"
+_STEP = 1024 * 1024
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -144,6 +145,17 @@ class Folder:
         for name in sorted(self.done()):
             yield self.marker(name)
 
+    def damaged(self) -> Iterator[str]:
+        """The files of done shards that are not what their marker says, each with what is wrong; all are read."""
+        for marker in self.markers():
+            for name, digest in marker.files.items():
+                path = self.path / "shards" / f"{marker.shard:07}" / name
+                try:
+                    if sha256_of(path) != digest:
+                        yield f"{path}: not what was written"
+                except OSError as error:
+                    yield f"{path}: {error.strerror or error}"
+
     def attempts(self, shard: Shard) -> list[Path]:
         """What was begun on a shard: by processes that have died, or that are at it."""
         return sorted((self.path / "attempts").glob(f"{shard.name}-*"))
@@ -178,6 +190,15 @@ class Folder:
         for attempt in (self.path / "attempts").iterdir():
             if attempt.name.partition("-")[0] in done:
                 shutil.rmtree(attempt, ignore_errors=True)
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of a file's bytes, as `sha256:` and 64 hex digits."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(_STEP):
+            digest.update(block)
+    return f"sha256:{digest.hexdigest()}"
 
 
 def _is_ours(name: str) -> bool:

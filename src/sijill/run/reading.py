@@ -12,6 +12,7 @@ from sijill.errors import SijillError
 from sijill.model import Document
 from sijill.run.engine import Engine
 from sijill.run.records import Outcome, Position, Settings, Shard, at_most
+from sijill.run.remote import UnreachableError
 from sijill.run.units import Unit, units_of
 from sijill.sources import Given, Rejected
 
@@ -27,8 +28,8 @@ _ADDRESS = re.compile(r"0x[0-9a-fA-F]+")
 class Reading:
     """Reads shards by an engine; `at` is told of each step before it is taken.
 
-    MemoryError goes through: whoever set the limit knows what it means. Any other error costs its document only, or
-    what is left of an input that cannot be opened up further.
+    MemoryError goes through, for whoever set the limit knows what it means; so does UnreachableError. Any other error
+    costs its document only, or what is left of an input that cannot be opened up further.
     """
 
     def __init__(self, settings: Settings, engine: Engine, at: At) -> None:
@@ -124,7 +125,7 @@ def _next(things: Iterator[_T], lost: Outcome) -> tuple[_T | None, Outcome | Non
     """The next thing, None at the end; and how it failed, where it did: then there is no other behind it."""
     try:
         return next(things, None), None
-    except MemoryError:
+    except (MemoryError, UnreachableError):
         raise
     except Exception as error:  # noqa: BLE001  (an input that breaks its reader costs itself only)
         return None, _failed(lost, error)

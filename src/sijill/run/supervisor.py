@@ -34,7 +34,7 @@ class Supervised:
         self._job = job
         self._child: Child | None = None
         self._busy = self._stopped = False
-        self._over = threading.Event()
+        self._lock, self._over = threading.Lock(), threading.Event()
         self._watch = threading.Thread(target=self._watched, daemon=True)
         self._watch.start()
 
@@ -70,8 +70,11 @@ class Supervised:
         """Whether the worker was ready, and the marker or how the worker ended."""
         child, born = self._child, self._child is not None
         if child is None:
-            job = self._job
-            child = self._child = Child(_MODULE, Begin(job.out, job.settings, job.limits))
+            with self._lock:
+                if self._stopped:
+                    raise RunError("stopped")
+                job = self._job
+                child = self._child = Child(_MODULE, Begin(job.out, job.settings, job.limits))
         self._busy = True
         try:
             child.send(Work(shard))
@@ -90,9 +93,10 @@ class Supervised:
 
     def stop(self) -> None:
         """Ends the worker in the middle of what it does; may be called from another thread."""
-        self._stopped = True
-        if (child := self._child) is not None:
-            child.kill("stopped")
+        with self._lock:
+            self._stopped = True
+            if (child := self._child) is not None:
+                child.kill("stopped")
 
     def close(self) -> None:
         """Lets the worker end."""

@@ -6,13 +6,12 @@ Every table has `key`, the document's number in the run, on which they are joine
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Any, Self
 
 from sijill.errors import RunError
 from sijill.export.context import Context, Loaded
@@ -20,6 +19,7 @@ from sijill.export.entry import Held
 from sijill.export.profile import load_profile
 from sijill.export.rows.flat import flat_row
 from sijill.model import Report
+from sijill.run.folder import sha256_of
 from sijill.run.records import KEYS, Outcome
 
 __all__ = ["TABLES", "Form", "Tables", "arrow"]
@@ -29,7 +29,6 @@ _LEFT_OUT = frozenset({"state"})  # nobody has decided anything yet
 _ROW_GROUP = 20_000
 _GROUP_BYTES = 8 * 1024 * 1024
 _LEVEL = 3
-_STEP = 1024 * 1024
 
 Row = dict[str, Any]
 # The tables that are not the flat export's: their columns by name and type.
@@ -188,8 +187,7 @@ class _Table:
         self._stream.flush()
         os.fsync(self._stream.fileno())
         self._stream.close()
-        with self._path.open("rb") as stream:
-            return _sha256(stream)
+        return sha256_of(self._path)
 
     def close(self) -> None:
         """Lets go of the file; after `finish` nothing is left to do."""
@@ -199,10 +197,3 @@ class _Table:
                 self._writer.close()
             with suppress(OSError):
                 self._stream.close()
-
-
-def _sha256(stream: BinaryIO) -> str:
-    digest = hashlib.sha256()
-    while block := stream.read(_STEP):
-        digest.update(block)
-    return f"sha256:{digest.hexdigest()}"

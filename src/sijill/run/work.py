@@ -26,6 +26,7 @@ from sijill.run.limits import cpu_s, peak_mb
 from sijill.run.pins import pins_of
 from sijill.run.reading import At, Reading
 from sijill.run.records import Done, Limits, Outcome, Settings, Shard, at_most
+from sijill.run.remote import UnreachableError
 from sijill.run.tables import Form, Tables
 
 __all__ = ["Beat", "Job", "Needed", "needed", "run_shard"]
@@ -35,6 +36,7 @@ Beat = Callable[[int], None]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _TOLD = 50
+PAUSES_S = (1.0, 5.0, 25.0)  # between attempts at an input that cannot be reached
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -57,8 +59,18 @@ def run_shard(shard: Shard, job: Job, needed: Needed, beat: Beat, at: At) -> Don
     """Does a shard, unless it is done; its marker.
 
     Where an earlier attempt was left behind, its documents are read by a child that may die of one of them (`guarded`).
-    Raises RunError where an input is not the one that was planned, the disk is full, or nothing can be written.
+    Raises RunError where an input is not the one that was planned, or cannot be reached again and again, where the disk
+    is full or nothing can be written.
     """
+    for pause_s in PAUSES_S:
+        try:
+            return _try(shard, job, needed, beat, at)
+        except UnreachableError:
+            time.sleep(pause_s)
+    return _try(shard, job, needed, beat, at)
+
+
+def _try(shard: Shard, job: Job, needed: Needed, beat: Beat, at: At) -> Done:
     folder = needed.folder
     if folder.is_done(shard):
         return folder.marker(shard.name)
