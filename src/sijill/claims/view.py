@@ -97,7 +97,7 @@ class View:
     def joined(self, at: int) -> bool:
         """Whether word `at` is joined to what stands before it by و or ف."""
         word = self.words[at]
-        return word.proclitics[:1] in ("و", "ف") or (at > 0 and self.stems[at - 1] in ("و", "ف"))
+        return word.proclitics[:1] in ("و", "ف") or (at > 0 and self.stems[at - 1] in ("و", "ف", "ثم"))
 
     def coordinated(self, last: int, first: int) -> bool:
         """Whether words `last`.. and `first`.. are joined by و with no more than marks of quotation between."""
