@@ -33,6 +33,7 @@ _QUIET = (
     "وأوضح المهندس المشرف أن أعمال الصيانة تسير وفق الخطة الموضوعة وأن الشبكة ستعود قريبا.",
     "ويرى باحثون أن مستقبل المنطقة يتوقف على نتائج المشاورات التي تجري بين الأطراف المعنية.",
 )
+_COLLECTED = 50_000  # as in `sijill case add`
 _NUMBER = re.compile(r"\d+")
 
 
@@ -72,6 +73,7 @@ def main() -> None:
     # As the command does.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_COLLECTED)
     spent = {"reading": 0.0}
 
     def read(document: Document) -> Report:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from sqlalchemy import update
+
 from sijill.casefile import CaseFile
 from sijill.casefile.doctor import examine
+from sijill.casefile.schema import search_document
 from tests.casefile.conftest import TEXTS, Adder, given
 from tests.casefile.simple import read_simply
 
@@ -62,3 +65,17 @@ def test_a_long_log_is_told(tmp_path: Path) -> None:
         case.log("me", "export", "case", {})
         os.truncate(tmp_path / "a.case-wal", 300 * 1024 * 1024)
         assert unwell(case) == ["log file"]
+
+
+def test_words_of_another_version_and_what_waits_are_told(case: CaseFile, add: Adder) -> None:
+    add(given(TEXTS[0]))
+    with case.database.writing() as connection:
+        connection.execute(update(search_document).values(wording=1))
+    [finding] = [finding for finding in examine(case.database, *VERSION) if finding.what == "search"]
+    assert (finding.well, finding.mend) == (False, "run 'sijill case reindex'")
+    case.reindex("me")
+    batch = case.batch("me")
+    batch.take(given(TEXTS[1], "b"), read_simply)
+    told = {finding.what: finding.found for finding in examine(case.database, *VERSION)}
+    assert told["search"] == "all words cut by this version"
+    assert told["waiting"].startswith("the rows of 1 reports")

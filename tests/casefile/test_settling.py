@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, event, insert, select
 
 from sijill.casefile import Batch, CaseFile, State, Tally, store
 from sijill.casefile.schema import METADATA, claim, search_waiting
@@ -178,3 +178,19 @@ def test_what_waits_no_more_without_rows_is_found(case: CaseFile) -> None:
     lines = [str(problem) for problem in case.verify()]
     assert any(line.startswith("claim ") and line.endswith("missing") for line in lines)
     assert "search_document 2 (r1): missing" in lines
+
+
+def test_decisions_are_synced_and_reports_when_their_batch_ends(tmp_path: Path) -> None:
+    modes: list[int] = []
+    with CaseFile.create(tmp_path / "a.case", "me") as case:
+
+        def seen(connection: Connection) -> None:
+            modes.append(int(connection.exec_driver_sql("PRAGMA synchronous").scalar() or 0))
+
+        batch = case.batch("me")
+        event.listen(case.database.engine, "commit", seen)
+        batch.take(ITEMS[0], read_simply)
+        batch.finish()
+        case.decide(1, State.ACCEPTED, "me")
+    normal, full = 1, 2
+    assert [mode for at, mode in enumerate(modes) if at == 0 or mode != modes[at - 1]] == [full, normal, full]

@@ -160,3 +160,15 @@ def test_a_shorter_chain_is_found_by_a_hash_noted_earlier(case: CaseFile) -> Non
         [problem] = problems(connection, expect=entry.hash)
         assert isinstance(problem, Problem)
         assert (problem.kind, problem.subject) == ("chain", entry.hash)
+
+
+def test_a_subject_that_names_no_row_is_a_finding_or_of_no_matter(case: CaseFile, add: Adder) -> None:
+    add(given(TEXTS[0]))
+    for subject in ("profile:acled", "case", "profile:٣", "x:" + "9" * 30):
+        case.log("me", "export", subject, {"profile": "acled"})
+    assert list(case.verify()) == []
+    for action in ("add", "reread", "decide", "undo", "begin", "end"):
+        case.log("me", action, "profile:acled", {})
+    lines = [str(problem) for problem in case.verify()]
+    assert len(lines) == 6
+    assert all(line.endswith("its subject 'profile:acled' is no row's") for line in lines)

@@ -246,3 +246,18 @@ def test_a_folder_that_cannot_be_written_can_be_read(made: Path, tmp_path: Path)
     assert done.stderr.splitlines()[-1] == "sijill: a.case: cannot be written: the file or its folder is read-only"
     assert [path.name for path in folder.iterdir()] == ["a.case"]
     folder.chmod(0o755)
+
+
+def test_a_mapping_says_which_columns_are_what(made: Path, tmp_path: Path) -> None:
+    table, mapping = tmp_path / "t.csv", tmp_path / "m.toml"
+    table.write_text(f"a,b,c\nx1,{TEXTS[0]} أيضا,2024-05-12\n", encoding="utf-8")
+    mapping.write_text('text = "b"\nid = "a"\npublished = "c"\n', encoding="utf-8")
+    assert run("add", made, table).exit_code == 1
+    result = run("add", made, table, "--mapping", mapping)
+    assert (result.exit_code, last(result)) == (0, "in 1 = stored 1 + duplicate 0 + rejected 0")
+    with CaseFile.open(made) as case:
+        assert str(case.document("x1").head.published) == "2024-05-12"
+    mapping.write_text('texts = "b"\n', encoding="utf-8")
+    wrong = run("add", made, table, "--mapping", mapping)
+    assert wrong.exit_code != 0
+    assert "m.toml" in str(wrong.exception)

@@ -9,14 +9,14 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from sijill.casefile.canonical import canonical, digest
-from sijill.casefile.inserting import insert_cells
+from sijill.casefile.inserting import insert_cells, rows_of
 from sijill.casefile.schema import audit
 
 __all__ = ["GENESIS", "Entry", "append", "breaks", "entries", "head"]
 
 # What the first entry names as the one before it.
 GENESIS = "sha256:" + "0" * 64
-_LAST = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+_LAST = "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -40,8 +40,9 @@ class Entry(msgspec.Struct, frozen=True):
 
 def head(connection: Connection) -> tuple[int, str]:
     """Number and hash of the last entry."""
-    row = connection.execute(_LAST).first()
-    return (0, GENESIS) if row is None else (row.seq, row.hash)
+    for seq, hash_ in rows_of(connection, _LAST):
+        return seq, hash_
+    return 0, GENESIS
 
 
 def append(

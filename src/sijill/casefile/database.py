@@ -45,11 +45,14 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection that may write; nobody else writes until it is done. Raises StoreError after a long wait."""
+    def writing(self, *, hurrying: bool = False) -> Iterator[Connection]:
+        """A connection that may write; nobody else writes until it is done. Raises StoreError after a long wait.
+
+        What was written is on the disk afterwards; with `hurrying` (on SQLite), when the next is that does not hurry.
+        """
         if not self.write:
             raise StoreError(f"{self.name}: opened for reading only")
-        with self.translated(), self._writer() as connection, connection.begin():
+        with self.translated(), self._writer(hurrying=hurrying) as connection, connection.begin():
             if self.kind == "postgresql":
                 postgresql.lock(connection, self._wait_s)
             yield connection
@@ -72,8 +75,8 @@ class Database:
             finally:
                 database.close()
 
-    def _writer(self) -> Connection:
-        return self.engine.connect().execution_options(**sqlite.WRITING)
+    def _writer(self, *, hurrying: bool = False) -> Connection:
+        return self.engine.connect().execution_options(**(sqlite.HURRYING if hurrying else sqlite.WRITING))
 
     def upgrade(self, target: str = "head") -> tuple[str | None, str | None]:
         """Brings the schema to `target`; the names of the schemas before and after."""

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, func, select, text
 
 from sijill.casefile.database import Database
 from sijill.casefile.schema import APPEND_ONLY, METADATA, batch, reading
+from sijill.casefile.search import stale as outdated
+from sijill.casefile.settling import waiting
 
 __all__ = ["Finding", "examine"]
 
@@ -79,6 +81,12 @@ def _work(connection: Connection, sijill: str, data: str) -> Iterator[Finding]:
     stale = connection.scalar(select(func.count()).select_from(reading).where(reading.c.n.in_(newest), older)) or 0
     found = "all by this version" if not stale else f"{stale:,} documents were read by another version, or with options"
     yield Finding(not stale, "readings", found, "run 'sijill case reread'" if stale else "")
+    old = outdated(connection)
+    found = "all words cut by this version" if not old else f"{old:,} documents are indexed by another version"
+    yield Finding(not old, "search", found, "run 'sijill case reindex'" if old else "")
+    waits = waiting(connection)
+    if waits:
+        yield Finding(True, "waiting", f"the rows of {waits:,} reports are made when claims are next asked for")
 
 
 def _disk(path: Path) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Dialect, Table
 
-__all__ = ["insert_cells", "insert_rows", "rows_among"]
+__all__ = ["insert_cells", "insert_rows", "rows_among", "rows_of"]
 
 # SQLite has no days: they are written as SQLAlchemy writes them. (Python's module does so by itself, not for ever.)
 sqlite3.register_adapter(date, date.isoformat)
@@ -44,9 +44,17 @@ def rows_among(connection: Connection, columns: Sequence[Column[Any]], values: S
     """The `columns` of the rows of which the first column's value is one of `values`."""
     if not values:
         return []
+    marks = ", ".join("?" * len(values))
+    return rows_of(connection, f"{_lookup(tuple(columns), connection.dialect)} IN ({marks})", values)
+
+
+def rows_of(connection: Connection, statement: str, values: Sequence[Any] = ()) -> Sequence[Any]:
+    """The rows that `statement` finds, in which `?` stands for each of `values`, and for nothing else."""
+    if connection.dialect.paramstyle != "qmark":
+        statement = statement.replace("?", "%s")
     cursor = connection.connection.cursor()
     try:
-        cursor.execute(_lookup(tuple(columns), len(values), connection.dialect), tuple(values))
+        cursor.execute(statement, tuple(values))
         return cursor.fetchall()
     finally:
         cursor.close()
@@ -63,10 +71,8 @@ def _insertion(table: Table, dialect: Dialect, unless_there: bool) -> str:  # no
 
 
 @lru_cache(maxsize=256)
-def _lookup(columns: tuple[Column[Any], ...], count: int, dialect: Dialect) -> str:
+def _lookup(columns: tuple[Column[Any], ...], dialect: Dialect) -> str:
     quote = dialect.identifier_preparer.quote
-    mark = "?" if dialect.paramstyle == "qmark" else "%s"
     names = ", ".join(quote(column.name) for column in columns)
-    marks = ", ".join([mark] * count)
     table = quote(columns[0].table.name)
-    return f"SELECT {names} FROM {table} WHERE {quote(columns[0].name)} IN ({marks})"  # noqa: S608  (our own words)
+    return f"SELECT {names} FROM {table} WHERE {quote(columns[0].name)}"  # noqa: S608  (our own words)

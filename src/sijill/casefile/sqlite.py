@@ -16,12 +16,14 @@ from sqlalchemy.pool import QueuePool
 
 from sijill.errors import StoreError
 
-__all__ = ["APPLICATION", "WRITING", "begin", "check", "engine", "new_file"]
+__all__ = ["APPLICATION", "HURRYING", "WRITING", "begin", "check", "engine", "new_file"]
 
 # Written into the head of the file (SQLite's application_id): "SCas".
 APPLICATION = 0x53436173
 # Marks a connection whose transactions write: they take the lock at once, not when it may be too late.
 WRITING = {"sijill_writes": True}
+# Its transactions need not be on the disk when they are done: a later one sees to that.
+HURRYING = {**WRITING, "sijill_hurries": True}
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -42,8 +44,6 @@ def engine(path: Path, wait_s: float, *, write: bool = True) -> Engine:
         if not write:
             connection.execute("PRAGMA query_only = ON")
         else:
-            # In this mode a stopped machine can lose the last documents, never half of one.
-            connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA wal_autocheckpoint = 8000")
         return connection
 
@@ -52,8 +52,16 @@ def engine(path: Path, wait_s: float, *, write: bool = True) -> Engine:
 
 def begin(connection: Connection) -> None:
     """Begins a transaction: one that writes by taking the lock, which waits for the other writer."""
-    writes = connection.get_execution_options().get("sijill_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("sijill_writes"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    # The log is synced with each transaction, but for reports of a batch, which are synced when it ends: a machine that
+    # loses its power can lose the last of them, never half of one, and no decision.
+    driver = connection.connection.driver_connection
+    if driver is not None:
+        driver.execute(f"PRAGMA synchronous = {'NORMAL' if options.get('sijill_hurries') else 'FULL'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager

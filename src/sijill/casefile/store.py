@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from sijill.casefile import audit, custody
 from sijill.casefile.canonical import Clock, canonical, digest, now, stamp
 from sijill.casefile.database import Database
 from sijill.casefile.duplicates import family_of, likely, shingles
-from sijill.casefile.inserting import insert_rows
+from sijill.casefile.inserting import insert_rows, rows_of
 from sijill.casefile.queries import document_row, next_key, next_keys, text_of
 from sijill.casefile.readings import By, insert_reading, packed_report
 from sijill.casefile.records import DocumentRow, Outcome, Tally
@@ -33,9 +33,7 @@ _LONGEST = 200
 _GROUP, _CHARACTERS = 200, 4_000_000
 # How much of a text's first line is looked for in its original.
 _BEGINNING = 60
-_SAME = select(document.c.n, document.c.id, document.c.identity).where(
-    or_(document.c.identity == bindparam("identity"), document.c.id == bindparam("name"))
-)
+_SAME = "SELECT n, id, identity FROM document WHERE identity = ? OR id = ?"
 _Key = tuple[int, str]
 _Stored = tuple[Ready, audit.Entry]
 
@@ -76,7 +74,7 @@ class Batch:
         Gives what became of it, and under which id the case has it (for a rejected one, why).
         """
         if isinstance(item, Rejected):
-            with self._database.writing() as connection:
+            with self._database.writing(hurrying=True) as connection:
                 row = {"origin": item.where, "what": item.what, "mend": item.mend}
                 cells = {name: searchable(cell) for name, cell in row.items()}
                 connection.execute(insert(reject), {"batch": self.n, "position": self.tally.taken + 1, **cells})
@@ -87,7 +85,7 @@ class Batch:
         with self._database.reading() as connection:
             there, free = self._there(connection, fresh)
         report = None if there else fresh.read(read)
-        with self._database.writing() as connection:
+        with self._database.writing(hurrying=True) as connection:
             if there is None and not self._alone(connection):
                 there, free = self._there(connection, fresh)
             if there is not None or report is None:
@@ -99,7 +97,7 @@ class Batch:
         self._last, self._keys = (entry.seq, entry.hash), self._keys.behind(made.report)
         self._waiting.add(made)
         if self._waiting.full:
-            with self._database.writing() as connection:
+            with self._database.writing(hurrying=True) as connection:
                 self._settle(connection)
         return Outcome.STORED, made.report.doc
 
@@ -143,9 +141,9 @@ class Batch:
 
     def _there(self, connection: Connection, fresh: _Fresh) -> tuple[_Key | None, bool]:
         """The document that is the same, if there is one; and whether the report's id is free."""
-        rows = connection.execute(_SAME, {"identity": fresh.identity, "name": fresh.name}).all()
-        same = next(((row.n, row.id) for row in rows if row.identity == fresh.identity), None)
-        return same, all(row.id != fresh.name for row in rows)
+        rows = rows_of(connection, _SAME, (fresh.identity, fresh.name))
+        same = next(((n, name) for n, name, identity in rows if identity == fresh.identity), None)
+        return same, all(name != fresh.name for _, name, _ in rows)
 
     def _store(self, connection: Connection, fresh: _Fresh, free: bool, report: Report) -> _Stored:  # noqa: FBT001
         given, time = fresh.item.document, stamp(self._clock())

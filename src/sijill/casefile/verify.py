@@ -31,6 +31,9 @@ __all__ = ["CHECKS", "Problem", "problems", "verify"]
 # What a damaged file may make a check run into; whatever it is, it is a finding.
 _FINDINGS = (StoreError, SQLAlchemyError, ValueError, TypeError, LookupError, ArithmeticError, msgspec.MsgspecError)
 _LISTED = 100
+_DIGITS = 18  # of a key, which has 63 bits
+# Actions whose subject is a row.
+_OF_ROWS = ("add", "begin", "end", "reread", "decide", "undo")
 
 
 def verify(database: Database, *, expect: str | None = None) -> Iterator[Problem]:
@@ -87,7 +90,11 @@ def _entry(
     connection: Connection, entry: audit.Entry, payload: dict[str, Any], seen: dict[str, set[int]]
 ) -> Iterator[Problem]:
     """What is not as the entry says."""
-    key = int(entry.subject.partition(":")[2] or 0)
+    key = _key(entry.subject)
+    if key is None:
+        if entry.action in _OF_ROWS:
+            yield Problem("chain", f"entry {entry.seq}", f"its subject '{entry.subject[:60]}' is no row's")
+        return
     told: list[tuple[Table, tuple[str, ...], int, str]] = []
     if entry.action == "add":
         told.append((document, DocumentRow.__struct_fields__, key, payload["document"]["digest"]))
@@ -110,6 +117,14 @@ def _entry(
         facts = {str(key): str(value) for key, value in connection.execute(select(about.c.key, about.c.value))}
         if facts != payload:
             yield Problem("row", "about", f"changed since entry {entry.seq}")
+
+
+def _key(subject: str) -> int | None:
+    """The key of the row that a subject names (`document:5`), 0 for the case itself; None where it names no row."""
+    _, colon, key = subject.partition(":")
+    if not colon:
+        return 0
+    return int(key) if key.isascii() and key.isdigit() and len(key) <= _DIGITS else None
 
 
 def _batch(connection: Connection, entry: audit.Entry, payload: dict[str, Any], key: int) -> Iterator[Problem]:

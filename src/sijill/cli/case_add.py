@@ -27,6 +27,7 @@ __all__ = ["add", "reread"]
 @author
 @click.option("--rejects", metavar="FILE", help="Write what was rejected there, as JSON lines with the reason.")
 @click.option("--all", "every", is_flag=True, help="Of a run's folder, also the reports without claims.")
+@options.columns
 @options.reading
 @options.gazetteers
 @click.pass_context
@@ -39,6 +40,7 @@ def add(
     by: str,
     rejects: str | None,
     every: bool,
+    mapping: Path | None,
     lexicon: Path | None,
     policy: str,
     places: tuple[Path, ...],
@@ -64,6 +66,7 @@ def add(
             policy=policy,
             places=places,
             every=every,
+            mapping=mapping,
         )
         batch = case.batch(by, given.told, policy=given.policy)
         meter = Meter(on=sys.stderr.isatty())

@@ -13,13 +13,15 @@ import msgspec
 
 from sijill.casefile.rows import searchable
 from sijill.model import Document, Report
-from sijill.sources import Given, Rejected, read_originals
+from sijill.sources import Given, Rejected, load_mapping, read_originals
 
 if TYPE_CHECKING:
     from sijill.run import Folder
 
 __all__ = ["Inputs", "inputs_of"]
 
+# Objects made before Python looks for circles of them, of which reports and their rows have none.
+_COLLECTED = 50_000
 Read = Callable[[Document], Report]
 
 
@@ -40,25 +42,29 @@ def inputs_of(
     policy: str,
     places: tuple[Path, ...],
     every: bool,
+    mapping: Path | None = None,
 ) -> Inputs:
     """The inputs; a reader is loaded only where there is something to read. Raises a usage error for a mixture."""
     told: dict[str, object] = {"inputs": [searchable(path) for path in paths], "published": published, "outlet": outlet}
     if any(map(_is_run, paths)):
         if not all(map(_is_run, paths)):
             raise click.UsageError("the folder of a run is added by itself, not with other inputs")
-        if published or outlet or lexicon or places:
+        if published or outlet or lexicon or places or mapping:
             raise click.UsageError("a run was read with options of its own: leave them out here")
         return _of_runs(paths, told, every=every)
     if every:
         raise click.UsageError("--all is for the folder of a run")
     from sijill.pipeline import Reader
 
+    columns = load_mapping(mapping) if mapping is not None else None
+    told |= {"mapping": msgspec.to_builtins(columns)}
     told |= {"policy": policy, "lexicon": str(lexicon) if lexicon else None, "places": [str(path) for path in places]}
     reader = Reader(lexicon, policy, places)
     # What is loaded now stays to the end: nothing of it need be looked through for what could be let go.
     gc.collect()
     gc.freeze()
-    items = ((item, reader.read) for item in read_originals(paths, published=published, outlet=outlet))
+    gc.set_threshold(_COLLECTED)
+    items = ((item, reader.read) for item in read_originals(paths, published=published, outlet=outlet, mapping=columns))
     return Inputs(items, policy, told)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +14,10 @@ import click
 
 from sijill.cli.case_options import author
 from sijill.cli.export_inputs import entries_of, with_texts
+from sijill.cli.inputs import Meter
 
 if TYPE_CHECKING:
-    from sijill.export import Manifest
+    from sijill.export import Entry, Manifest
 
 __all__ = ["export"]
 
@@ -129,8 +131,19 @@ def export(
         entries, note = entries_of(inputs, stack)
         if texts:
             entries = with_texts(entries, texts)
-        manifest = write(profile, entries, output, order, loaded=Loaded(lexicon), note=_noting(note, by, output))
+        manifest = write(
+            profile, _counted(entries), output, order, loaded=Loaded(lexicon), note=_noting(note, by, output)
+        )
     _say(manifest)
+
+
+def _counted(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries; on a terminal a line says how many there were so far."""
+    meter = Meter(on=sys.stderr.isatty())
+    for number, entry in enumerate(entries, start=1):
+        yield entry
+        meter.show(number, 0)
+    meter.clear()
 
 
 def _noting(

@@ -47,6 +47,7 @@ class _Signature(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     hex: str
     what: str
+    mend: str = "save its text as UTF-8"
 
 
 class _Binary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,7 +101,7 @@ def plain_encoding(head: bytes) -> str | None:
 def _refuse_binary(head: bytes) -> None:
     for signature in _encodings().binary.signatures:
         if head.startswith(bytes.fromhex(signature.hex)):
-            raise InputError(f"{signature.what}, not text", mend="save its text as UTF-8")
+            raise InputError(f"{signature.what}, not text", mend=signature.mend)
 
 
 def _utf16(head: bytes) -> str | None:
