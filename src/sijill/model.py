@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -68,6 +69,11 @@ class Span(msgspec.Struct, frozen=True, array_like=True, order=True, gc=False):
         return text[self.start : self.end]
 
 
+@lru_cache(maxsize=1)
+def _sha256(text: str) -> str:
+    return "sha256:" + hashlib.sha256(text.encode("utf8", "surrogatepass")).hexdigest()
+
+
 class Document(msgspec.Struct, frozen=True):
     """One report as given. `text` is never changed; `meta` keeps the input's other fields."""
 
@@ -82,7 +88,7 @@ class Document(msgspec.Struct, frozen=True):
     @property
     def sha256(self) -> str:
         """Hash of the text (UTF-8, lone surrogates kept), as `sha256:` and 64 hex digits."""
-        return "sha256:" + hashlib.sha256(self.text.encode("utf8", "surrogatepass")).hexdigest()
+        return _sha256(self.text)
 
 
 # --- text: the words of a report ---------------------------------------------------------------------------------

@@ -163,7 +163,8 @@ def _launcher(frame: Frame, lexicon: ClaimLexicon) -> Mention | None:
     for at in range(first - 1, max(-1, first - _OBJECT_REACH), -1):
         if view.words[at].form in ".؛:":
             return None
-        if view.stems[at] in lexicon.light | lexicon.orders and not view.preposition(at):
+        carries = view.stems[at] in lexicon.light or view.stems[at] in lexicon.orders
+        if carries and not view.preposition(at):
             subject = _subject(frame, at, lexicon)
             near = subject is not None and first - view.local(subject)[1] <= 1
             return subject if not governed or (near and governed in _CARRYING) else None

@@ -89,7 +89,7 @@ def _is_habit(frame: Frame, lexicon: ClaimLexicon) -> bool:
     """Whether the clause tells what happens again and again, by a verb of the present: `تتعرض بشكل مستمر`."""
     view = frame.view
     words = view.stems[frame.start : frame.end]
-    present = any(stem[:1] in ("ي", "ت") and stem in lexicon.suffer | lexicon.light for stem in words)
+    present = any(stem[:1] in ("ي", "ت") and (stem in lexicon.suffer or stem in lexicon.light) for stem in words)
     return present and not lexicon.words.habits.isdisjoint(words)
 
 
@@ -141,7 +141,8 @@ def _is_report_time(view: View, date: DateRange, said: Attribution, frames: list
     for start, _, _ in said.scopes:
         if start <= first and not any(start <= frame.hits[0].first < first for frame in frames):
             opened = any(view.stems[at] in words.that for at in range(start, first))
-            ahead = any(view.stems[at] in words.that | words.about for at in range(last, min(len(view), last + 5)))
+            behind = view.stems[last : last + 5]
+            ahead = not (words.that.isdisjoint(behind) and words.about.isdisjoint(behind))
             if not opened and ahead:
                 return True
     return False

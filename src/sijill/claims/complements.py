@@ -77,7 +77,12 @@ def _passes(view: View, to: int, lexicon: ClaimLexicon) -> bool:
     """Whether word `to` is the time or the occasion of saying, so that an object may still follow."""
     words = lexicon.speech.words
     word = view.words[to]
-    if to in view.dated or word.kind is WordKind.PUNCT or view.has(words.adverbs | words.quantifiers, to):
+    if (
+        to in view.dated
+        or word.kind is WordKind.PUNCT
+        or view.has(words.adverbs, to)
+        or view.has(words.quantifiers, to)
+    ):
         return True
     if word.proclitics == word.key or view.words[to - 1].form in _QUOTES:
         return True  # لـ«الوطن»

@@ -97,7 +97,9 @@ def _own_deed(draft: Draft, stem: str, lexicon: ClaimLexicon) -> bool:
         return False
     start, how = scopes[-1]
     between = range(start, main.first)
-    near = len(between) <= 1 or all(view.stems[at] in lexicon.light | lexicon.involvement for at in between)
+    near = len(between) <= 1 or all(
+        stem in lexicon.light or stem in lexicon.involvement for stem in view.stems[start : main.first]
+    )
     return near and (stem in lexicon.announcing or how is Modality.DENIED)
 
 

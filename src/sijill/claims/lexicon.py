@@ -11,7 +11,7 @@ from sijill.claims.classes import load_classes
 from sijill.claims.inflection import imperfect_only, noun_forms, verb_forms
 from sijill.claims.peace import FILE as PEACE_FILE
 from sijill.claims.peace import Peace, load_peace
-from sijill.claims.phrases import Phrases
+from sijill.claims.phrases import Book, Phrases
 from sijill.claims.speech import Speech, load_speech
 from sijill.data import Meta, load
 from sijill.errors import ResourceError
@@ -258,6 +258,7 @@ class ClaimLexicon:
         self.words = _folded_words(clauses.words)
         self._links(clauses)
         self._scopes(clauses)
+        Book([value for value in vars(self).values() if isinstance(value, Phrases)])
 
     def means_of(self, stem: str) -> ClaimType | None:
         """The type of attack that a word of means tells, in the accusative too (`قصفا جويا`)."""

@@ -59,7 +59,7 @@ def is_object(frame: Frame, mention: Mention, lexicon: ClaimLexicon, targets: li
     if _stood(frame, hit, preposition, lexicon):
         return not targets
     if preposition:
-        aimed = preposition == _FOR or preposition in words.against | words.towards
+        aimed = preposition == _FOR or preposition in words.against or preposition in words.towards
         return aimed and (hit.noun or not targets)
     return hit.trigger.role == "open" or hit.trigger.count in (None, CountKind.KILLED, CountKind.OTHER_PEOPLE)
 
@@ -101,7 +101,7 @@ def _stood(frame: Frame, hit: Hit, preposition: str, lexicon: ClaimLexicon) -> b
         aimed = hit.trigger.type is ClaimType.SUICIDE_ATTACK and preposition == _NEAR
         return preposition in words.site or aimed
     fallen = any(other.trigger.id == "shelling.fall" and not other.noun for other in frame.hits)
-    return fallen and preposition in words.site | words.against
+    return fallen and (preposition in words.site or preposition in words.against)
 
 
 def _governing(view: View, first: int, lexicon: ClaimLexicon) -> str:

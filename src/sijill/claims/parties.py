@@ -217,7 +217,7 @@ def _owner(party: _Party, lexicon: ClaimLexicon) -> str:
         thing = view.covered.get(at)
         if thing is not None and thing.kind is MentionKind.TARGET:
             governed = view.preposition(thing.first - view.base)
-            attacked = not governed or governed == FOR or governed in words.against | words.towards
+            attacked = not governed or governed == FOR or governed in words.against or governed in words.towards
             if party.hit.trigger.type is ClaimType.WITHDRAWAL:
                 return AGENT  # إخلاء نقاط عسكرية لقسد
             return TARGET if attacked and (at == first - 1 or party.preposition == FOR) else NONE

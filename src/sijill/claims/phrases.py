@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from sijill.claims.view import View
 from sijill.text.folding import fold
 
-__all__ = ["Phrases"]
+__all__ = ["Book", "Phrases"]
+
+_NOTHING: dict[int, int] = {}
 
 
 class Phrases:
@@ -28,7 +30,7 @@ class Phrases:
                 self._longer.setdefault(parts[0], []).append(parts)
         for group in self._longer.values():
             group.sort(key=len, reverse=True)
-        self._firsts = frozenset((*self._single, *self._longer))
+        self._book: Book | None = None
 
     def all(self, view: View) -> dict[int, int]:
         """The words of a sentence at which phrases begin, in its order, each with the words of the longest there.
@@ -37,27 +39,15 @@ class Phrases:
         """
         found = view.phrases.get(self)
         if found is None:
-            found = view.phrases[self] = self._all(view)
+            self._book = self._book or Book([self])
+            rows = self._book.found(view)
+            view.phrases.update(rows)
+            found = rows[self]
         return found
 
-    def _all(self, view: View) -> dict[int, int]:
-        firsts = self._firsts
-        if firsts.isdisjoint(view.vocabulary):
-            return {}
-        pairs = enumerate(zip(view.stems, view.whole, strict=True))
-        sizes = [(at, self._size(view, at)) for at, (stem, whole) in pairs if stem in firsts or whole in firsts]
-        return {at: size for at, size in sizes if size}
-
-    def _size(self, view: View, index: int) -> int:
-        stem, whole = view.stems[index], view.whole[index]
-        found = 1 if stem in self._single or whole in self._single else 0
-        for first in (stem,) if stem == whole else (stem, whole):
-            for parts in self._longer.get(first, ()):
-                if len(parts) <= found:
-                    break
-                if _same(parts, view.stems, view.whole, index):
-                    found = len(parts)
-        return found
+    def bind(self, book: Book) -> None:
+        """Be looked up together with the other sets of `book`."""
+        self._book = book
 
     def phrases(self) -> Iterator[tuple[str, ...]]:
         """The phrases, each by its words."""
@@ -78,6 +68,36 @@ class Phrases:
         """Whether one of the phrases ends just before `end`."""
         found = self.all(view)
         return bool(found) and any(at + size == end for at, size in found.items())
+
+
+class Book:
+    """Several sets of phrases, looked up together from now on: one walk over a sentence finds those of all."""
+
+    def __init__(self, sets: Sequence[Phrases]) -> None:
+        self._sets = tuple(sets)
+        for one in self._sets:
+            one.bind(self)
+        self._by_first: dict[str, list[tuple[Phrases, tuple[str, ...]]]] = {}
+        for one in self._sets:
+            for parts in one.phrases():
+                self._by_first.setdefault(parts[0], []).append((one, parts))
+
+    def found(self, view: View) -> dict[Phrases, dict[int, int]]:
+        """For each set the words at which its phrases begin, each with the words of the longest there."""
+        found: dict[Phrases, dict[int, int]] = dict.fromkeys(self._sets, _NOTHING)
+        firsts, stems, whole = self._by_first, view.stems, view.whole
+        if firsts.keys().isdisjoint(view.vocabulary):
+            return found
+        for at, stem in enumerate(stems):
+            rows = firsts.get(stem, ())
+            if whole[at] != stem and whole[at] in firsts:
+                rows = (*rows, *firsts[whole[at]])
+            for one, parts in rows:
+                if len(parts) == 1 or _same(parts, stems, whole, at):
+                    if found[one] is _NOTHING:
+                        found[one] = {}
+                    found[one][at] = max(len(parts), found[one].get(at, 0))
+        return found
 
 
 def _same(parts: tuple[str, ...], stems: list[str], whole: list[str], index: int) -> bool:

@@ -29,7 +29,7 @@ def tells(claim: Claim, frame: Frame, lexicon: ClaimLexicon) -> bool:
         return bool(claim.date)
     plural = word.form.endswith("ات")
     if plural and word.article and not (claim.date or claim.places):
-        return not (lexicon.light | lexicon.restate_forms).isdisjoint(before)
+        return not (lexicon.light.isdisjoint(before) and lexicon.restate_forms.isdisjoint(before))
     return True
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from sijill.model import DateRange, Mention, Quantity, Sentence, Span, Text, Values, WordKind
+
+if TYPE_CHECKING:
+    from sijill.claims.phrases import Phrases
 
 __all__ = ["View", "views_of"]
 
@@ -52,7 +56,7 @@ class View:
         ]
         self.vocabulary = {*self.stems, *self.whole}
         """All stems and whole words: what is not among them stands nowhere in the sentence."""
-        self.phrases: dict[object, dict[int, int]] = {}
+        self.phrases: dict[Phrases, dict[int, int]] = {}
         """Where the phrases of each set begin that has been asked for (see `lexicon.Phrases`)."""
         self._marks = [word.kind is _PUNCT and word.form in _STRONG for word in self.words]
         self._governors: dict[int, str] = {}

@@ -146,7 +146,9 @@ def _stands_there(scan: PlaceScan, k: int, last: int) -> bool:
     words, full = scan.words, scan.full[k]
     if last > k + 1:
         strange = any(not scan.everyday(at) for at in range(k, last))
-        return full not in words.stops and (strange or scan.full[k - 1] not in words.of_parties | words.sources)
+        return full not in words.stops and (
+            strange or not (scan.full[k - 1] in words.of_parties or scan.full[k - 1] in words.sources)
+        )
     if full in words.stops or full in words.heads or full in words.relatives or scan.noun(k) is not None:
         return False
     return not scan.everyday(k) and not _agrees(scan, k) and _placed_besides(scan, k, last)

@@ -96,10 +96,13 @@ class DateReader:
         known, bare = self._timely, tokens.bare
         if len(known) >= _REMEMBERED:
             known.clear()
+        timely = []
         for at, word in enumerate(tokens.words):
-            if word.form not in known:
-                known[word.form] = self._judged(tokens, at)
-        timely = [at for at, word in enumerate(tokens.words) if known[word.form]]
+            told = known.get(word.form)
+            if told is None:
+                told = known[word.form] = self._judged(tokens, at)
+            if told:
+                timely.append(at)
         follow = {*timely}
         return [at for at in timely if bare[at] not in _FREQUENT or self._opens(tokens, at, follow)]
 
