@@ -32,7 +32,7 @@ def test_a_run_gives_what_reading_gives(tmp_path: Path, examples: Path, reader: 
         assert texts[row["key"]][row["trigger_start"] : row["trigger_end"]] == row["trigger"]
 
 
-@pytest.mark.parametrize("shard_bytes", [1, 100, 333, 1_000, 100_000])
+@pytest.mark.parametrize("shard_bytes", [60, 333, 1_000, 100_000])
 def test_every_document_is_there_once_whatever_the_shards(tmp_path: Path, shard_bytes: int) -> None:
     given = poisoned(tmp_path / "a.jsonl", 12, {5: "RAISE"})
     run(given, tmp_path / "out", shard_bytes=shard_bytes)

@@ -11,7 +11,7 @@ import msgspec
 from sijill.errors import ConfigError
 from sijill.run.folder import Folder
 from sijill.run.pins import pins_of
-from sijill.run.plan import SHARD_BYTES, plan
+from sijill.run.planning import SHARD_BYTES, plan
 from sijill.run.records import Done, Limits, Settings, Shard
 from sijill.run.remote import is_address
 from sijill.run.runners import Runner

@@ -24,7 +24,7 @@ import msgspec
 
 from sijill.errors import RunError
 from sijill.run.pins import Pins, difference
-from sijill.run.plan import digest_of
+from sijill.run.planning import digest_of
 from sijill.run.records import Done, Shard
 
 __all__ = ["Folder", "Manifest", "sha256_of"]
