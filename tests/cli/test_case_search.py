@@ -91,3 +91,16 @@ def test_wrong_use_is_one_line(case: str, arguments: list[str], capsys: pytest.C
     assert said.out == ""
     assert said.err.startswith("sijill: ")
     assert said.err.count("\n") == 1
+
+
+def test_documents_are_found_with_how_many_claims_they_have(case: str) -> None:
+    lines = [json.loads(line) for line in _search(case, "القصف", "--documents").stdout.splitlines()]
+    claims = [json.loads(line) for line in _search(case, "القصف", "--all", "--sort", "added").stdout.splitlines()]
+    assert [line["doc"] for line in lines if line["claims"]] == list(dict.fromkeys(line["doc"] for line in claims))
+    first = _search(case, "--documents", "--limit", "2", "--total", "--table")
+    assert "2 of " in first.stderr
+    cursor = first.stderr.split("--cursor ")[1].split()[0]
+    rest = _search(case, "--documents", "--all", "--cursor", cursor)
+    with CaseFile.open(case, write=False) as opened:
+        assert len(rest.stdout.splitlines()) == opened.numbers()["documents"] - 2
+    assert "…" in _search(case, "القصف", "--documents", "--limit", "1", "--table").stdout

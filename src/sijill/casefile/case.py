@@ -17,7 +17,7 @@ from sijill.casefile.custody import content_of
 from sijill.casefile.database import WAIT_S, Database, create_whole, open_database, upgrade_database
 from sijill.casefile.records import Decision, DocumentRow, Reading, State, StoredClaim
 from sijill.casefile.schema import REVISIONS, about
-from sijill.casefile.search import Page, Search
+from sijill.casefile.search import Page, Reports, Search
 from sijill.casefile.search.index import rebuild
 from sijill.casefile.settling import settle, waiting
 from sijill.casefile.verify import Problem, verify
@@ -234,6 +234,24 @@ class CaseFile:
         """How many current claims have what is asked; counting stops at `most`."""
         with self._settled() as connection:
             return search.count(connection, asked, most)
+
+    def search_reports(self, asked: Search, *, limit: int = 100, cursor: str | None = None) -> Reports:
+        """A page of the keys of documents that have what is asked, or a claim that has, as they were added.
+
+        Raises ConfigError as `search` does, and for a search that is sorted otherwise.
+        """
+        with self._settled() as connection:
+            return search.find_reports(connection, asked, limit, cursor)
+
+    def count_reports(self, asked: Search) -> int:
+        """How many documents have what is asked, or a claim that has."""
+        with self._settled() as connection:
+            return search.count_reports(connection, asked)
+
+    def documents_by_key(self, keys: Sequence[int]) -> list[DocumentRow]:
+        """The documents with those keys, in that order."""
+        with self.database.reading() as connection:
+            return [queries.document_row(connection, key) for key in keys]
 
     def outdated(self) -> int:
         """How many documents are indexed by the words of another version of Sijill: `reindex` brings them up."""

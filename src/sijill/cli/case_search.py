@@ -12,8 +12,10 @@ import msgspec
 
 from sijill.cli import options, output
 from sijill.cli.case_options import author, case_address
-from sijill.cli.wording import count, days, isolate, kind, names, plain, smooth
-from sijill.model import ClaimType, CountKind, CountWho, Modality, Span
+from sijill.cli.case_search_reports import show_reports, tell_of_other_versions
+from sijill.cli.excerpts import excerpt, near
+from sijill.cli.wording import count, days, isolate, kind, names, plain
+from sijill.model import ClaimType, CountKind, CountWho, Modality
 
 if TYPE_CHECKING:
     from sijill.casefile import CaseFile, StoredClaim
@@ -25,8 +27,6 @@ __all__ = ["ROLES", "SORTS", "STATES", "reindex", "search"]
 STATES = ("proposed", "accepted", "edited", "rejected", "unsure")
 SORTS = ("added", "date", "published", "count", "killed", "relevance", "id")
 ROLES = ("agent", "target")
-_AROUND = 60  # characters shown before and behind the first word found
-_LINE = 240
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -89,6 +89,9 @@ def _filters(command: F) -> F:
 @click.option("--cursor", metavar="CURSOR", help="Go on behind the page that gave this cursor.")
 @click.option("--all", "everything", is_flag=True, help="All pages, one behind the other.")
 @click.option("--total", is_flag=True, help="Count all that there are.")
+@click.option(
+    "--documents", is_flag=True, help="Find reports instead of claims, in the order in which they were added."
+)
 @options.json_switch
 def search(
     address: str,
@@ -98,6 +101,7 @@ def search(
     cursor: str | None,
     everything: bool,
     total: bool,
+    documents: bool,
     as_json: bool | None,
     **given: Any,
 ) -> None:
@@ -106,12 +110,17 @@ def search(
     TEXT is words, all of which a report must have; "words in quotes" stand in a row, and word* is how one begins.
     Articles, clitics and spelling do not matter. Every filter must hold; of one that is given again, any value will do.
     What is shown, and whether there is more, is told on standard error; the cursor there gets the next page.
+    With --documents, TEXT, --outlet and --published-… are asked of reports, with claims or without; any other filter
+    of their claims.
     """
     from sijill.casefile import CaseFile
 
-    asked = _asked(text, sort, given)
+    asked = _asked(text, sort or ("added" if documents else None), given)
     tables = sys.stdout.isatty() if as_json is None else not as_json
     with CaseFile.open(address, write=False) as case, output.opened(None) as stream:
+        if documents:
+            show_reports(stream, case, asked, limit, cursor, everything=everything, total=total, tables=tables)
+            return
         shown, page = 0, case.search(asked, limit=limit, cursor=cursor)
         while True:
             for stored in case.claims_by_key(page.claims):
@@ -236,26 +245,9 @@ def _lines(stored: StoredClaim, text: str, found: Highlights | None, *, on: bool
     yield "  ".join([*parts, isolate(stored.doc)])
     spans = found.text if found is not None else ()
     inside = tuple(span for span in spans if span.overlaps(claim.sentence))
-    yield "         " + _excerpt(text, claim.sentence, inside, on=on)
+    yield "         " + excerpt(text, claim.sentence, inside, on=on)
     if spans and not inside:
-        yield "         … " + _excerpt(text, _near(text, spans[0]), spans, on=on)
-
-
-def _near(text: str, span: Span) -> Span:
-    return Span(max(0, span.start - _AROUND), min(len(text), span.end + _AROUND))
-
-
-def _excerpt(text: str, part: Span, spans: tuple[Span, ...], *, on: bool) -> str:
-    """The characters of `part`, a long one shortened, the words found set off on a terminal."""
-    at, end = part.start, min(part.end, part.start + _LINE)
-    pieces = []
-    for span in spans:
-        if at <= span.start and span.end <= end:
-            word = smooth(text[span.start : span.end])
-            pieces += [smooth(text[at : span.start]), click.style(word, bold=True, underline=True) if on else word]
-            at = span.end
-    line = "".join([*pieces, smooth(text[at:end]), "…" if end < part.end else ""]).strip()
-    return f"\u2067{line}\u2069"
+        yield "         … " + excerpt(text, near(text, spans[0]), spans, on=on)
 
 
 def _tell(case: CaseFile, asked: Search, page: Page, shown: int, *, total: bool) -> None:
@@ -263,6 +255,5 @@ def _tell(case: CaseFile, asked: Search, page: Page, shown: int, *, total: bool)
     of = f" of {case.count(asked):,}" if total else ""
     more = f"; more with --cursor {page.next}" if page.next else "; no more"
     click.echo(f"{shown:,}{of} claims{more}", err=True)
-    old = case.outdated() if asked.text.strip() else 0
-    if old:
-        click.echo(f"{old:,} documents are indexed by another version: run 'sijill case reindex'", err=True)
+    if asked.text.strip():
+        tell_of_other_versions(case)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sijill.casefile.search.highlights import Highlights, highlights
 from sijill.casefile.search.pages import LARGEST, Page, count, find, stale
 from sijill.casefile.search.query import Box, Circle, Number, Role, Search, Sort
+from sijill.casefile.search.reports import Reports, count_reports, find_reports
 
 __all__ = [
     "LARGEST",
@@ -17,11 +18,14 @@ __all__ = [
     "Highlights",
     "Number",
     "Page",
+    "Reports",
     "Role",
     "Search",
     "Sort",
     "count",
+    "count_reports",
     "find",
+    "find_reports",
     "highlights",
     "stale",
 ]

@@ -27,7 +27,17 @@ from sijill.casefile.search.sphere import give_distance
 from sijill.casefile.search.words import Term, wording
 from sijill.errors import ConfigError
 
-__all__ = ["LARGEST", "Page", "count", "find", "stale"]
+__all__ = [
+    "LARGEST",
+    "Page",
+    "case_of",
+    "count",
+    "count_of_documents",
+    "find",
+    "keys_behind",
+    "stale",
+    "terms_of",
+]
 
 Tests = list[ColumnElement[bool]]
 
@@ -68,8 +78,8 @@ def find(connection: Connection, asked: Search, limit: int, cursor: str | None =
     """A page of at most `limit` claims. Raises ConfigError for a search, a limit or a cursor that makes no sense."""
     if not 1 <= limit <= LARGEST:
         raise ConfigError(f"a page has 1 to {LARGEST:,} claims, not {limit:,}")
-    terms = _terms(checked(asked))
-    signed = (fingerprint(asked), _case(connection))
+    terms = terms_of(checked(asked))
+    signed = (fingerprint(asked), case_of(connection))
     place = cursors.read(cursor, *signed) if cursor is not None else None
     plan = _planned(connection, asked, terms)
     if place is not None and place.stretch >= len(plan.stretches):
@@ -87,12 +97,31 @@ def find(connection: Connection, asked: Search, limit: int, cursor: str | None =
 
 def count(connection: Connection, asked: Search, most: int | None = None) -> int:
     """How many claims there are; with `most`, counting stops there."""
-    plan = _planned(connection, asked, _terms(checked(asked)))
+    rows = select(search_claim.c.claim).where(*_every(connection, asked)).limit(most).subquery()
+    return int(connection.scalar(select(func.count()).select_from(rows)) or 0)
+
+
+def count_of_documents(connection: Connection, asked: Search) -> int:
+    """How many documents have such claims."""
+    where = _every(connection, asked)
+    return int(connection.scalar(select(func.count(search_claim.c.document.distinct())).where(*where)) or 0)
+
+
+def keys_behind(
+    connection: Connection, asked: Search, terms: Sequence[Term], after: tuple[int, ...] | None, wanted: int
+) -> list[tuple[int, ...]]:
+    """Document and key of the first `wanted` claims behind `after`, in the order in which they were added."""
+    plan = _planned(connection, asked, terms)
+    return _keys(connection, plan, plan.stretches[0], after, wanted)
+
+
+def _every(connection: Connection, asked: Search) -> Tests:
+    """All that must hold of a claim, beginning with what leaves the fewest."""
+    plan = _planned(connection, asked, terms_of(checked(asked)))
     where = [condition.holds for condition in plan.conditions if condition is not plan.sharpest]
     if plan.sharpest is not None:
         where.append(one_of(plan.sharpest.found, connection.dialect.name))
-    rows = select(search_claim.c.claim).where(*where).limit(most).subquery()
-    return int(connection.scalar(select(func.count()).select_from(rows)) or 0)
+    return where
 
 
 def stale(connection: Connection) -> int:
@@ -101,11 +130,13 @@ def stale(connection: Connection) -> int:
     return int(connection.scalar(select(func.count()).select_from(search_document).where(other)) or 0)
 
 
-def _terms(asked: Search) -> tuple[Term, ...]:
+def terms_of(asked: Search) -> tuple[Term, ...]:
+    """The words that are searched for."""
     return wording().terms(asked.text) if asked.text.strip() else ()
 
 
-def _case(connection: Connection) -> str:
+def case_of(connection: Connection) -> str:
+    """The id of the case."""
     return str(connection.scalar(select(about.c.value).where(about.c.key == "id")))
 
 
