@@ -20,6 +20,10 @@ __all__ = ["Hit", "find_triggers"]
 _MANNER_REACH = 10
 _IMMINENT_REACH = 3
 _BEFORE_REACH = 6  # how far before a word what it resumes, follows or is planned by may stand
+_EXCEPTION_REACH = 8
+_BUT = frozenset(["سوي", "الا"])
+_OF_NOUNS = frozenset(["دون", "بدون", "عدم", "بلا", "انعدام"])  # negations that no verb follows
+_THAT = "ان"
 _BY_CHANCE = (ClaimType.DESTRUCTION, ClaimType.DISPLACEMENT, ClaimType.EXPLOSION)
 _CUSTODY = {ClaimType.DETENTION, ClaimType.ABDUCTION}
 _STRIKES = (ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.ARMED_CLASH)
@@ -57,7 +61,7 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
         ):
             continue
         untold = _aim(view, hit, lexicon) or _supposed(view, at, lexicon)
-        if (hit.trigger.either or not _negated(view, at, lexicon)) and not untold:
+        if (hit.trigger.either or not _negated(view, hit, lexicon)) and not untold:
             hits.append(hit)
             done = hit.last
             told = max(told, needed) if hit.trigger.role == "act" else told
@@ -167,13 +171,13 @@ def _readings(verbs: Sequence[Trigger], nouns: Sequence[Trigger], *, noun: bool)
 def _accusative(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     """Whether a form in ا is a noun in the accusative (`هربا من القصف`), not a verb of two.
 
-    Two must have been named before such a verb; a tanwin that is written decides.
+    Two must have been named before such a verb; a tanwin that is written decides. No pronoun follows a tanwin.
     """
     word = view.words[at]
     if not word.form.endswith("ا") or word.form.endswith("وا") or word.stem[:-1] not in lexicon.verbs:
         return False
-    if is_ours(word.stem):
-        return False
+    if word.enclitic or is_ours(word.stem):
+        return False  # دخلتها, قصفنا
     if "ً" in view.text.document.text[word.start : word.end]:
         return True
     named = any(_two(view, back) for back in range(max(0, at - _BEFORE_REACH), at))
@@ -223,15 +227,21 @@ def _is_noun(view: View, at: int, lexicon: ClaimLexicon) -> bool:
     return adjective and after.stem.endswith(("ي", "يه")) and at + 1 not in view.amounts
 
 
-def _negated(view: View, at: int, lexicon: ClaimLexicon) -> bool:
-    """`لم يقتل`, `دون وقوع إصابات`: what did not happen is no claim (a denial is: see modality)."""
+def _negated(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`لم يقتل`, `دون وقوع إصابات`: what did not happen is no claim (a denial is: see modality).
+
+    A negation of nouns reaches a verb behind أن alone: `دون قتال بعدما انسحبت` tells of a withdrawal.
+    """
+    at = hit.first
     negation, failing = lexicon.negation.all(view), lexicon.failing.all(view)
-    if not negation and not failing:
+    if (not negation and not failing) or _excepted(view, hit):
         return False
     for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.negation.reach), -1):
         if view.is_mark(back):
             return False
         denied = view.stems[back] in lexicon.modality["denied"]
+        if not hit.noun and view.stems[back] in _OF_NOUNS and _THAT not in view.stems[back:at]:
+            continue
         if back in negation and not denied and not _in_name(view, back):
             # لا علاقة له بالهجوم: told, and denied
             return view.stems[back + 1] not in lexicon.words.still and not lexicon.disowned.at(view, back)
@@ -252,6 +262,13 @@ def _supposed(view: View, at: int, lexicon: ClaimLexicon) -> bool:
         if back in found and back not in view.covered:  # لو موند
             return True
     return False
+
+
+def _excepted(view: View, hit: Hit) -> bool:
+    """`لم يعد منهم سوى 900 عائلة`, `لم ينج إلا طفل`: what is denied of all but some happened to those."""
+    reach = range(hit.last, min(len(view) - 1, hit.last + _EXCEPTION_REACH))
+    at = next((to for to in reach if view.stems[to] in _BUT or view.whole[to] in _BUT), 0)
+    return at > 0 and (at + 1 in view.amounts or at + 2 in view.amounts)
 
 
 def _in_name(view: View, at: int) -> bool:

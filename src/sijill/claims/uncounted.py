@@ -30,6 +30,7 @@ _DONE = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.DETAINED, Coun
 # Behind those who were hurt their wounds: أصيب ثلاثة بإصابات خطيرة.
 _WOUNDS = "اصابات"
 _ALL = frozenset(["جميع", "كل"])
+_BUT = frozenset(["سوي", "الا"])
 # Negations that a verb follows at once.
 _OF_VERBS = frozenset(["لم", "لن"])
 
@@ -86,6 +87,8 @@ def _denied(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
     for back in range(first - 1, max(-1, first - 1 - _DENIED_REACH), -1):
         if view.is_mark(back):
             return False
+        if view.stems[back] in _BUT or view.whole[back] in _BUT:
+            return not _of_frame(frame, back, lexicon)
         if back in negation:
             return over or view.stems[back] in _OF_VERBS or view.stems[back + 1] in lexicon.effect
         plain = view.stems[back] in lexicon.words.occurrence or back in view.amounts
@@ -93,6 +96,15 @@ def _denied(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
         if not over and any(hit.first == back and hit.trigger.role == "harm" for hit in frame.hits):
             return False
     return False
+
+
+def _of_frame(frame: Frame, but: int, lexicon: ClaimLexicon) -> bool:
+    """`لم يخرج سوى تسعة`: whether what is denied of all but some, before word `but`, is what the frame tells."""
+    view = frame.view
+    for back in range(but - 1, max(-1, but - _DENIED_REACH), -1):
+        if lexicon.negation.at(view, back):
+            return any(hit.first in (back + 1, back + 2) for hit in frame.hits)
+    return True
 
 
 def acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
