@@ -51,6 +51,8 @@ def _in_company(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) ->
         return False
     if trigger.armed and not any(m.kind is MentionKind.ACTOR and m.subtype != "adjective" for m in view.mentions):
         return False
+    if trigger.numbered and ((amount := view.amounts.get(at)) is None or amount.bare):
+        return False
     if trigger.subject and not _has_subject(view, at, lexicon.subject[trigger.id]):
         return False
     if trigger.doer and not _done_by(view, at, trigger.doer):

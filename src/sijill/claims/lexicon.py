@@ -79,6 +79,8 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subject: list[str] = []
     doer: str | None = None
     indefinite: bool = False
+    planned: bool = False
+    numbered: bool = False
     spoken: bool = False
     either: bool = False
 
@@ -215,6 +217,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     campaigns: frozenset[str]
     during: frozenset[str]
     cases: frozenset[str]
+    over: frozenset[str]
 
 
 class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -49,6 +49,8 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
     for name in _ORDER:
         if lexicon.modality[name].intersection(words):
             return Modality(name)
+    if main.trigger.planned and lexicon.words.over.isdisjoint(view.stems[max(0, main.first - _REACH) : main.first]):
+        return Modality.PLANNED
     # The future س on the verb itself, or on the one that carries the noun (سيتم نقل).
     future = range(max(start, first - _CARRIED), first) if main.noun else (main.first,)
     if any("س" in view.words[at].proclitics for at in future):

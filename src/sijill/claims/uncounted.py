@@ -30,6 +30,8 @@ _DONE = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.DETAINED, Coun
 # Behind those who were hurt their wounds: أصيب ثلاثة بإصابات خطيرة.
 _WOUNDS = "اصابات"
 _ALL = frozenset(["جميع", "كل"])
+_BODIES = "bodies"
+_WHOSE_REACH = 8
 _BUT = frozenset(["سوي", "الا"])
 # Negations that a verb follows at once.
 _OF_VERBS = frozenset(["لم", "لن"])
@@ -49,6 +51,7 @@ def uncounted(frame: Frame, quantity: Quantity, before: list[Counted], lexicon: 
         or _only_heads(frame, view, quantity, last)
         or _denied(frame, first, lexicon)
         or _orders(view, quantity, last, lexicon)
+        or _whose_bodies(view, quantity, first, before, lexicon)
         or _speaks_again(view, quantity, first, before, lexicon)
         or _splits(view, quantity, first, before)
         or (view.stems[first] == _WOUNDS and any(item.count.kind is CountKind.INJURED for item in before))
@@ -72,6 +75,19 @@ def _splits(view: View, quantity: Quantity, first: int, before: list[Counted]) -
     if quantity.kind is None:
         return _BETWEEN in view.stems[max(0, first - 1) : first]
     return bool(before) and _BETWEEN in view.stems[max(0, first - 2) : first]
+
+
+def _whose_bodies(
+    view: View, quantity: Quantity, first: int, before: list[Counted], lexicon: ClaimLexicon
+) -> bool:
+    """`مئات الجثث لأطفال ونساء`: whose bodies they are, of those counted as bodies."""
+    if not before or not quantity.bare:
+        return False
+    counted = before[-1]
+    bodies = any(view.stems[at] in lexicon.next[_BODIES] for at in range(counted.first, counted.last))
+    reach = range(max(counted.last, first - _WHOSE_REACH), first + 1)
+    of = any(view.words[at].proclitics.endswith("ل") and at in view.amounts for at in reach)
+    return bodies and of and not view.gap_marks(counted.last, first)
 
 
 def _denied(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
