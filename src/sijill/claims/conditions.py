@@ -49,7 +49,7 @@ def _in_company(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) ->
         return False
     if trigger.weak and not (_has_party(view) or not lexicon.means.keys().isdisjoint(view.stems)):
         return False
-    if trigger.armed and not any(m.kind is MentionKind.ACTOR and m.subtype != "adjective" for m in view.mentions):
+    if trigger.armed and not _has_armed(view):
         return False
     if trigger.numbered and ((amount := view.amounts.get(at)) is None or amount.bare):
         return False
@@ -64,6 +64,13 @@ def _in_company(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) ->
     ):
         return False
     return not trigger.people_object or _has_people(view, at)
+
+
+def _has_armed(view: View) -> bool:
+    """Whether the sentence names a party outright, or counts fighters (`شن نحو مئة جندي عملية`)."""
+    if any(m.kind is MentionKind.ACTOR and m.subtype != "adjective" for m in view.mentions):
+        return True
+    return any(q.person and q.who is CountWho.FIGHTERS for q in view.quantities)
 
 
 def _preceded(view: View, at: int, wanted: frozenset[str]) -> bool:

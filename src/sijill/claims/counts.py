@@ -9,10 +9,11 @@ Source: the annotation guidelines ("Count kind", "One person").
 from __future__ import annotations
 
 from sijill.claims.frames import Frame
-from sijill.claims.governors import ASIDE, MOVES, governor, is_party, outcome, starts_clause
+from sijill.claims.governors import ASIDE, MOVES, governor, is_party, outcome, starts_clause, taken_up
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.people import HARM, SHARE, people_of, who_of
 from sijill.claims.relatives import head_of
+from sijill.claims.retold import owns_object
 from sijill.claims.singles import Counted, befell_one, is_one, named_persons, persons_of, with_name
 from sijill.claims.triggers import Hit
 from sijill.claims.uncounted import uncounted
@@ -106,9 +107,9 @@ def _kind(
 ) -> CountKind | None:
     """What befell the people at words `first`..`last`; None where they are not counted here."""
     view = frame.view
-    if _is_found(frame, quantity, first, lexicon):
-        return CountKind.KILLED
-    if uncounted(frame, quantity, before, lexicon):
+    if (known := _known(frame, quantity, first, last, lexicon)) is not None:
+        return known
+    if uncounted(frame, quantity, before, lexicon) or (before and _predicate(frame, quantity, first)):
         return None
     if "بين" in view.stems[last : last + 1] and not lexicon.words.dead.isdisjoint(view.stems[last + 1 : last + 2]):
         return CountKind.KILLED_OR_INJURED  # ثلاثون شخصا بين قتيل وجريح
@@ -148,6 +149,14 @@ def _predicate_of(frame: Frame, quantity: Quantity, first: int, before: list[Cou
     if before:
         return view.joined(first) and first - before[-1].last <= 1
     return all(view.whole[at] in _ARE for at in range(main.last, first))
+
+
+def _known(frame: Frame, quantity: Quantity, first: int, last: int, lexicon: ClaimLexicon) -> CountKind | None:
+    """What befell bodies that are found, and those whom a pronoun on a verb of harm takes up."""
+    if _is_found(frame, quantity, first, lexicon):
+        return CountKind.KILLED
+    taken = taken_up(frame, first, last)
+    return None if taken is None else taken.trigger.count
 
 
 def _said_by_noun(frame: Frame, quantity: Quantity, last: int, lexicon: ClaimLexicon) -> CountKind | None:
@@ -210,6 +219,13 @@ def _governed(
     if quantity.noun is None and not (0 <= near <= _BARE_REACH or (ahead and governing.first - last <= _BARE_REACH)):
         return joined  # 13 جريحا في صفوف المحتجين وخمسة في صفوف رجال الأمن
     return outcome(frame, governing, last)
+
+
+def _predicate(frame: Frame, quantity: Quantity, first: int) -> bool:
+    """`فأرداه قتيلا`: what the verb made of whom its pronoun stands for."""
+    if not quantity.bare or quantity.kind not in HARM:
+        return False
+    return any(hit.last == first and owns_object(frame.view, hit) for hit in frame.hits)
 
 
 def _own(view: View, quantity: Quantity, before: Counted, lexicon: ClaimLexicon) -> bool:

@@ -15,8 +15,9 @@ from itertools import pairwise
 from sijill.claims.bounds import clause_break, clause_end
 from sijill.claims.gapping import gapped
 from sijill.claims.lexicon import ClaimLexicon
-from sijill.claims.retold import added, again, caused_by, more_hurt, of_campaign, of_others, restates, thereby
+from sijill.claims.retold import added, again, caused_by, restates
 from sijill.claims.standing import stands
+from sijill.claims.tolls import EFFECT_REACH, effect, harm_link
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import ClaimType, MentionKind
@@ -28,12 +29,7 @@ _ROWS = (ClaimType.PROTEST, ClaimType.DETENTION)
 _CUSTODY = (ClaimType.DETENTION, ClaimType.ABDUCTION)
 _HITS = ("strike.hit", "strike.struck")
 _STRIKES = (ClaimType.AIR_STRIKE, ClaimType.SHELLING)
-_EFFECT_REACH = 12
 _USED_REACH = 4
-_FATE_REACH = 10
-_FOLLOWED_REACH = 18
-_OWN_REACH = 15
-_HELD_REACH = 18  # a campaign's dead are told with their own means
 _LED_BEFORE = 3  # how far before an attack the verb of what it led to may stand
 _LOAD_BEFORE = 3  # how far before what a weapon carries the word for carrying may stand
 _OBJECT_REACH = 12
@@ -104,7 +100,7 @@ def _beside_flight(view: View, frames: list[Frame], hit: Hit, lexicon: ClaimLexi
     if len(frames) < 2 or frames[-1].main.trigger.type is not ClaimType.DISPLACEMENT or not frames[-1].main.noun:
         return False
     damage = hit.noun and (hit.trigger.side_effect or hit.trigger.type is ClaimType.DESTRUCTION)
-    near = hit.first - frames[-1].hits[-1].last <= _EFFECT_REACH and not frames[-2].harm_only
+    near = hit.first - frames[-1].hits[-1].last <= EFFECT_REACH and not frames[-2].harm_only
     return damage and near and added(view, hit.first, lexicon)
 
 
@@ -125,7 +121,7 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
     if _contrast(view, gap, lexicon):
         return ""
     if hit.trigger.role == "harm":
-        return _harm_link(view, frame, last, hit, lexicon)
+        return harm_link(view, frame, last, hit, lexicon)
     if rule := _once_more(view, frame, hit, lexicon):
         return rule
     if hit.trigger.type is last.trigger.type and hit.trigger.type in _ROWS:
@@ -154,7 +150,7 @@ def _once_more(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str
     if _is_load(view, frame, hit, lexicon):
         return "load"
     gap = range(frame.hits[-1].last, hit.first)
-    if hit.trigger.outcome and not frame.harm_only and _effect(view.stems, gap, lexicon):
+    if hit.trigger.outcome and not frame.harm_only and effect(view.stems, gap, lexicon):
         return "effect"  # خلف القصف مجزرة
     if _damages(view, frame, hit, lexicon):
         return "damage"
@@ -184,17 +180,17 @@ def _damages(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
     So is what an attack led to: `أسفر القصف عن دمار`.
     """
     spreads = hit.trigger.id == "blast" and hit.noun and frame.main.trigger.id in ("shelling.bombard", "strike.hit")
-    effect = hit.trigger.side_effect or (hit.trigger.type is ClaimType.DESTRUCTION and hit.noun) or spreads
+    told = hit.trigger.side_effect or (hit.trigger.type is ClaimType.DESTRUCTION and hit.noun) or spreads
     damaged = frame.hits[-1].trigger.type is ClaimType.DESTRUCTION and frame.hits[-1].noun
     goes_on = (frame.has_harm or damaged) and added(view, hit.first, lexicon)
     led = view.preposition(hit.first) in lexicon.words.led_to  # أدى القصف على المصفاة إلى انفجار خزانات
     since = frame.hits[0].first - _LED_BEFORE if goes_on or led else frame.hits[-1].last
-    if effect and not frame.harm_only and _effect(view.stems, range(max(0, since), hit.first), lexicon):
+    if told and not frame.harm_only and effect(view.stems, range(max(0, since), hit.first), lexicon):
         return True
     joined = view.joined(hit.first) or view.stems[hit.first - 1] in lexicon.words.across
     if hit.trigger.type is not ClaimType.DESTRUCTION or hit.noun or not joined or frame.harm_only:
         return False
-    if frame.main.trigger.type not in _STRIKES or hit.first - frame.hits[-1].last > _EFFECT_REACH:
+    if frame.main.trigger.type not in _STRIKES or hit.first - frame.hits[-1].last > EFFECT_REACH:
         return False
     first = frame.hits[0]
     if not first.noun and view.stems[first.first].endswith("ت") != view.stems[hit.first].endswith("ت"):
@@ -207,6 +203,8 @@ def _damages(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
 def _same_kind(view: View, last: Hit, hit: Hit) -> bool:
     """`اتفاق هدنة`, `حملة اعتقالات`, `استعادة السيطرة`: two words of one kind that name one event."""
     gap = hit.first - last.last
+    if hit.trigger.type is last.trigger.type is ClaimType.PROTEST and last.noun and not hit.noun and not gap:
+        return not view.joined(hit.first)  # مظاهرات خرجت احتجاجا على
     counted = last.noun and hit.noun and not gap and last.first in view.things and view.joined(hit.first)
     if counted and view.stems[hit.first].endswith("ا"):
         return True  # 376 تفجيرا وهجوما
@@ -221,79 +219,6 @@ def _same_kind(view: View, last: Hit, hit: Hit) -> bool:
 
 def _contrast(view: View, gap: range, lexicon: ClaimLexicon) -> bool:
     return lexicon.contrast.within(view, gap)
-
-
-def _one_toll(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexicon) -> bool:
-    """Whether the harm at `hit` goes on with the toll that is being told."""
-    gap = hit.first - last.last
-    if last.trigger.id == "killed.fate" and hit.noun and gap <= _FATE_REACH:
-        return True  # لقي … مصرعهم
-    amount = view.amounts.get(hit.first)
-    if amount is not None and frame.has_harm and amount.first - view.base <= last.last + 1:
-        return True  # سقط ثلاثون شخصا بين قتيل وجريح
-    main = frame.main.first
-    if ((main and view.stems[main - 1] in lexicon.words.tolls) or "link:toll" in frame.why) and gap <= _EFFECT_REACH:
-        return True  # حصيلة ضحايا القصف … إلى 7 قتلى
-    return hit.noun and bool(view.words[hit.first].enclitic) and frame.has_harm and gap <= _OWN_REACH  # نتيجة إصابته
-
-
-def _harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexicon) -> str:
-    gap = range(last.last, hit.first)
-    stems = view.stems
-    if _one_toll(view, frame, last, hit, lexicon):
-        return "same_side"
-    if of_campaign(view, gap, lexicon):
-        return ""
-    if (frame.has_harm and last.trigger.role == "harm") or last.trigger.outcome:
-        if len(gap) > 25 or not (added(view, hit.first, lexicon) or _plain(view, gap) or _effect(stems, gap, lexicon)):
-            return ""
-        if not hit.noun and _own_place(view, gap) and _own_place(view, range(hit.last, min(len(view), hit.last + 12))):
-            return ""
-        return "same_side"
-    if frame.has_harm and (more_hurt(view, frame, hit, lexicon) or of_others(view, hit, lexicon)):
-        return "same_side"
-    if frame.main.trigger.count is not None and frame.main.trigger.type != "killing":
-        return ""
-    word = view.words[hit.first]
-    followed = word.proclitics[:1] == "ف" and not word.enclitic and not hit.noun
-    followed = followed or (frame.hits[0].noun and _it_did(view, hit))
-    if followed and not frame.has_harm and len(gap) <= _FOLLOWED_REACH:
-        return "effect"  # فجر … سيارة، فقتل ثلاثة
-    head = max(frame.hits[0].first - 3, 0)
-    led = view.preposition(hit.first) in lexicon.words.led_to  # أدت غارة … استهدفت …، فجر اليوم، إلى استشهاد
-    since = head if led else max(head, hit.first - _EFFECT_REACH)
-    if hit.noun and _effect(stems, range(since, hit.first), lexicon):
-        return "effect"
-    held = any(view.has(lexicon.words.in_which, at) for at in (hit.last, hit.last + 1))
-    near = len(gap) <= _HELD_REACH or frame.main.trigger.type is not ClaimType.OFFENSIVE
-    if (held and near) or (last.trigger.role != "harm" and thereby(view, hit, lexicon)):
-        return "relative"
-    if last.trigger.role != "harm" and len(gap) <= 2 and not view.joined(hit.first) and not view.gap_marks(*_ends(gap)):
-        return "adjacent"
-    return ""
-
-
-def _it_did(view: View, hit: Hit) -> bool:
-    """`غارة تستهدف دراجة وتقتل شابين`: a feminine verb of harm, joined on, with people right behind it."""
-    stem = view.stems[hit.first]
-    feminine = stem.startswith("ت") or stem.endswith("ت")
-    return not hit.noun and feminine and view.joined(hit.first) and hit.last in view.amounts
-
-
-def _ends(gap: range) -> tuple[int, int]:
-    return gap.start, gap.stop
-
-
-def _effect(stems: list[str], gap: range, lexicon: ClaimLexicon) -> bool:
-    return any(stems[at] in lexicon.effect for at in gap)
-
-
-def _plain(view: View, gap: range) -> bool:
-    return len(gap) <= 3 and not view.gap_marks(*_ends(gap))
-
-
-def _own_place(view: View, gap: range) -> bool:
-    return any(m.kind is MentionKind.PLACE for at in gap if (m := view.covered.get(at)) is not None)
 
 
 def _caused(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
@@ -329,7 +254,7 @@ def _introduced(view: View, hit: Hit, lexicon: ClaimLexicon, words: frozenset[st
 
 def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexicon) -> str:
     gap = range(last.last, hit.first)
-    marks = view.gap_marks(*_ends(gap))
+    marks = view.gap_marks(gap.start, gap.stop)
     if frame.main.trigger.type is ClaimType.DESTRUCTION and hit.noun and len(gap) <= 2 and not marks:
         return "subject"  # دمر انفجار حيا
     if hit.trigger.role == "open" and restates(view, gap, hit, lexicon):
@@ -363,7 +288,7 @@ def _attack_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLe
     governed = view.joined(hit.first) or view.preposition(hit.first) == "ل"
     if launched and hit.noun and len(gap) <= _OBJECT_REACH and not governed:
         return "launched"  # أطلقت … معركة
-    near = len(gap) <= 1 and not marks
+    near = len(gap) <= 1 and not marks and not view.has(lexicon.words.with_, last.last)
     if near and hit.noun and last.noun and (not view.joined(hit.first) or hit.trigger.type is last.trigger.type):
         return "compound"
     if frame.has_harm and not view.joined(hit.first) and last.trigger.role == "harm":

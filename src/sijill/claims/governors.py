@@ -8,17 +8,39 @@ governs).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sijill.claims.frames import Frame
+from sijill.claims.retold import owns_object, takes_up
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
-from sijill.model import ClaimType, CountKind, MentionKind
+from sijill.model import ClaimType, CountKind, MentionKind, Quantity
 
-__all__ = ["ASIDE", "MOVES", "does", "doubled", "governor", "is_party", "outcome", "starts_clause"]
+__all__ = [
+    "ASIDE",
+    "MOVES",
+    "does",
+    "doubled",
+    "governor",
+    "is_party",
+    "outcome",
+    "starts_clause",
+    "taken_up",
+]
 
 MOVES = frozenset([ClaimType.DISPLACEMENT, ClaimType.SURRENDER])
 # Marks around what is said in passing: they part no subject from its verb.
 ASIDE = frozenset("()[]\"«»“”'‘’")
+_SHOOT = "kill.shoot"
 _SUBJECT_REACH = 14
+# Which amounts a pronoun may stand for.
+_AGREE: dict[str, Callable[[Quantity], bool]] = {
+    "ه": lambda amount: amount.low == amount.high == 1,
+    "ها": lambda amount: amount.low == amount.high == 1,
+    "هما": lambda amount: amount.low == amount.high == 2,
+    "هم": lambda amount: amount.high is None or amount.high > 2,
+    "هن": lambda amount: amount.high is None or amount.high > 2,
+}
 _GOVERNED_REACH = 18
 _SUFFER_REACH = 3
 _OPENS = frozenset(["ان", "بان", "كان", "كانت"])
@@ -49,6 +71,20 @@ def governor(frame: Frame, first: int, last: int, suffer: frozenset[str]) -> Hit
     return moves[0] if moves and not view.gap_marks(last, moves[0].first) and not before else None
 
 
+def taken_up(frame: Frame, first: int, last: int) -> Hit | None:
+    """The verb of harm behind whose pronoun stands for the people at words `first`..`last`, told last before it."""
+    view = frame.view
+    amount = view.amounts.get(first)
+    for hit in frame.hits:
+        if hit.first < last or not takes_up(view, hit) or amount is None:
+            continue
+        nearest = max((at for at in view.amounts if at < hit.first), default=-1)
+        if view.amounts.get(nearest) is not amount:
+            return None
+        return hit if _AGREE[view.words[hit.first].enclitic](amount) else None
+    return None
+
+
 def _suffered(frame: Frame, first: int, last: int, suffer: frozenset[str]) -> Hit | None:
     """`تعرض عدد منهم للتعذيب`, `محتجزين تعرضوا للتعنيف`: the noun that a verb of suffering takes behind ل."""
     view = frame.view
@@ -70,6 +106,8 @@ def _subject_of(view: View, first: int, last: int, hit: Hit) -> bool:
     `أن مدنيا يدعى … (40 عاما) أصيب`; `أن خمسة مدنيين، بينهم أربع نساء، أصيبوا`.
     """
     gap = hit.first - last
+    if owns_object(view, hit):
+        return False  # دهس سائق جنديين فقتلهما
     if 0 <= gap <= 3:
         return True
     if not 0 <= gap <= _SUBJECT_REACH or first == 0 or view.stems[first - 1] not in _OPENS or does(hit):
@@ -91,13 +129,15 @@ def does(hit: Hit) -> bool:
 def outcome(frame: Frame, hit: Hit, last: int) -> CountKind | None:
     """What befell the people behind `hit` that end at `last`: what a later noun with their pronoun says goes first.
 
-    `أطلقوا النار على عنصر ما أدى لإصابته`: he was hurt, not killed.
+    `أطلقوا النار على عنصر ما أدى لإصابته`: he was hurt, not killed; who is shot at alone may be neither.
     """
     if hit.trigger.role == "act":
         for later in frame.hits:
             told = later.first >= last and later.noun and later.trigger.role == "harm" and later.trigger.count
             if told and frame.view.words[later.first].enclitic:
                 return later.trigger.count
+        if hit.trigger.id == _SHOOT:
+            return None
     return CountKind.KILLED_OR_INJURED if doubled(frame, hit) else hit.trigger.count
 
 

@@ -218,6 +218,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     during: frozenset[str]
     cases: frozenset[str]
     over: frozenset[str]
+    coincides: frozenset[str]
 
 
 class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -27,11 +27,14 @@ __all__ = [
     "of_others",
     "of_the_dead",
     "on_the_way",
+    "owns_object",
+    "takes_up",
     "thereby",
 ]
 
 _BY_PRONOUN = ("ه", "ها", "هم", "هما")
 _OF_IT = frozenset(["بها", "به", "بهم", "بهما"])
+_THEM = (*_BY_PRONOUN, "هن")
 _THEREBY_REACH = 14
 _EFFECT_BEFORE = 3
 _ANSWER_REACH = 5
@@ -161,6 +164,16 @@ def on_the_way(view: View, first: int, lexicon: ClaimLexicon) -> bool:
     at = first - 1
     carried = at > 0 and bool(view.words[at].enclitic) and not view.words[first].proclitics
     return carried and view.stems[at - 1] in lexicon.words.during
+
+
+def owns_object(view: View, hit: Hit) -> bool:
+    """Whether a pronoun on a verb of harm is whom it befell, so that its subject did it: `قتله`, `فأصابتهم`."""
+    return not hit.noun and hit.trigger.role == "harm" and view.words[hit.first].enclitic in _THEM
+
+
+def takes_up(view: View, hit: Hit) -> bool:
+    """Whether a verb of harm has those just told of as its object: `أطلقوا النار على شرطي وأردوه`, `فقتلهما`."""
+    return owns_object(view, hit) and view.joined(hit.first)
 
 
 def of_the_dead(view: View, at: int, lexicon: ClaimLexicon) -> bool:

@@ -38,6 +38,8 @@ def stands(frame: Frame, lexicon: ClaimLexicon) -> bool:
         return False  # بتهمة التخابر: why, not what
     if len(frame.hits) == 1 and hit.noun and hit.first and view.stems[hit.first - 1] in lexicon.words.follows:
         return False  # الاشتباك الذي أعقب التفجير
+    if len(frame.hits) == 1 and _set_beside(view, hit, lexicon):
+        return False
     if hit.trigger.means and len(frame.hits) == 1:
         before = [*view.stems[max(0, hit.first - 4) : hit.first], *view.stems[hit.last : hit.last + 2]]
         return any(stem in lexicon.words.lands for stem in before)
@@ -49,6 +51,17 @@ def stands(frame: Frame, lexicon: ClaimLexicon) -> bool:
         return False
     carried_on = lexicon.light.intersection(view.stems[max(0, hit.first - _CARRIED_REACH) : hit.first])
     return not view.preposition(hit.first) or _complement(view, hit, lexicon) or bool(carried_on)
+
+
+def _set_beside(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`وتزامنت الغارة مع قصف`, `تلا الهجوم بيان`: a known event that only tells when something else was."""
+    known = hit.noun and view.words[hit.first].article and hit.first > 0
+    if not known or view.stems[hit.first - 1] not in lexicon.words.coincides or hit.last >= len(view):
+        return False
+    if view.preposition(hit.first - 1):
+        return True  # على خلفية التظاهرات
+    after = view.words[hit.last]
+    return view.has(lexicon.words.with_, hit.last) or (not after.article and after.proclitics[-1:] not in ("ب", "ل"))
 
 
 def _in_phase(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:

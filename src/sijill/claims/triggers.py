@@ -195,7 +195,10 @@ def _two(view: View, at: int) -> bool:
 def _headline(view: View, at: int) -> bool:
     """`الجيش يسيطر على ميناء`: an imperfect right behind the party that begins a sentence tells what happened."""
     mention = view.covered.get(at - 1)
-    return mention is not None and mention.kind is MentionKind.ACTOR and mention.first - view.base <= 1
+    if mention is None or mention.kind is not MentionKind.ACTOR:
+        return False
+    first = mention.first - view.base
+    return first <= 1 or view.words[first - 1].form == ":"
 
 
 def _governed(view: View, at: int, lexicon: ClaimLexicon) -> bool:

@@ -77,9 +77,7 @@ def _splits(view: View, quantity: Quantity, first: int, before: list[Counted]) -
     return bool(before) and _BETWEEN in view.stems[max(0, first - 2) : first]
 
 
-def _whose_bodies(
-    view: View, quantity: Quantity, first: int, before: list[Counted], lexicon: ClaimLexicon
-) -> bool:
+def _whose_bodies(view: View, quantity: Quantity, first: int, before: list[Counted], lexicon: ClaimLexicon) -> bool:
     """`مئات الجثث لأطفال ونساء`: whose bodies they are, of those counted as bodies."""
     if not before or not quantity.bare:
         return False
