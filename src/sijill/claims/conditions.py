@@ -70,7 +70,7 @@ def _has_armed(view: View) -> bool:
     """Whether the sentence names a party outright, or counts fighters (`شن نحو مئة جندي عملية`)."""
     if any(m.kind is MentionKind.ACTOR and m.subtype != "adjective" for m in view.mentions):
         return True
-    return any(q.person and q.who is CountWho.FIGHTERS for q in view.quantities)
+    return any(q.person and not q.bare and q.who is CountWho.FIGHTERS for q in view.quantities)
 
 
 def _preceded(view: View, at: int, wanted: frozenset[str]) -> bool:

@@ -35,6 +35,8 @@ NAMED = frozenset(
             "toll",
             "killed",
             "killed.fate",
+            "bodies",
+            "bodies.counted",
             "strike.hit",
             "strike.struck",
             "suicide.attack",

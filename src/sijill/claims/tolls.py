@@ -23,7 +23,7 @@ _ATTACKS = (
     *(ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.ARMED_CLASH),
     ClaimType.SUICIDE_ATTACK,
 )
-_BODIES = "bodies.counted"
+_BODIES, _FOUND = "bodies.counted", "bodies"
 _BODIES_REACH = 26
 _FATE_REACH = 10
 _FOLLOWED_REACH = 18
@@ -43,6 +43,8 @@ def harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexic
         return "same_side"
     if of_campaign(view, gap, lexicon):
         return ""
+    if hit.trigger.id == _BODIES and last.trigger.id == _FOUND:
+        return "same_side"  # انتشلت الفرق خمس جثث
     if hit.trigger.id == _BODIES and not frame.has_harm and frame.hits[0].trigger.type in _ATTACKS:
         return "bodies" if len(gap) <= _BODIES_REACH else ""  # رمت المروحية برميلين …، وأخرجنا ست جثث
     if (frame.has_harm and last.trigger.role == "harm") or last.trigger.outcome:
