@@ -357,6 +357,9 @@ class _Reader:
             sources, end = (*sources, *more), to
         self._result.why.append(f"according:{view.stems[at]}")
         self._cover(at, end, sources)
+        while end < len(view) and end in view.dated:  # بحسب ما قال المرصد أمس
+            self._result.barred.add(end)
+            end += 1
         return end
 
     def _cover(self, at: int, end: int, sources: tuple[Source, ...]) -> None:

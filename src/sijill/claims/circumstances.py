@@ -34,6 +34,7 @@ def date_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: Claim
     dates = [date for date in view.dates if announced or not _is_report_time(view, date, said, frames, lexicon)]
     dates = [date for date in dates if announced or view.local(date)[0] not in said.barred]
     dates = [date for date in dates if not _is_of_saying(frame, view.local(date)[0], said, lexicon, announced)]
+    dates = [date for date in dates if not _is_of_relative(frame, view.local(date)[0], lexicon)]
     own = [date for date in dates if frame.start <= view.local(date)[0] < frame.end]
     chosen = min(own, key=lambda date: _distance(frame, view, date)) if own else _stated(frame, dates, lexicon)
     if chosen is None:
@@ -52,6 +53,22 @@ def _is_of_saying(frame: Frame, at: int, said: Attribution, lexicon: ClaimLexico
         return not (announced or recorded) or scope.modality is Modality.PLANNED
     other = said.inmost(at)
     return other is not None and other is not scope and other.start > first and not announced
+
+
+def _is_of_relative(frame: Frame, at: int, lexicon: ClaimLexicon) -> bool:
+    """`القوات، التي تشن حملة منذ أيام …، مسؤولة عن القصف`: a time inside a relative clause that is not the frame's."""
+    view = frame.view
+    pronoun = next((to for to in range(at - 1, -1, -1) if view.is_mark(to) or _relative(view, to, lexicon)), -1)
+    if pronoun < 0 or view.is_mark(pronoun) or not lexicon.recording.isdisjoint(view.stems[pronoun:at]):
+        return False  # المدنيين الذين وثقهم المرصد منذ مطلع العام
+    end = next((to for to in range(at, len(view)) if view.is_mark(to)), len(view))
+    if any(pronoun < hit.first < end or 0 <= pronoun - hit.last <= _HEAD_REACH for hit in frame.hits):
+        return False
+    return frame.main.first < pronoun or frame.main.first >= end
+
+
+def _relative(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    return view.stems[at] in lexicon.words.relatives
 
 
 def sums_up(date: StatedDate | None) -> bool:

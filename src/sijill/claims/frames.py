@@ -139,7 +139,8 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
     if frame.main.trigger.outcome and _caused(view, frame, hit, lexicon):
         return "cause"
     if frame.harm_only:
-        return "cause" if _caused(view, frame, hit, lexicon) else ""
+        slain = not last.noun and hit.noun and not gap and not view.preposition(hit.first)
+        return "cause" if slain or _caused(view, frame, hit, lexicon) else ""  # قتلت غارة ثلاثة
     return _attack_link(view, frame, last, hit, lexicon)
 
 

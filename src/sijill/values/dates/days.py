@@ -141,15 +141,24 @@ def _with_weekday(scan: Scan, hit: Hit, end: int) -> Hit:
         last += 1
     start = hit.period.start
     named = hit
-    if start is not None:
-        scan.shifts.add((weekday - start.weekday() + _AHEAD) % 7 - _AHEAD)
     if start is None or start.weekday() == weekday:
         named = Hit(hit.period, hit.first, last, "relative-weekday")
     else:
         later = scan.clock.published is not None and start > scan.clock.published
         period = scan.clock.weekday(weekday, "next" if later else None)
         named = Hit(period, hit.first, last, "relative-weekday", "weekday-moves-day")
-    return _with_date(scan, _over_daytime(scan, named, end), end)
+    dated = _with_date(scan, _over_daytime(scan, named, end), end)
+    if start is not None:
+        _note_shift(scan, start, weekday, dated)
+    return dated
+
+
+def _note_shift(scan: Scan, start: date, weekday: int, dated: Hit) -> None:
+    """Remember how far the day named with اليوم, أمس or غدا lies from `start`, where publication puts it."""
+    if not dated.rule.startswith("relative-weekday-") or dated.note:
+        scan.shifts.add((weekday - start.weekday() + _AHEAD) % 7 - _AHEAD)
+    elif dated.period.start is not None:
+        scan.anchors.add((dated.period.start - start).days)
 
 
 def _over_daytime(scan: Scan, hit: Hit, end: int) -> Hit:

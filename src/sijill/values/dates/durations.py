@@ -151,6 +151,8 @@ def _within(scan: Scan, first: int, at: int, end: int) -> Hit | None:
 
 
 def _since(scan: Scan, at: int, end: int) -> Hit | None:
+    if (today := day(scan, at, end)) is not None:
+        return today  # منذ الصباح
     here = at + 1
     if here < end and scan.key(here) in ("تاريخ", "يوم") and scan.weekday(here + 1, end) is None:
         here += 1

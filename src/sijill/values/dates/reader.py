@@ -12,6 +12,7 @@ from sijill.values.dates.clock import IMPOSSIBLE, NO_PUBLICATION, Clock, WeekSta
 from sijill.values.dates.durations import timed
 from sijill.values.dates.lexicon import TimeLexicon
 from sijill.values.dates.scan import UNITS, Hit, Scan
+from sijill.values.dates.written import dateline
 from sijill.values.numerals import Found, NumeralReader
 from sijill.values.tokens import Tokens
 
@@ -22,6 +23,7 @@ _FREQUENT = frozenset(("في", "من", "علي"))
 _IN = "في"
 _REMEMBERED = 50_000
 _WRITTEN_BEFORE = (-1, -2)  # days: put online after midnight, or the day after
+_NEAR = 10  # days that a full date called today may lie from publication
 _GUARDED = ("day-month", "month", "hijri-day", "hijri-month")
 _MESSAGES = {
     IMPOSSIBLE: "there is no such day",
@@ -55,24 +57,27 @@ class DateReader:
     ) -> tuple[list[DateRange], list[Note]]:
         """The dates in text order and the notes on them; the words of dates are marked in `taken`.
 
-        A report that calls a weekday today (`اليوم الخميس`) that lies a day or two before its publication was written
-        then: what it dates from today is read once more from that day.
+        A report that a line of its page dates a few days off its publication, or that calls a day today (`اليوم 5
+        آذار`, `اليوم الخميس`) that lies near it, was written then: what it dates from today is read from that day.
         """
-        dates, notes, shifts = self._read(tokens, numbers, published)
-        late = next(iter(shifts)) if len(shifts) == 1 else 0
-        if published is not None and late in _WRITTEN_BEFORE and published.toordinal() + late > 0:
-            written = date.fromordinal(published.toordinal() + late)
-            dates, notes, _ = self._read(tokens, numbers, written)
-            dates = [_until(found, written, published) for found in dates]
-            notes.append(Note("written-before", f"by the weekdays that it names, written on {written.isoformat()}"))
+        stated = None if published is None else dateline(tokens.text, published, self._lexicon)
+        day = stated or published
+        dates, notes, scan = self._read(tokens, numbers, day)
+        late = _shift(scan)
+        if day is not None and late and day.toordinal() + late > 0:
+            day = date.fromordinal(day.toordinal() + late)
+            dates, notes, _ = self._read(tokens, numbers, day)
+        if published is not None and day is not None and day != published:
+            dates = [_until(found, day, published) for found in dates]
+            notes.append(Note("written-before", f"by the days that it names, written on {day.isoformat()}"))
         for found in dates:
             taken[found.first : found.last] = b"\1" * (found.last - found.first)
         return dates, notes
 
     def _read(
         self, tokens: Tokens, numbers: list[Found], published: date | None
-    ) -> tuple[list[DateRange], list[Note], set[int]]:
-        """The dates as told on the day `published`, the notes on them, and how far its weekdays lie from it."""
+    ) -> tuple[list[DateRange], list[Note], Scan]:
+        """The dates as told on the day `published`, the notes on them, and what was seen on the way."""
         scan = Scan(tokens, numbers, self._numerals, self._lexicon, Clock(published, self._prefer, self._week_start))
         dates: list[DateRange] = []
         notes: list[Note] = []
@@ -89,7 +94,7 @@ class DateReader:
             done = hit.last
         if undated:  # said once, of the report
             notes.append(Note("no-publication-day", "no publication day: relative dates stay unresolved"))
-        return dates, notes, scan.shifts
+        return dates, notes, scan
 
     def _starts(self, tokens: Tokens) -> list[int]:
         """The words at which a time can begin: a cheap test, so that the grammar is tried at few."""
@@ -164,6 +169,21 @@ class DateReader:
 def _span(tokens: Tokens, hit: Hit) -> Span:
     """The characters of the expression, its first word without proclitics."""
     return Span(tokens.words[hit.first].name_start, tokens.words[hit.last - 1].end)
+
+
+def _shift(scan: Scan) -> int:
+    """How many days the day that the text calls today lies from where it is counted from; 0 where it does not say.
+
+    A full date beside اليوم says it best, a weekday alone only where it lies a day or two before.
+    """
+    full, weekdays = scan.anchors, scan.shifts
+    both = full & weekdays
+    if len(both) == 1:
+        return next(iter(both))
+    if full:
+        return next(iter(full)) if len(full) == 1 and not weekdays and abs(min(full)) <= _NEAR else 0
+    late = next(iter(weekdays)) if len(weekdays) == 1 else 0
+    return late if late in _WRITTEN_BEFORE else 0
 
 
 def _until(found: DateRange, written: date, published: date) -> DateRange:

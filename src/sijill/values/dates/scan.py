@@ -43,6 +43,8 @@ class Scan:
         self.notes: list[Note] = []
         # How many days the weekdays named with اليوم, أمس and غدا lie from where publication puts them.
         self.shifts: set[int] = set()
+        # The same for the full dates named with them.
+        self.anchors: set[int] = set()
 
     def key(self, at: int) -> str:
         """The word at `at` without proclitics, with its article; empty beyond the text."""
