@@ -16,7 +16,7 @@ from sijill.pipeline import Reader
 LINES = (Path(__file__).parent / "other_news.txt").read_text("utf8").splitlines()
 OTHER = [line for line in LINES if line and not line.startswith("#")]
 DAY = date(2024, 5, 17)
-MOST = 10
+MOST = 14
 
 
 def types(reader: Reader, text: str) -> list[str]:
@@ -24,7 +24,7 @@ def types(reader: Reader, text: str) -> list[str]:
 
 
 def test_hardly_any_sentence_of_other_news_gives_a_claim(reader: Reader) -> None:
-    assert len(OTHER) == len(set(OTHER)) == 247
+    assert len(OTHER) == len(set(OTHER)) == 347
     loud = {text: told for text in OTHER if (told := types(reader, text))}
     assert len(loud) <= MOST, loud
 
@@ -41,11 +41,17 @@ def test_hardly_any_sentence_of_other_news_gives_a_claim(reader: Reader) -> None
         # History.
         ("قصفت السفن عكا سنة 1799", "قصفت السفن مدينة عدن عام 2015", "shelling"),
         # Drills.
-        ("تضمن التمرين قصف أهداف وهمية في الصحراء", "تضمن الهجوم قصف أهداف في مدينة درعا", "shelling"),
+        ("تضمن التمرين قصف أهداف وهمية في الصحراء", "بدأت القوات قصف أهداف في مدينة درعا", "shelling"),
         # Crimes of one against another: police are no party to them.
         ("أوقفت الشرطة ثلاثة أشخاص بتهمة الاحتيال في درعا", "أوقفت الشرطة ثلاثة ناشطين في درعا", "detention"),
         ("قتل رجل شقيقه في حماة إثر خلاف عائلي", "قتل مسلحون رجلا في حماة", "killing"),
         ("اعتقلت الشرطة موظفا بتهمة الرشوة", "اعتقل تنظيم داعش موظفا بتهمة الرشوة", "detention"),
+        # Idioms; subjects that cannot act, or act in words.
+        ("أطلق المدير رصاصة الرحمة على المشروع في حلب", "أطلق القناص رصاصة على شاب في حلب", "killing"),
+        ("حاصرت الديون مئات العائلات في حلب", "حاصرت الميليشيا مئات العائلات في حلب", "siege"),
+        ("دك المدرب حصون منافسه في دمشق", "دك الجيش حصون الفصيل في دمشق", "shelling"),
+        # Harm that has a harmless cause, in a report of nothing else.
+        ("مقتل عامل جراء انغلاق باب معدني في حماة", "مقتل عامل جراء قصف في حماة", "shelling"),
         # Falls, illness, things set free.
         ("توفي عامل بعد سقوطه من سطح مبنى في درعا", "توفي عامل برصاص قناص في درعا", "killing"),
         ("أصيب أربعون طالبا بالجرب في حماة", "أصيب أربعون طالبا بقصف مدفعي في حماة", "shelling"),

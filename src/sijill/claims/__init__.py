@@ -23,7 +23,7 @@ from sijill.claims.frames import Frame, frames_of
 from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
 from sijill.claims.lists import is_item, item_counts, list_head
 from sijill.claims.modality import modality_of
-from sijill.claims.peace import at_war, forceful, no_news, peaceful_fields
+from sijill.claims.peace import at_war, forceful, harmless_cause, no_news, peaceful_fields
 from sijill.claims.roles import roles_of
 from sijill.claims.rolls import rolls_of
 from sijill.claims.told import tells
@@ -94,12 +94,26 @@ class ClaimReader:
         return tuple(sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end)))
 
     def _eventful(self, drafts: list[Draft], *, war: bool) -> list[Draft]:
-        """The drafts that count: everyday words tell an event where the report names a party, a weapon or an act."""
+        """The drafts that count.
+
+        Everyday words tell an event where the report names a party, a weapon or an act; in other reports harm that has
+        a harmless cause is an accident.
+        """
         everyday = self.lexicon.peace.everyday
         mains = [draft.frame.main.trigger for draft in drafts]
         if war or any(trigger.id not in everyday and trigger.role != "harm" for trigger in mains):
             return drafts
-        return [draft for draft, trigger in zip(drafts, mains, strict=True) if trigger.id not in everyday]
+        kept = [draft for draft, trigger in zip(drafts, mains, strict=True) if trigger.id not in everyday]
+        return [draft for draft in kept if not (draft.frame.harm_only and self._by_chance(draft.frame.view))]
+
+    def _by_chance(self, view: View) -> bool:
+        return harmless_cause(view, self._violent, self.lexicon.peace)
+
+    def _violent(self, stem: str) -> bool:
+        """Whether a word can name an act of violence, or its means."""
+        lexicon = self.lexicon
+        named = (*lexicon.verbs.get(stem, ()), *lexicon.nouns.get(stem, ()))
+        return stem in lexicon.means or any(trigger.id not in lexicon.peace.everyday for trigger in named)
 
     def _broken_down(
         self, view: View, kind: CountKind, said: Attribution, head: tuple[Draft, CountKind] | None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -15,12 +15,23 @@ import msgspec
 from sijill.claims.phrases import Phrases
 from sijill.claims.view import View
 from sijill.data import Meta, load
-from sijill.model import ClaimType, Count, CountKind, Mention, MentionKind
+from sijill.model import ClaimType, Count, CountKind, Mention, MentionKind, WordKind
 from sijill.names.inflection import adjective_forms
 from sijill.names.knowledge import ARMED
 from sijill.text.folding import fold
 
-__all__ = ["FILE", "Peace", "armed_with", "at_war", "forceful", "load_peace", "no_news", "peaceful_fields"]
+__all__ = [
+    "FILE",
+    "Peace",
+    "armed_with",
+    "at_war",
+    "figurative",
+    "forceful",
+    "harmless_cause",
+    "load_peace",
+    "no_news",
+    "peaceful_fields",
+]
 
 FILE = "rules/peaceful.toml"
 _STORY_REACH = 6  # words between a verb of telling and the work that tells
@@ -30,6 +41,15 @@ _SHORT = 2  # letters of particles
 _PRONOUNS = ("ها", "هم", "ته", "نه")
 _SPORT, _ATTACKERS = "sport", "actors.head.attackers"
 _KILLED = (CountKind.KILLED, CountKind.KILLED_OR_INJURED)
+_CAUSE_REACH = 3  # words behind a cause that may still name violence
+# Of these verbs people are no patients: who stands right behind them acts.
+_DEEDS = (
+    ClaimType.SHELLING,
+    ClaimType.EXPLOSION,
+    ClaimType.OFFENSIVE,
+    ClaimType.TERRITORY_GAINED,
+    ClaimType.SIEGE,
+)
 _POLICE = "actors.head.police"
 _HURT = (
     CountKind.KILLED,
@@ -58,6 +78,11 @@ class _Everyday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signs: list[str]
 
 
+class _Subjects(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    things: list[str]
+    people: list[str]
+
+
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meta: Meta
     fields: dict[str, list[str]]
@@ -65,6 +90,9 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     crimes: _Listed
     drills: _Listed
     figures: _Listed
+    idioms: _Listed
+    subjects: _Subjects
+    causes: _Listed
     everyday: _Everyday
     stories: _Stories
 
@@ -78,6 +106,10 @@ class Peace:
         self.crimes = Phrases(table.crimes.words)
         self.drills = Phrases(table.drills.words)
         self.figures = frozenset(form for word in table.figures.words for form in adjective_forms(word))
+        self.idioms = Phrases(table.idioms.words)
+        self.things = frozenset(map(fold, table.subjects.things))
+        self.people = frozenset(map(fold, table.subjects.people))
+        self.causes = frozenset(map(fold, table.causes.words))
         self.everyday = frozenset(table.everyday.triggers)
         self.signs = frozenset(map(fold, table.everyday.signs))
         self.telling = frozenset(map(fold, table.stories.verbs))
@@ -123,6 +155,37 @@ def armed_with(view: View, weapons: frozenset[str]) -> bool:
         return False
     places = {at for at, mention in view.covered.items() if mention.kind is MentionKind.PLACE}
     return any(stem in weapons and at not in places for at, stem in enumerate(view.stems))
+
+
+def figurative(view: View, at: int, last: int, peace: Peace, *, noun: bool, kind: ClaimType) -> bool:
+    """Whether the words of a trigger at `at`..`last` are a figure of speech.
+
+    They stand in an idiom (`رصاصة الرحمة`); the adjective behind a noun says that nobody fights (`هجوم إلكتروني`,
+    `المعركة الانتخابية`); or the subject right behind a verb cannot act (`ضرب التضخم`) or does so in words alone
+    (`قصف المدرب`).
+    """
+    if any(start <= at < start + size for start, size in peace.idioms.all(view).items()):
+        return True
+    behind = view.stems[last] if last < len(view) else ""
+    if noun:
+        return behind in peace.figures and view.words[last].article == view.words[at].article
+    return behind in peace.things or (kind in _DEEDS and behind in peace.people)
+
+
+def harmless_cause(view: View, violent: Callable[[str], bool], peace: Peace) -> bool:
+    """Whether the cause that a sentence of harm states is no violence: `جراء مطب هوائي`, `بعد سقوط لوح`.
+
+    `violent` says whether a word can name an act of violence or its means.
+    """
+    for at, stem in enumerate(view.stems):
+        to = at + 1
+        if stem not in peace.causes or to >= len(view) or view.words[to].kind is not WordKind.WORD:
+            continue
+        if to in view.covered or to in view.dated or to in view.amounts or to in view.things:
+            continue
+        if not any(map(violent, view.stems[to : to + _CAUSE_REACH])):
+            return True
+    return False
 
 
 def at_war(view: View, peace: Peace, weapons: frozenset[str]) -> bool:

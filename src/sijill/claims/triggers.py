@@ -9,7 +9,7 @@ import msgspec
 from sijill.claims.conditions import holds
 from sijill.claims.inflection import is_ours
 from sijill.claims.lexicon import ClaimLexicon, Trigger
-from sijill.claims.peace import armed_with
+from sijill.claims.peace import armed_with, figurative
 from sijill.claims.retold import answered, of_the_dead
 from sijill.claims.view import View
 from sijill.model import ClaimType, MentionKind, WordKind
@@ -136,7 +136,7 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> tuple[Hit, int] | None:
         if is_noun and trigger.indefinite and word.article:
             continue
         last, needed = holds(view, at, trigger, lexicon)
-        if last and not (is_noun and _figure(view, at, last, lexicon)):
+        if last and not figurative(view, at, last, lexicon.peace, noun=is_noun, kind=trigger.type):
             return Hit(trigger, at, last, is_noun), needed
     return None
 
@@ -154,12 +154,6 @@ def _verb_behind(view: View, at: int, lexicon: ClaimLexicon) -> str:
     word, stem = view.words[at], view.stems[at]
     read_as_noun = bool(word.enclitic) and stem.endswith("ه") and at > 0
     return stem[:-1] + "ت" if read_as_noun and view.stems[at - 1] in lexicon.words.relatives else ""
-
-
-def _figure(view: View, at: int, last: int, lexicon: ClaimLexicon) -> bool:
-    """`هجوم إلكتروني`, `المعركة الانتخابية`: the adjective behind the noun says that nobody fights."""
-    behind = last < len(view) and view.stems[last] in lexicon.peace.figures
-    return behind and view.words[last].article == view.words[at].article
 
 
 def _readings(verbs: Sequence[Trigger], nouns: Sequence[Trigger], *, noun: bool) -> Iterator[tuple[Trigger, bool]]:
