@@ -120,9 +120,11 @@ def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> 
     Dates between the two do not count, nor do parties, places and amounts behind a verb.
     """
     wanted = lexicon.next[trigger.id]
+    if wanted.isdisjoint(view.written):
+        return 0, 0
     verb = view.stems[at] in lexicon.verbs
     left = trigger.reach
-    for to in range(at + 1, len(view)):
+    for to in range(at + 1, view.size):
         word, stem = view.words[to], view.stems[to]
         if word.kind is WordKind.PUNCT:
             if word.form in ".؛:" or (word.form == "،" and not verb):

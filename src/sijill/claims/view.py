@@ -56,6 +56,7 @@ class View:
         ]
         self.vocabulary = {*self.stems, *self.whole}
         """All stems and whole words: what is not among them stands nowhere in the sentence."""
+        self._written: set[str] | None = None
         self.phrases: dict[Phrases, dict[int, int]] = {}
         """Where the phrases of each set begin that has been asked for (see `lexicon.Phrases`)."""
         self._marks = [word.kind is _PUNCT and word.form in _STRONG for word in self.words]
@@ -77,6 +78,14 @@ class View:
 
     def __len__(self) -> int:
         return self.size
+
+    @property
+    def written(self) -> set[str]:
+        """All that a word of the sentence may be met by: stems, whole words, keys, accusatives without their alif."""
+        if self._written is None:
+            accusatives = [stem[:-1] for stem in self.stems if stem[-1:] == "ا"]
+            self._written = {*self.vocabulary, *accusatives, *[word.key for word in self.words]}
+        return self._written
 
     def has(self, words: frozenset[str], at: int) -> bool:
         """Whether word `at` is one of `words`, with its clitics or without."""

@@ -213,10 +213,11 @@ class _Decider:
             return self._score(item, name, noun, matched, None)
         # The same name is asked about again and again; only the other places of its sentence may tell it apart.
         sentence = item.sentence if item.sentence in known.nearby else -1
-        place = (name, noun, matched, mention.name, mention.ref, mention.rule, sentence)
+        same, rule = known.senses.get(mention.name), mention.rule if mention.rule in self.rules.sizes else ""
+        place = (name, noun, matched, same, mention.ref, rule, sentence)
         scored = self._seen.get(place)
         if scored is None:
-            scored = self._seen[place] = self._score(item, name, noun, matched, known.senses.get(mention.name))
+            scored = self._seen[place] = self._score(item, name, noun, matched, same)
         return scored
 
     def _score(self, item: Item, name: str, noun: str, matched: str, same: str | None) -> tuple[Scored, ...]:

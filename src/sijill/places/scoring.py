@@ -37,7 +37,8 @@ class Scorer:
         self._own = {candidate.entry.country: 0.0 for candidate in candidates}
         for candidate in candidates:
             self._own[candidate.entry.country] += self._known.counted.get(candidate.entry.id, 0.0)
-        self._rivalled = any(self._here(country) > 0 for country in self._own)
+        self._given = sum(self._own.values())
+        self._rivalled = any([self._here(country) > 0 for country in self._own])
         scored = [self._one(candidate, ids, mention.ref, mention.rule, same) for candidate in candidates]
         scored.sort(key=lambda s: (-s.points, s.candidate.entry.id))
         return tuple(scored)
@@ -76,14 +77,14 @@ class Scorer:
         known, weights = self._known, self._rules.score
         here = self._here(country)
         if here > 0:
-            return "country", weights.country * here / (known.total - sum(self._own.values()))
+            return "country", weights.country * here / (known.total - self._given)
         others = known.places - sum(own >= 1.0 for own in self._own.values())
         return "elsewhere", weights.elsewhere * (1.0 if self._rivalled else max(0.0, min(1.0, others / _SINGLE)))
 
     def _by_place(self, lat: float, lon: float, candidate: Candidate, ids: set[str], reasons: list[Reason]) -> None:
         """Points for where a candidate lies: a known town may be named far from the others, a small place hardly."""
         weights, known = self._rules.score, self._known
-        if any(box[0] <= lat <= box[2] and box[1] <= lon <= box[3] for box in known.units.values()):
+        if any([box[0] <= lat <= box[2] and box[1] <= lon <= box[3] for box in known.units.values()]):
             reasons.append(("governorate", weights.governorate))
         for area in self._inside:
             share = 0.5 ** (area.gap_km(lat, lon) / weights.unit_halving_km)

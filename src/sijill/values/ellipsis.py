@@ -29,10 +29,10 @@ def with_antecedents(tokens: Tokens, quantities: list[Quantity], parts: frozense
     for one in quantities:
         if total is not None and tokens.words[one.first].sentence != tokens.words[total.first].sentence:
             total = None
-        between = range(last, one.first)
-        if any(tokens.bare[at] in parts or tokens.keys[at] == "(" for at in between):
+        between = tokens.keys[last : one.first]
+        if "(" in between or not parts.isdisjoint(tokens.bare[last : one.first]):
             part = True
-        elif any(tokens.keys[at] == ")" for at in between) or len(between) > 1 or not _joined(tokens, one.first):
+        elif ")" in between or len(between) > 1 or not _joined(tokens, one.first):
             part = False
         filled.append(one if total is None else _filled(tokens, one, total))
         last = one.last

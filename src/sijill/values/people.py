@@ -63,9 +63,11 @@ class PeopleReader:
         here = at + 1 if at < end and tokens.keys[at] in ("من", "في") else at
         if here >= end or tokens.words[here].proclitics not in ("", "ب"):
             return None
+        first = tokens.words[here].stem
         for words, who in self._compounds.get(form.noun.id, ()):
-            stems = tuple(word.stem for word in tokens.words[here : here + len(words)])
-            if stems == words and here + len(words) <= end:
+            if words[0] != first or here + len(words) > end:
+                continue
+            if tuple([word.stem for word in tokens.words[here : here + len(words)]]) == words:
                 return who, here + len(words)
         return None
 
