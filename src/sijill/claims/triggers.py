@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 import msgspec
 
 from sijill.claims.conditions import holds
@@ -126,9 +124,11 @@ def _at(view: View, at: int, lexicon: ClaimLexicon) -> tuple[Hit, int] | None:
         named = covering.rule == "actors.name" and covering.last - covering.first > 1  # "تحرير الشام" liberates nothing
         if inside or named:
             return None
-    for trigger, is_noun in _readings(verbs, nouns, noun=noun):
-        if not is_noun and (word.article or _governed(view, at, lexicon) or _accusative(view, at, lexicon)):
-            continue
+    reading = nouns if noun else verbs or nouns
+    is_noun = reading is nouns
+    if not is_noun and (word.article or _governed(view, at, lexicon) or _accusative(view, at, lexicon)):
+        return None
+    for trigger in reading:
         if trigger.perfect and not is_noun and stem in lexicon.imperfects[trigger.id] and not _headline(view, at):
             continue
         if is_noun and trigger.role != "harm" and at in view.amounts and not trigger.indefinite:
@@ -154,12 +154,6 @@ def _verb_behind(view: View, at: int, lexicon: ClaimLexicon) -> str:
     word, stem = view.words[at], view.stems[at]
     read_as_noun = bool(word.enclitic) and stem.endswith("ه") and at > 0
     return stem[:-1] + "ت" if read_as_noun and view.stems[at - 1] in lexicon.words.relatives else ""
-
-
-def _readings(verbs: Sequence[Trigger], nouns: Sequence[Trigger], *, noun: bool) -> Iterator[tuple[Trigger, bool]]:
-    """The triggers of the reading that the form has here, each with whether it is the noun."""
-    reading = nouns if noun else verbs or nouns
-    return ((trigger, reading is nouns) for trigger in reading)
 
 
 def _accusative(view: View, at: int, lexicon: ClaimLexicon) -> bool:

@@ -148,8 +148,9 @@ def _outer(mentions: list[Mention], text: Text) -> tuple[Mention, ...]:
         around = shut if m.kind is MentionKind.PLACE else widest
         if m.kind is MentionKind.PLACE and _is_located(m, text):
             around = {kind: span for kind, span in shut.items() if kind is not MentionKind.BODY}
-        outer = (around[kind] for kind in _INNER[m.kind] if kind in around)
-        if any(span.end >= m.span.end and _is_part(m, span) for span in outer):
+        end = m.span.end
+        outer = [around[kind] for kind in _INNER[m.kind] if kind in around and around[kind].end >= end]
+        if outer and any(_is_part(m, span) for span in outer):
             continue
         kept.append(m)
         if m.kind not in widest or m.span.end > widest[m.kind].end:

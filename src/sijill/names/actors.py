@@ -193,9 +193,13 @@ class _Reading:
         view = self._view
         if k >= view.size or view.keys[k] not in self._know.firsts:
             return None
-        seconds = dict.fromkeys((view.keys[k + 1], view.words[k + 1].key)) if view.joined(k + 1) else ()
-        for second in (*seconds, ""):
-            for row in self._know.aliases.get((view.keys[k], second), ()):
+        first, aliases = view.keys[k], self._know.aliases
+        seconds: tuple[str, ...] = ("",)
+        if view.joined(k + 1):
+            key, whole = view.keys[k + 1], view.words[k + 1].key
+            seconds = (key, whole, "") if key != whole else (key, "")
+        for second in seconds:
+            for row in aliases.get((first, second), ()):
                 if row.article == view.definite[k] and self._follows(k, row.tokens):
                     return row
         return None

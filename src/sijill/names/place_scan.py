@@ -195,15 +195,17 @@ class PlaceScan:
         if not longest:
             return None
         last = k + 1
-        parts = [first]
-        while last < k + longest and self._goes_on(last):
-            parts.append(self.view.words[last].key)
-            last += 1
-        for size in range(len(parts), 0, -1):
-            found = self.index.get(" ".join(parts[:size]))
-            if found is not None:
-                return Match(self._level(k + size), at, found)
-        return None
+        if longest > 1 and self._goes_on(last):
+            parts = [first]
+            while last < k + longest and self._goes_on(last):
+                parts.append(self.view.words[last].key)
+                last += 1
+            for size in range(len(parts), 1, -1):
+                found = self.index.get(" ".join(parts[:size]))
+                if found is not None:
+                    return Match(self._level(k + size), at, found)
+        found = self.index.get(first)
+        return None if found is None else Match(self._level(k + 1), at, found)
 
     def _level(self, k: int) -> int:
         """The word behind the name that ends before word `k`, "upper" and "lower" being part of a name."""

@@ -38,7 +38,7 @@ class Scorer:
         for candidate in candidates:
             self._own[candidate.entry.country] += self._known.counted.get(candidate.entry.id, 0.0)
         self._given = sum(self._own.values())
-        self._rivalled = any([self._here(country) > 0 for country in self._own])
+        self._rivalled = any(self._here(country) > 0 for country in self._own)
         scored = [self._one(candidate, ids, mention.ref, mention.rule, same) for candidate in candidates]
         scored.sort(key=lambda s: (-s.points, s.candidate.entry.id))
         return tuple(scored)
@@ -84,7 +84,7 @@ class Scorer:
     def _by_place(self, lat: float, lon: float, candidate: Candidate, ids: set[str], reasons: list[Reason]) -> None:
         """Points for where a candidate lies: a known town may be named far from the others, a small place hardly."""
         weights, known = self._rules.score, self._known
-        if any([box[0] <= lat <= box[2] and box[1] <= lon <= box[3] for box in known.units.values()]):
+        if known.units and any(b[0] <= lat <= b[2] and b[1] <= lon <= b[3] for b in known.units.values()):
             reasons.append(("governorate", weights.governorate))
         for area in self._inside:
             share = 0.5 ** (area.gap_km(lat, lon) / weights.unit_halving_km)

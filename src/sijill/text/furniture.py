@@ -159,10 +159,12 @@ class FurnitureRules:
                         found.append((match.start(), match.end(), known.rule.id))
                         if known.rule.onward:
                             found.append((match.start(), lines[-1].end, known.rule.id))
+        heads = [(line.start, min(line.end, line.start + _HEAD)) for line in lines]
         for known in self._anchored:
             if known.may_match(text):
-                matched = [known.regex.match(text, line.start, min(line.end, line.start + _HEAD)) for line in lines]
-                found += [(match.start(), match.end(), known.rule.id) for match in matched if match]
+                at_head = known.regex.match
+                matched = [one for start, end in heads if (one := at_head(text, start, end)) is not None]
+                found += [(one.start(), one.end(), known.rule.id) for one in matched]
         return found
 
     def _named(self, lines: list[_Line]) -> list[Stretch]:
