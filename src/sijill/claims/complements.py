@@ -13,7 +13,7 @@ from sijill.claims.speech import Form
 from sijill.claims.view import View
 from sijill.model import CountKind, MentionKind, WordKind
 
-__all__ = ["Complement", "complement", "counts_objects"]
+__all__ = ["Complement", "complement", "counts_objects", "in_aside"]
 
 _HARM = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.KILLED_OR_INJURED])
 _MEDIA = (MentionKind.OUTLET, MentionKind.BODY)
@@ -23,6 +23,7 @@ _CLOSE = 5  # … and a preposition within that many words that are no time
 _NAME = 4  # words of a quoted name
 _OPENING = '"«“„'
 _OF_NOUNS = ("علي", "ب")  # they go with nouns as well: دعمه للرد على
+_ASIDE = frozenset(["في", "خلال", "عبر", "ضمن"])  # prepositions of where and when something was said
 _PARTICLE = 2  # letters of the longest word that is no object
 _QUOTES = '"«“”»„'
 
@@ -40,6 +41,7 @@ def complement(view: View, first: int, form: Form, lexicon: ClaimLexicon) -> Com
     found: Complement | None = None
     clear = True  # nothing stands yet between the subject and an object
     owned = False  # a noun with a pronoun (أكد دعمه للرد على) is an object that tells no event
+    aside = False  # inside a phrase of where or when it was said
     for to in range(first, min(len(view), first + _AHEAD)):
         if view.has(words.that, to):
             if found is not None and view.has(words.saying, to - 1):
@@ -58,8 +60,22 @@ def complement(view: View, first: int, form: Form, lexicon: ClaimLexicon) -> Com
         owned = owned or (_is_owned(view, to, lexicon) and not form.verb.accuses)
         if clear and not owned and found is None and _is_object(view, to, form, lexicon):
             found = Complement(to, "object")
-        clear = clear and _passes(view, to, lexicon)
+        aside = in_aside(view, to, begun=aside)
+        clear = clear and (aside or _passes(view, to, lexicon))
     return found
+
+
+def in_aside(view: View, to: int, *, begun: bool) -> bool:
+    """Whether word `to` begins a phrase of where or when something was said, or goes on with one that has `begun`.
+
+    `في تقريره الشهري الصادر أمس`: a preposition, what it governs, and what agrees with that in its article.
+    """
+    word, stems = view.words[to], view.stems
+    if stems[to] in _ASIDE and not word.enclitic:
+        return True
+    governed = to > 0 and stems[to - 1] in _ASIDE
+    goes_on = word.article or bool(word.enclitic) or to in view.dated
+    return word.kind is WordKind.WORD and begun and (governed or (goes_on and word.proclitics in ("", "ال")))
 
 
 def _governs(view: View, to: int, first: int, form: Form) -> str:
@@ -108,6 +124,8 @@ def _is_owned(view: View, to: int, lexicon: ClaimLexicon) -> bool:
     """Whether word `to` is a noun with a pronoun that names no event (`دعمه`, not `مقتله`)."""
     word = view.words[to]
     event = word.stem in lexicon.nouns or word.stem in lexicon.speech.words.intentions
+    if view.preposition(to):
+        return False  # في تقريره
     return bool(word.enclitic) and len(word.stem) > _PARTICLE and not event
 
 

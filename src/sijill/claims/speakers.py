@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sijill.claims.complements import counts_objects
+from sijill.claims.complements import counts_objects, in_aside
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.speech import Form, Speech, Words
 from sijill.claims.view import View
@@ -21,6 +21,7 @@ _STATES = ("capital", "country")
 _REACH = 4  # words between a verb and its subject
 _WAS = 14  # words of a subject between كان and its verb
 _SHORTEST = 2  # letters of a word of a name
+_ASIDE_WORDS = 8
 _CHUNK = 6  # words of a subject that no name covers
 _WITHIN = ("في", "من", "عن")  # جاء في البيان، وصدر عن الوزارة
 _QUOTES = '"«“”'
@@ -235,7 +236,9 @@ def _chunk(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
         to = to + 2 if view.words[to + 1].article and not view.words[to + 1].proclitics else to  # امرأة من البلدة
     if form.participle or to == first or to >= len(view):
         return none
-    if _is_unvoiced(view, words, first) or view.has(words.adverbs, first) or not _heard(view, first, to, form, lexicon):
+    if _is_unvoiced(view, words, first) or view.has(words.adverbs, first):
+        return none
+    if not _heard(view, first, to, form, lexicon) and not _heard_behind(view, first, to, form, lexicon):
         return none
     return Subject(to, (_named(view, first, to),), "behind", first)
 
@@ -270,6 +273,18 @@ def _heard(view: View, first: int, to: int, form: Form, lexicon: ClaimLexicon) -
     # أفاد مراسلون في دمشق; a verb that takes nothing else may have its subject before any في
     there = place is not None and place.kind is MentionKind.PLACE and "object" not in takes
     return stem == "في" and (not takes or (there and view.stems[first] not in lexicon.nouns))
+
+
+def _heard_behind(view: View, first: int, to: int, form: Form, lexicon: ClaimLexicon) -> bool:
+    """Whether they speak behind a phrase of how or when: `تحدث سكان بالهاتف عن`, `وثق المركز في مايو مقتل`."""
+    at, aside = to, False
+    while at < min(len(view), to + _ASIDE_WORDS):
+        by = view.words[at].proclitics == "بال" or (view.words[at].proclitics == "ب" and view.words[at].article)
+        aside = in_aside(view, at, begun=aside)
+        if not (by or aside or at in view.dated):
+            break
+        at += 1
+    return to < at < len(view) and not view.is_mark(at) and _heard(view, first, at, form, lexicon)
 
 
 def _is_event(view: View, to: int, lexicon: ClaimLexicon) -> bool:
