@@ -24,12 +24,15 @@ from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
 from sijill.claims.lists import is_item, item_counts, list_head
 from sijill.claims.modality import modality_of
 from sijill.claims.peace import at_war, forceful, harmless_cause, no_news, peaceful_fields
+from sijill.claims.records import FILE as RECORDS
+from sijill.claims.records import Labels, Record, by_words, record_at
 from sijill.claims.roles import roles_of
 from sijill.claims.rolls import rolls_of
 from sijill.claims.told import tells
 from sijill.claims.triggers import find_triggers
 from sijill.claims.types import TypeMemory, settle, stated_type
 from sijill.claims.view import View, views_of
+from sijill.data import load
 from sijill.model import (
     Claim,
     ClaimType,
@@ -52,6 +55,7 @@ class ClaimReader:
 
     def __init__(self, overlay: Path | None = None) -> None:
         self.lexicon: ClaimLexicon = load_claims(overlay)
+        self._labels = by_words(load(RECORDS, Labels, overlay).label)
 
     def read(self, text: Text, values: Values, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
         """The claims of a report in text order. Pure: the same input gives the same claims."""
@@ -61,7 +65,17 @@ class ClaimReader:
         speaker: tuple[Source, ...] = ()
         head: tuple[Draft, CountKind] | None = None
         toll: CountKind | None = None
-        for view in views_of(text, values, mentions, self.lexicon.words.prepositions):
+        views = views_of(text, values, mentions, self.lexicon.words.prepositions)
+        behind = 0  # the line behind the last record
+        for number, view in enumerate(views):
+            if number < behind:
+                continue
+            if (record := record_at(views, number, self._labels)) is not None and (
+                form := self._recorded(views, record)
+            ):
+                drafts.append(form)
+                behind, war, force = number + record.size, True, True
+                continue
             war = war or at_war(view, self.lexicon.peace, self.lexicon.weapons)
             said = attribute(view, self.lexicon, speaker)
             speaker = said.speaker or speaker
@@ -92,6 +106,16 @@ class ClaimReader:
             claim for draft in drafts if tells(claim := self._claim(draft, memory, sha256), draft.frame, self.lexicon)
         ]
         return tuple(sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end)))
+
+    def _recorded(self, views: list[View], record: Record) -> Draft | None:
+        """The draft of an incident record: the event that the line of its kind names, with what the other lines say."""
+        told = self._drafts(views[record.kind], Attribution())
+        if not told:
+            return None
+        draft = told[0]
+        draft.counts, draft.agents = (*draft.counts, *record.counts), record.agents or draft.agents
+        draft.record = record
+        return draft
 
     def _eventful(self, drafts: list[Draft], *, war: bool) -> list[Draft]:
         """The drafts that count.
@@ -170,7 +194,8 @@ class ClaimReader:
 
     def _claim(self, draft: Draft, memory: TypeMemory, sha256: str) -> Claim:
         frame, view = draft.frame, draft.frame.view
-        when = date_of(frame, draft.siblings, draft.said, self.lexicon)
+        record = draft.record
+        when = record.when if record is not None else date_of(frame, draft.siblings, draft.said, self.lexicon)
         kind = draft.stated or settle(frame, memory, draft.counts, draft.agents, draft.targets, self.lexicon)
         if not draft.stated and frame.harm_only and sums_up(when):
             kind = frame.main.trigger.type  # a toll of months is of no single kind of attack
@@ -186,7 +211,8 @@ class ClaimReader:
             sentence=Span(view.sentence.start, view.sentence.end),
             counts=draft.counts,
             date=when,
-            places=places_of(frame, draft.siblings, draft.said, self.lexicon, parties),
+            places=(record.places if record is not None else ())
+            or places_of(frame, draft.siblings, draft.said, self.lexicon, parties),
             agents=draft.agents,
             targets=draft.targets,
             sources=draft.sources,

@@ -49,6 +49,8 @@ def counts_of(frame: Frame, lexicon: ClaimLexicon) -> tuple[Count, ...]:
     known = _known_toll(frame)
     for quantity in people_of(view, frame.start, frame.end):
         first, last = view.local(quantity)
+        if quantity.high == 0:
+            continue  # القتلى: 0
         if found and quantity.definite and first < found[-1].last:
             continue  # جثث القتلى: the second noun says whose
         if known is not None and last <= frame.main.first:

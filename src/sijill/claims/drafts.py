@@ -12,6 +12,7 @@ from sijill.claims.frames import Frame
 from sijill.claims.inflection import is_ours
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.modality import disowned
+from sijill.claims.records import Record
 from sijill.claims.view import View
 from sijill.model import Actor, ClaimType, Count, Mention, MentionKind, Modality, Source
 
@@ -34,6 +35,7 @@ class Draft:
     said: Attribution
     siblings: list[Frame]
     stated: ClaimType | None
+    record: Record | None = None  # the lines that say when and where, where the event is told by a form
 
 
 def speaker_acts(draft: Draft, lexicon: ClaimLexicon) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import msgspec
@@ -33,6 +33,13 @@ _LIST_ITEM = re.compile(r"\s*(?:[-–—•▪●*(]|[\d٠-٩]+\s*[-–—.)/])"
 _COUNTED = re.compile(r"\s*[\d٠-٩]")
 _FIELD = re.compile(r":\s*[\d٠-٩]+\s*$")
 _CUT_SHORT = re.compile(r"(?:…|\.{3})[\"”»’'\])]*\s*$")
+
+# A record's date and the label of the line below it
+_DATED = "تاريخ"
+_DATE_LABEL = re.compile(r"[^\S\n]*[-–—•]?[^\S\n]*(?:ال)?تاريخ[^\n:]{0,20}:")
+_LABEL = re.compile(
+    r"[^\S\n]*[-–—•]?[^\S\n]*(?:المكان|الموقع|مكان|موقع|نوع|الوقت|المنطقة|الحادثة|المحافظة|الجهة)[^\n:]{0,20}:"
+)
 
 _MENU = 4  # very short lines in a row that make a menu under headlines
 _HEADLINES = 4  # headlines above it: a title and its parts are fewer
@@ -137,6 +144,8 @@ class FurnitureRules:
         """
         lines = [_line(match) for match in _LINE.finditer(text) if not match[0].isspace()]
         found = self._matched(text, lines)
+        if found and (kept := _dates_of_records(text, lines)):
+            found = [stretch for stretch in found if stretch[0] not in kept]
         if not _leaves_a_letter(text, _merged(found)):
             found = []
         if len(lines) > 1:
@@ -304,6 +313,14 @@ def _is_list(tail: list[_Line]) -> bool:
         return True
     fields = [line for line in tail if ":" in line.text and line.words <= 6]
     return 2 * len(fields) >= len(tail) or any(_FIELD.search(line.text) for line in fields)
+
+
+def _dates_of_records(text: str, lines: list[_Line]) -> set[int]:
+    """Where lines of a record's date begin (`التاريخ: 3 أيار 2018` above `المكان: …`): they are of the report."""
+    pairs = pairwise(lines) if _DATED in text else ()
+    return {
+        line.start for line, below in pairs if _DATE_LABEL.match(text, line.start) and _LABEL.match(text, below.start)
+    }
 
 
 def _merged(found: list[Stretch]) -> tuple[Stretch, ...]:
