@@ -24,6 +24,7 @@ _JOINED_REACH = 20
 _SOURCE_REACH = 6
 _MOST_FRONTED = 6
 _HEAD_REACH = 3  # `وفي مدينة درنة`
+_OF_GROUND = frozenset([ClaimType.TERRITORY_GAINED, ClaimType.SIEGE, ClaimType.WITHDRAWAL, ClaimType.SHELLING])
 _COMMAS = ("،", ",")
 
 
@@ -179,7 +180,7 @@ def places_of(
     named = [m for m in said.sites if m.span not in parties]
     own = [m for m in named if frame.start <= view.local(m)[0] < frame.end]
     fronted = [m for m in _fronted(view, frames, named) if m not in own]
-    own = [*fronted, *own] or _shared_places(frame, frames, named, lexicon)
+    own = [*fronted, *own] or _by_pronoun(frame, named) or _shared_places(frame, frames, named, lexicon)
     # "the city" stands for a place named before, where the clause names none itself.
     own = [m for m in own if m.subtype != "description"] or own
     own = [m for m in own if m.subtype == "country" or not _is_label(view, m)] or own
@@ -191,6 +192,15 @@ def places_of(
     for mention in own:
         seen.setdefault(mention.name, Place(mention.name, mention.span, view.cut(mention.span), place_id=mention.ref))
     return tuple(seen.values())
+
+
+def _by_pronoun(frame: Frame, named: list[Mention]) -> list[Mention]:
+    """`… سرت. وكان الثوار قد حاصروها`: the pronoun on a verb of ground is the town named last before it."""
+    view, verb = frame.view, frame.hits[0]
+    if verb.noun or view.words[verb.first].enclitic != "ها" or verb.trigger.type not in _OF_GROUND:
+        return []
+    before = [m for m in named if view.local(m)[1] <= verb.first and m.subtype == "settlement"]
+    return before[-1:] or ([view.town] if view.town is not None else [])
 
 
 def _fronted(view: View, frames: list[Frame], named: list[Mention]) -> list[Mention]:

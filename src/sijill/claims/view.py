@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sijill.model import DateRange, Mention, Quantity, Sentence, Span, Text, Values, WordKind
+from sijill.model import DateRange, Mention, MentionKind, Quantity, Sentence, Span, Text, Values, WordKind
 
 if TYPE_CHECKING:
     from sijill.claims.phrases import Phrases
@@ -43,9 +43,12 @@ class View:
         number: int,
         found: _Found,
         prepositions: frozenset[str],
+        town: Mention | None = None,
     ) -> None:
         self._prepositions = prepositions
         self.text, self.sentence, self.number = text, sentence, number
+        self.town = town
+        """The settlement named last in the sentences before."""
         self.words = text.words[sentence.first : sentence.last]
         self.base, self.size = sentence.first, len(self.words)
         self.stems = [word.stem or word.key for word in self.words]
@@ -155,16 +158,14 @@ def views_of(text: Text, values: Values, mentions: tuple[Mention, ...], preposit
     things = _split(text, [q for q in values.quantities if not q.person and q.noun is not None])
     dates = _split(text, list(values.dates))
     named = _split(text, list(mentions))
-    return [
-        View(
-            text,
-            sentence,
-            number,
-            _Found(quantities[number], things[number], dates[number], named[number]),
-            prepositions,
-        )
-        for number, sentence in enumerate(text.sentences)
-    ]
+    views = []
+    place: Mention | None = None
+    for number, sentence in enumerate(text.sentences):
+        found = _Found(quantities[number], things[number], dates[number], named[number])
+        views.append(View(text, sentence, number, found, prepositions, place))
+        towns = [m for m in found.mentions if m.kind is MentionKind.PLACE and m.subtype == "settlement"]
+        place = towns[-1] if towns else place
+    return views
 
 
 def _split(text: Text, items: list) -> list[list]:  # type: ignore[type-arg]
