@@ -268,3 +268,35 @@ def test_a_wrong_rule_is_refused(tmp_path: Path, content: str, message: str) -> 
     (tmp_path / "rules" / "furniture.toml").write_text(content, encoding="utf8")
     with pytest.raises(ResourceError, match=message):
         load_furniture(tmp_path)
+
+
+_OTHERS = (
+    "وفد من البلدية يزور معرض الكتاب",
+    "إطلاق نار في مدرسة بمدينة بعيدة",
+    "مزارعون يبدؤون موسم القطاف",
+    "الأرصاد تتوقع أمطارا غزيرة غدا",
+    "افتتاح دار للسينما في العاصمة",
+    "مقتل حارس برصاص مجهولين",
+    "نقابة الأطباء تعقد مؤتمرها السنوي",
+    "حوار مع كاتبة فازت بالجائزة",
+    "عربي",
+    "English",
+    "Türkçe",
+    "Kurdî",
+)
+
+
+def test_a_page_that_holds_only_other_headlines_tells_nothing(text_reader: TextReader) -> None:
+    page = Document("t", "\n\n".join(_OTHERS), title="إصابات في قصف على أطراف بلدة الزنبق")
+    assert text_reader.read(page).sentences == ()
+
+
+def test_headlines_with_the_words_of_the_title_are_its_report(text_reader: TextReader) -> None:
+    page = Document("t", "\n\n".join(("قصف على أطراف بلدة الزنبق", *_OTHERS)), title="قصف على أطراف بلدة الزنبق")
+    assert text_reader.read(page).sentences != ()
+    assert text_reader.read(Document("t", "\n\n".join(_OTHERS))).sentences != ()
+
+
+def test_the_date_of_a_record_is_of_the_report(text_reader: TextReader) -> None:
+    lines = ("التاريخ: 9 شباط 2022", "المكان: سوق الزنبق", "نوع الحادثة: قصف مدفعي")
+    assert "شباط" in _left(text_reader.read(Document("t", "\n".join((*lines, "", *_PROSE)))))

@@ -43,6 +43,8 @@ _LABEL = re.compile(
 
 _MENU = 4  # very short lines in a row that make a menu under headlines
 _HEADLINES = 4  # headlines above it: a title and its parts are fewer
+_TITLE = 3  # words of a title that tell its report from others, of at least so many letters:
+_TELLING = 4
 _SURE = 3  # lines of prose with full stops that show a last line without one to be no sentence
 _HEAD = 600  # what an anchored pattern may look at, so that a line of blanks costs no more than its length
 _NAMED = 400  # longer lines are no headings, headlines or buttons
@@ -136,8 +138,10 @@ class FurnitureRules:
             else:
                 self._opening[_first(key)].append((key, rule.kind, rule.id))
 
-    def marks(self, text: str) -> tuple[Stretch, ...]:
+    def marks(self, text: str, title: str | None = None) -> tuple[Stretch, ...]:
         """What is furniture in cleaned `text`: stretches in text order that do not overlap. Linear in the length.
+
+        By its `title` a page is told that holds nothing but other stories' headlines.
 
         Patterns never take a whole text: where they would leave no letter (a post of one line, a log by the hour),
         what they name is the report.
@@ -154,7 +158,7 @@ class FurnitureRules:
             found += named
             gone = whole.union(start for start, _, _ in named)
             found += _menu(lines, gone)
-            found += _masthead(lines, gone)
+            found += _masthead(lines, gone) or _others_page(lines, gone, title)
             found += _tail([line for line in lines if line.start not in gone], gone)
         return _merged(found)
 
@@ -273,6 +277,23 @@ def _masthead(lines: list[_Line], gone: set[int]) -> list[Stretch]:
     if len(headlines) < _HEADLINES:
         return []
     return [(line.start, line.end, "masthead") for line in lines[:end]]
+
+
+def _others_page(lines: list[_Line], gone: set[int], title: str | None) -> list[Stretch]:
+    """A page without its report: headlines, none of which has the words of its title, and a menu of very short lines.
+
+    Sentences, items and lines with a label may be the report's own, so that they speak against it.
+    """
+    names = {word for word in _WORD.findall(fold(title or "")) if len(word) >= _TELLING}
+    headlines = [line for line in lines if line.words > 3 and line.start not in gone]
+    if len(names) < _TITLE or len({line.key for line in headlines}) < 2 * _HEADLINES:
+        return []
+    runs = (sum(1 for _ in run) for short, run in groupby(lines, key=lambda line: line.words <= 3) if short)
+    own = sum(line.stop or ":" in line.text[:40] or _LIST_ITEM.match(line.text) is not None for line in headlines)
+    if max(runs, default=0) < _MENU or 4 * own > len(headlines):
+        return []
+    told = names.intersection(word for line in headlines for word in _WORD.findall(fold(line.text)))
+    return [] if told else [(line.start, line.end, "other-page") for line in lines]
 
 
 def _tail(lines: list[_Line], gone: set[int]) -> list[Stretch]:
