@@ -36,6 +36,7 @@ from sijill.data import load
 from sijill.model import (
     Claim,
     ClaimType,
+    Count,
     CountKind,
     Mention,
     Source,
@@ -174,7 +175,7 @@ class ClaimReader:
         frames = frames_of(view, hits, self.lexicon)
         rows: list[Draft] = []
         for frame in frames:
-            counts = counts_of(frame, self.lexicon)
+            counts = _not_of_speakers(view, counts_of(frame, self.lexicon), said)
             spans, words = [(count.span.start, count.span.end) for count in counts], view.words
             counted = {
                 at for start, end in spans for at in range(frame.start, frame.end) if start <= words[at].start < end
@@ -220,6 +221,14 @@ class ClaimReader:
         )
         told = (*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}")
         return msgspec.structs.replace(claim, why=tuple(dict.fromkeys((*told, *_field_rules(claim, view)))))
+
+
+def _not_of_speakers(view: View, counts: tuple[Count, ...], said: Attribution) -> tuple[Count, ...]:
+    """The counts without people who only say so: `حسبما روى ستة ناجين`."""
+    if not counts or not said.barred:
+        return counts
+    barred = {view.words[at].name_start for at in said.barred if at < len(view)}
+    return tuple(count for count in counts if count.span.start not in barred)
 
 
 def _share_back(rows: list[Draft]) -> None:

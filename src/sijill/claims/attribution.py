@@ -14,6 +14,7 @@ from __future__ import annotations
 from sijill.claims.cited import named, talked_with, told_to
 from sijill.claims.complements import Complement, complement
 from sijill.claims.headings import headed
+from sijill.claims.inflection import is_ours
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.posts import signature
 from sijill.claims.quotations import closing, goes_on, left_open
@@ -61,7 +62,7 @@ class _Reader:
         for at in [at for at, stem in enumerate(view.stems) if stem in begins]:
             if at >= done:
                 done = self._step(at)
-        if not result.tree:
+        if not result.tree or all(scope.verb >= 0 and is_ours(view.stems[scope.verb]) for scope in result.tree):
             self._colon()
         self._leave()
         return result

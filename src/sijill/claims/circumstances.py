@@ -27,6 +27,8 @@ _HEAD_REACH = 3  # `وفي مدينة درنة`
 _OF_GROUND = frozenset([ClaimType.TERRITORY_GAINED, ClaimType.SIEGE, ClaimType.WITHDRAWAL, ClaimType.SHELLING])
 _COMMAS = ("،", ",")
 
+_RELATIVES = frozenset(["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"])
+
 
 def date_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: ClaimLexicon) -> StatedDate | None:
     """The time of a frame: its clause's, else the one that its sentence states for it too."""
@@ -37,7 +39,7 @@ def date_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: Claim
     dates = [date for date in dates if not _is_of_saying(frame, view.local(date)[0], said, lexicon, announced)]
     dates = [date for date in dates if not _is_of_relative(frame, view.local(date)[0], lexicon)]
     own = [date for date in dates if frame.start <= view.local(date)[0] < frame.end]
-    chosen = min(own, key=lambda date: _distance(frame, view, date)) if own else _stated(frame, dates, lexicon)
+    chosen = min(own, key=lambda date: _distance(frame, view, date)) if own else _stated(frame, frames, dates, lexicon)
     if chosen is None:
         return None
     return StatedDate(chosen.start, chosen.end, chosen.span, chosen.text, chosen.precision)
@@ -77,13 +79,13 @@ def sums_up(date: StatedDate | None) -> bool:
     return date is not None and date.start is not None and date.end is not None and (date.end - date.start).days > 31
 
 
-def _stated(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> DateRange | None:
+def _stated(frame: Frame, frames: list[Frame], dates: list[DateRange], lexicon: ClaimLexicon) -> DateRange | None:
     """The time that the sentence states before the frame, when no other clause opens between them."""
     view = frame.view
     first = frame.hits[0].first
     before = [date for date in dates if view.local(date)[0] < frame.start]
     if not before:
-        return _behind(frame, dates, lexicon)
+        return _behind(frame, frames, dates, lexicon)
     if _is_habit(frame, lexicon):
         return None  # وتتعرض المدينة بشكل مستمر للقصف
     date = before[-1]
@@ -129,12 +131,43 @@ def _one_of(view: View, at: int, words: frozenset[str]) -> bool:
     return not words.isdisjoint(view.stems[at : at + 2])
 
 
-def _behind(frame: Frame, dates: list[DateRange], lexicon: ClaimLexicon) -> DateRange | None:
+def _of_subordinate(frame: Frame, frames: list[Frame], between: range, lexicon: ClaimLexicon) -> bool:
+    """Whether a time behind word `between` is that of what a clause inside tells, or of what had been before.
+
+    `أفرج عن ناشطين اعتقلا الأحد`, `راهبة كانت خطفت في نيسان`, `وكان النزاع قد أوقع …`.
+    """
+    view = frame.view
+    for other in frames:
+        main = other.main
+        if other is frame or main.noun or main.first not in between:
+            continue
+        if _in_relative(view, main.first, lexicon):
+            return True
+    past = (at for at in between if view.has(lexicon.speech.words.was, at))
+    return any(view.joined(at) for at in past)
+
+
+def _in_relative(view: View, at: int, lexicon: ClaimLexicon) -> bool:
+    """Whether the verb at `at` tells more of people just named (`ناشطين اعتقلا`), or what they had been through."""
+    if view.joined(at) or not at:
+        return False
+    before = at - 1
+    while before > 0 and (view.has(lexicon.speech.words.auxiliaries, before) or view.has(_RELATIVES, before)):
+        if view.has(lexicon.speech.words.was, before):
+            return not view.joined(before)
+        before -= 1
+    mention = view.covered.get(before)
+    return before in view.amounts or (mention is not None and mention.kind is MentionKind.PEOPLE)
+
+
+def _behind(frame: Frame, frames: list[Frame], dates: list[DateRange], lexicon: ClaimLexicon) -> DateRange | None:
     """A time close behind the clause that no other clause is opened before."""
     view = frame.view
     last = max(hit.last for hit in frame.hits)
     for date in dates:
         between = range(last, view.local(date)[0])
+        if _of_subordinate(frame, frames, between, lexicon):
+            return None
         anchored = any(view.stems[at] in lexicon.words.after for at in between)  # "took the town after fighting in May"
         opened = (not _one_of(view, at, lexicon.words.when) for at in lexicon.boundary.all(view) if at in between)
         if len(between) <= (_SENTENCE_REACH if anchored else _BEHIND_REACH) and not any(opened):

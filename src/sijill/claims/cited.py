@@ -37,6 +37,11 @@ def named(view: View, at: int, lexicon: ClaimLexicon) -> tuple[tuple[Source, ...
             return ((outer,), last) if inner is None else ((outer, inner[1]), inner[0])
         if view.is_mark(to) or view.has(words.that, to):
             break
+        people = view.amounts.get(to)
+        if people is not None and people.person and not people.bare and people.kind is None:
+            last = view.local(people)[1]  # حسبما روى ستة ناجين
+            span = view.span(to, last)
+            return (Source(view.cut(span), span, view.cut(span)),), last
         if view.has(words.unnamed, to):
             return _unnamed(view, to, lexicon)
         if view.has(words.obtained, to):

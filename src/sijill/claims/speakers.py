@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sijill.claims.complements import counts_objects, in_aside
+from sijill.claims.inflection import is_ours
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.speech import Form, Speech, Words
 from sijill.claims.view import View
@@ -60,6 +61,10 @@ def subject(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
         return _within(view, at)
     if at + 1 < len(view) and view.words[at + 1].enclitic and view.has(speech.words.numbers, at + 1):
         return Subject(at + 1, (), "carried", at)  # مجموعة يقدر عددها ب…: no one says so
+    if is_ours(view.stems[at]):
+        return Subject(at + 1, (), "", at)  # رصدنا: who speaks
+    if (counted := _counted(view, at, form)) is not None:
+        return counted
     before = _before(view, at, form, lexicon)
     if before is not None and before.stands == "before" and form.verb.accuses:
         return before
@@ -76,6 +81,17 @@ def subject(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject:
 def _is_unvoiced(view: View, words: Words, at: int) -> bool:
     """Whether word `at` can be no speaker; a commander (`آمر`) is not the matter (`أمر`) that folding makes of him."""
     return view.has(words.not_speakers, at) and not view.words[at].form.startswith("آ")
+
+
+def _counted(view: View, at: int, form: Form) -> Subject | None:
+    """`قال خمسة ناجين إن`, `حسبما روى ستة ناجين`: people that a number counts, right behind the verb, speak."""
+    amount = view.amounts.get(at + 1)
+    if amount is None or amount.bare or not amount.person or amount.kind is not None or form.verb.objects:
+        return None
+    first, last = view.local(amount)
+    if first != at + 1 or view.words[first].proclitics:
+        return None
+    return Subject(last, (_named(view, first, last),), "behind", first)
 
 
 def _within(view: View, at: int) -> Subject:
@@ -192,7 +208,7 @@ def _before(view: View, at: int, form: Form, lexicon: ClaimLexicon) -> Subject |
     if form.participle or view.joined(at):
         return None
     to, words = at - 1, lexicon.speech.words
-    apart = "()" + _QUOTES + ("،," if form.gender == "p" else "")
+    apart = "()»" + _QUOTES + ("،," if form.gender == "p" else "")
     while to >= 0 and (view.has(words.auxiliaries, to) or view.words[to].form in apart):
         to -= 1
     relative = to >= 0 and view.has(words.relatives, to)
