@@ -108,10 +108,12 @@ def _own_deed(draft: Draft, stem: str, lexicon: ClaimLexicon) -> bool:
 def _of_self(draft: Draft, lexicon: ClaimLexicon) -> bool:
     """Whether the verb's subject is the speaker: `قالت الكتائب إنها قصفت`."""
     verb, view = draft.frame.hits[0], draft.frame.view
-    if verb.noun or verb.trigger.role == "harm" or verb.trigger.patient_subject:
+    at = verb.first - 1
+    if verb.noun and at > 0 and view.stems[at] in lexicon.light and not view.preposition(verb.first):
+        at -= 1  # قال الجيش إنه نفذ غارة
+    elif verb.noun or verb.trigger.role == "harm" or verb.trigger.patient_subject:
         return False
     scope = draft.said.inmost(verb.first)
-    at = verb.first - 1
     while at > 0 and view.stems[at] in lexicon.words.auxiliaries:
         at -= 1
     return scope is not None and at in (scope.start, scope.start - 1) and view.whole[at] in _THAT_ONE

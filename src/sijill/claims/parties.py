@@ -25,6 +25,7 @@ _SIDES_REACH = 24
 _CARRY_REACH = 6
 _LIGHT_BEFORE = 2  # تمكن الجيش من قتل
 _OBJECT_BEHIND = 2
+_OBJECT_BEHIND_MEANS = 6
 _ATTACK_REACH = 5
 _AGAINST_THEM = frozenset([ClaimType.TERRITORY_GAINED, ClaimType.INTERCEPTION])
 _STATES = ("state", "capital")
@@ -319,7 +320,8 @@ def _strikes(party: _Party) -> bool:
     if party.preposition or party.gap > 1:
         return False
     end = view.local(mention)[1]
-    for at in range(end, min(len(view), end + _OBJECT_BEHIND)):
+    far = view.preposition(end) == "ب"  # استهداف القوات بعدة قذائف لقرية
+    for at in range(end, min(len(view), end + (_OBJECT_BEHIND_MEANS if far else _OBJECT_BEHIND))):
         thing = view.covered.get(at)
         named = thing is not None and thing.kind in (MentionKind.TARGET, MentionKind.PLACE, MentionKind.PEOPLE)
         if (named or at in view.amounts) and view.preposition(at) in ("", FOR):

@@ -23,6 +23,7 @@ __all__ = ["roles_of"]
 _THROUGH = "بواسطه"
 _CUSTODY = frozenset([ClaimType.DETENTION, ClaimType.RELEASE])
 _MOVES = (ClaimType.WITHDRAWAL, ClaimType.OFFENSIVE)
+_PUT_DOWN = ("protest.disperse", "protest.gas", "protest.intervene")
 _OBJECT_KINDS = (MentionKind.TARGET, MentionKind.PEOPLE)
 
 
@@ -133,6 +134,8 @@ class _Cast:
             return NONE  # الاتفاق الموقع بين …: no site
         if mention.kind is MentionKind.BODY and _hands_down(frame, first):
             return AGENT  # حكمت المحكمة بالسجن على
+        if mention.kind is MentionKind.PEOPLE and _protests(frame, first):
+            return AGENT  # أضرب التجار
         if mention.kind is MentionKind.TARGET and self.lexicon.by_whom.ends(frame.view, first):
             return AGENT  # دهس من قبل عربة تركية
         fits = mention.kind in _OBJECT_KINDS and is_object(frame, mention, self.lexicon, self.targets)
@@ -142,6 +145,13 @@ class _Cast:
 def _deals(frame: Frame, mention: Mention) -> bool:
     """Whether an institution can be a side of an agreement: `مفاوضات بين اللجنة المركزية والحكومة`."""
     return mention.kind is MentionKind.BODY and frame.main.trigger.type is ClaimType.AGREEMENT
+
+
+def _protests(frame: Frame, first: int) -> bool:
+    """Whether people right behind a verb of protest protest; those who are dispersed suffer."""
+    main = frame.main
+    own = main.trigger.type is ClaimType.PROTEST and not main.noun and main.trigger.id not in _PUT_DOWN
+    return own and 0 <= first - main.first <= 1
 
 
 def _hands_down(frame: Frame, first: int) -> bool:

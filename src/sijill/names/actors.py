@@ -406,7 +406,8 @@ class _Reading:
             key = view.keys[at]
             if key in know.acts or view.stems[at] in know.acts:
                 return Chunk(k, k + 1, "actors.adjective", "adjective", (know.adjectives[view.keys[k]],))
-            if key not in know.modifiers and key not in know.adjectives:
+            # قصف صاروخي تركي: relative adjectives agree with the noun before the nationality as well
+            if key not in know.modifiers and key not in know.adjectives and not key.endswith(("ي", "يه")):
                 return None
             at -= 1
         return None

@@ -80,7 +80,7 @@ class _Memory:
             antecedent = antecedent or self._outlet
         else:
             antecedent = antecedent or self._rules.get(mention.rule)
-        if antecedent is None:
+        if antecedent is None or _joined_to(mention, antecedent, text):
             return mention
         name = mention.name if mention.kind is MentionKind.BODY else antecedent.name
         return msgspec.structs.replace(mention, name=name, ref=antecedent.ref, label=antecedent.label)
@@ -109,6 +109,11 @@ class _Memory:
             noun = noun[:-1] + "ة"  # جماعته is جماعة and a pronoun
         ref, label = (owner.ref, owner.label) if mention.kind is MentionKind.ACTOR else (None, None)
         return msgspec.structs.replace(mention, name=f"{noun} {owner.name}", ref=ref, label=label)
+
+
+def _joined_to(mention: Mention, antecedent: Mention, text: Text) -> bool:
+    """`قوات النظام والميليشيات المساندة لها`: who is joined to a name by و is somebody else."""
+    return mention.first == antecedent.last and text.words[mention.first].proclitics[:1] == "و"
 
 
 def _gender(mention: Mention, keys: list[str]) -> str:
