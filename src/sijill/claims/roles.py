@@ -24,6 +24,12 @@ _THROUGH = "بواسطه"
 _CUSTODY = frozenset([ClaimType.DETENTION, ClaimType.RELEASE])
 _MOVES = (ClaimType.WITHDRAWAL, ClaimType.OFFENSIVE)
 _PUT_DOWN = ("protest.disperse", "protest.gas", "protest.intervene")
+_NOT_TO_PEOPLE = frozenset(
+    [
+        *(ClaimType.DESTRUCTION, ClaimType.SUICIDE_ATTACK, ClaimType.EXPLOSION),
+        *(ClaimType.INTERCEPTION, ClaimType.OFFENSIVE, ClaimType.TERRITORY_GAINED, ClaimType.SHELLING),
+    ]
+)
 _OBJECT_KINDS = (MentionKind.TARGET, MentionKind.PEOPLE)
 
 
@@ -72,9 +78,15 @@ def _counted_men(frame: Frame, counted: set[int]) -> list[Actor]:
     for quantity in view.quantities:
         first, last = view.local(quantity)
         inside = frame.has(first) and first not in counted and quantity.person
-        if inside and acts(frame, quantity, first, last):
+        if inside and (acts(frame, quantity, first, last) or _did_it(frame, first)):
             return [Actor(view.cut(quantity.phrase), quantity.phrase, view.cut(quantity.phrase))]
     return []
+
+
+def _did_it(frame: Frame, first: int) -> bool:
+    """`أحرق متظاهرون المقر`, `فجر انتحاريان نفسيهما`: people right behind a verb that is not done to people."""
+    verbs = (hit for hit in frame.hits if not hit.noun and hit.first + 1 == first)
+    return any(hit.trigger.type in _NOT_TO_PEOPLE and hit.trigger.count is None for hit in verbs)
 
 
 def _parties_within(frame: Frame) -> set[int]:
