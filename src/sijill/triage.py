@@ -119,9 +119,15 @@ class Triage:
         self._cues = _cues(lexicon, table.words)
         self._armed = _armed(knowledge, table.words)
         self._weapons = _weapons(lexicon) | frozenset(table.words.weapons)
-        self._accidents = tuple(f" {' '.join(phrase)} " for phrase in lexicon.peace.accidents.phrases())
+        peace = lexicon.peace
+        harmless = (*peace.accidents.phrases(), *peace.crimes.phrases())
+        self._harmless = frozenset(phrase[0] for phrase in harmless if len(phrase) == 1)
+        self._longer: dict[str, list[str]] = {}
+        for phrase in harmless:
+            if len(phrase) > 1:
+                self._longer.setdefault(phrase[0], []).append(f" {' '.join(phrase)} ")
         asked = (words for cue in self._cues.values() for words in (cue.next, cue.after, cue.subject, cue.never))
-        self._asked = frozenset().union(*asked, *(phrase.split() for phrase in self._accidents))
+        self._asked = frozenset().union(*asked, *harmless)
         self._seen: dict[str, _Word] = {}
         self._live: set[str] = set()
         self._marked: set[str] = set()
@@ -209,17 +215,25 @@ class Triage:
         acts = any(not cue.means for _, cue in strong)
         war = dict.fromkeys([*(word.stem for word, _ in strong), *force])
         shown = " + ".join(war or dict.fromkeys(word.stem for word, _ in told))
-        events = {word.stem for word, cue in strong if not cue.agrees}
-        talks = {word.stem for word, cue in strong if cue.agrees} - events
-        beside = len(war) - max(1, len(talks)) + len(armed.difference(events, talks))
+        harm = {word.stem for word, cue in strong if cue.harm}
+        deeds = {word.stem for word, cue in strong if not (cue.harm or cue.means or cue.agrees)}
+        talks = {word.stem for word, cue in strong if cue.agrees} - {
+            word.stem for word, cue in strong if not cue.agrees
+        }
+        party = len(armed.difference(word.stem for word, _ in strong))
+        beside = len(war) - max(1, len(talks)) + party + bool(harm and deeds - harm)
         return (beside if acts else 0), (2 if acts else 1), shown
 
     def _explained(self, words: list[_Word], *, harm: bool) -> bool:
-        """Whether a field of peace or the name of an accident explains what a sentence without force tells."""
+        """Whether a field of peace, an accident or a private crime explains what a stretch without force tells."""
         if not harm and any(word.peace for word in words):
             return True
-        line = f" {' '.join(word.stem for word in words)} "
-        return any(phrase in line for phrase in self._accidents)
+        stems = [word.stem for word in words]
+        if not self._harmless.isdisjoint(stems):
+            return True
+        phrases = [phrase for stem in self._longer.keys() & set(stems) for phrase in self._longer[stem]]
+        line = f" {' '.join(stems)} " if phrases else ""
+        return any(phrase in line for phrase in phrases)
 
 
 def _bounds(words: list[_Word], at: int, free: int) -> tuple[int, int]:
