@@ -28,6 +28,7 @@ TABLES = ("claims", "reports", "rejects", "turned_away")
 _LEFT_OUT = frozenset({"state"})  # nobody has decided anything yet
 _ROW_GROUP = 20_000
 _GROUP_BYTES = 8 * 1024 * 1024
+_CLAIM_BYTES = 1_500  # of a row's cells, before they are written
 _LEVEL = 3
 
 Row = dict[str, Any]
@@ -120,7 +121,7 @@ class Tables:
             row = flat_row(report, Held(claim), self._context)
             spans = (claim.trigger.start, claim.trigger.end, claim.sentence.start, claim.sentence.end)
             row |= dict(zip(_SPANS, spans, strict=True))
-            self._files["claims"].add({**row, "key": key, "why": " ".join(claim.why)})
+            self._files["claims"].add({**row, "key": key, "why": " ".join(claim.why)}, _CLAIM_BYTES)
         return len(report.claims)
 
     def finish(self) -> dict[str, str]:
