@@ -79,10 +79,17 @@ def taken_up(frame: Frame, first: int, last: int) -> Hit | None:
         if hit.first < last or not takes_up(view, hit) or amount is None:
             continue
         nearest = max((at for at in view.amounts if at < hit.first), default=-1)
-        if view.amounts.get(nearest) is not amount:
+        if view.amounts.get(nearest) is not amount or _is_doer(frame, amount, first, last):
             return None
         return hit if _AGREE[view.words[hit.first].enclitic](amount) else None
     return None
+
+
+def _is_doer(frame: Frame, amount: Quantity, first: int, last: int) -> bool:
+    """`أطلق جندي النار على المنفذ فقتله`: a man right behind the verb who is not in the accusative is its subject."""
+    nominative = amount.bare and last - first == 1 and not frame.view.words[first].article
+    nominative = nominative and not frame.view.stems[first].endswith(("ا", "ين", "ه"))
+    return nominative and any(hit.last == first and not hit.noun for hit in frame.hits)
 
 
 def _suffered(frame: Frame, first: int, last: int, suffer: frozenset[str]) -> Hit | None:
