@@ -13,7 +13,23 @@ def test_a_question_is_asked_once() -> None:
     assert asked == ["قصف", "غارات"]
 
 
-def test_beyond_the_bound_all_is_forgotten_and_asked_again() -> None:
+def test_what_is_asked_for_often_is_not_forgotten() -> None:
+    asked: list[int] = []
+
+    def same(number: int) -> int:
+        asked.append(number)
+        return number
+
+    memory = Memory(same, bound=10)
+    for number in range(1, 500):
+        assert memory[0] == 0
+        assert memory[number] == number
+    assert asked.count(0) == 1
+    assert memory[1] == 1
+    assert asked.count(1) == 2
+
+
+def test_beyond_the_bound_what_is_not_asked_for_is_forgotten() -> None:
     def square(number: int) -> int:
         return number * number
 
