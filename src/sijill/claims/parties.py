@@ -25,7 +25,8 @@ _SIDES_REACH = 24
 _CARRY_REACH = 6
 _LIGHT_BEFORE = 2  # تمكن الجيش من قتل
 _OBJECT_BEHIND = 2
-_OBJECT_BEHIND_MEANS = 6
+_OBJECT_OVER = 10
+_WEAPON_BEHIND = 5
 _ATTACK_REACH = 5
 _AGAINST_THEM = frozenset([ClaimType.TERRITORY_GAINED, ClaimType.INTERCEPTION])
 _STATES = ("state", "capital")
@@ -214,6 +215,8 @@ def _of_another_verb(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
 def _owner(party: _Party, lexicon: ClaimLexicon) -> str:
     """The owner of what is attacked is attacked: `على مواقع "لواء الصحراء"`, `نقطة تابعة للجيش`."""
     view, first, words = party.view, party.first, lexicon.words
+    if party.preposition == "ب" and party.mention.weapon is not None:
+        return NONE  # استهداف سيارة بطائرة مسيرة
     for at in range(first - 1, max(party.hit.last - 1, first - 4), -1):
         thing = view.covered.get(at)
         if thing is not None and thing.kind is MentionKind.TARGET:
@@ -282,10 +285,10 @@ def _behind(party: _Party, lexicon: ClaimLexicon, *, acted: bool) -> str:
         return NONE
     if preposition in (FOR, FROM):
         return _belonging(party)
+    if _strikes(party, lexicon):
+        return AGENT
     if preposition in words.aside or preposition in words.near:
         return NONE
-    if _strikes(party):
-        return AGENT
     if hit.trigger.patient_subject or (
         hit.noun and party.view.stems[hit.first] in words.patient_nouns and party.gap <= 1
     ):
@@ -307,7 +310,7 @@ def _reached(party: _Party, lexicon: ClaimLexicon) -> bool:
     return subject and party.preposition == "" and party.gap <= 1 and before in lexicon.reaches
 
 
-def _strikes(party: _Party) -> bool:
+def _strikes(party: _Party, lexicon: ClaimLexicon) -> bool:
     """`استهداف القوات لقرية`, `استهداف الطائرات منازل`: an object stands behind, so the construct is who acts.
 
     So is aircraft that somebody is struck by: `استهدافه بطائرة مسيرة`.
@@ -316,19 +319,30 @@ def _strikes(party: _Party) -> bool:
     if not hit.noun or hit.trigger.role != "open":
         return False
     if party.preposition == "ب":
-        return mention.weapon is not None and party.gap <= 1
-    if party.preposition or party.gap > 1:
-        return False
-    end = view.local(mention)[1]
-    far = view.preposition(end) == "ب"  # استهداف القوات بعدة قذائف لقرية
-    for at in range(end, min(len(view), end + (_OBJECT_BEHIND_MEANS if far else _OBJECT_BEHIND))):
+        struck = view.stems[hit.first] in lexicon.words.patient_nouns  # no هجمات بطائرات مسيرة
+        near = party.gap <= 1 or (party.gap <= _WEAPON_BEHIND and not view.words[party.first].article)
+        return struck and mention.weapon is not None and near
+    return party.preposition == "" and party.gap <= 1 and _has_object(view, view.local(mention)[1])
+
+
+def _has_object(view: View, end: int) -> bool:
+    """Whether an object stands behind the subject that ends at `end`, over its partners and what it was done with.
+
+    `استهداف القوات التركية بعدة قذائف لقرية`; `استهداف الجيش والفصائل الموالية له، مدينة`.
+    """
+    reach = end + _OBJECT_BEHIND
+    for at in range(end, min(len(view), end + _OBJECT_OVER)):
         thing = view.covered.get(at)
+        governed = view.preposition(at)
         named = thing is not None and thing.kind in (MentionKind.TARGET, MentionKind.PLACE, MentionKind.PEOPLE)
-        if (named or at in view.amounts) and view.preposition(at) in ("", FOR):
+        if (named or at in view.amounts) and governed in ("", FOR):
             return thing is None or thing.subtype != "relative"
-        if view.words[at].proclitics.endswith("ل"):
+        if view.words[at].proclitics.endswith("ل") and view.words[at].stem:
             return True
-        if view.is_mark(at) or at in view.dated:
+        partner = thing is not None and thing.kind is MentionKind.ACTOR and view.joined(thing.first - view.base)
+        if partner or governed == "ب" or at in view.things:
+            reach = at + 1 + _OBJECT_BEHIND
+        elif at in view.dated or at >= reach or (view.is_mark(at) and view.words[at].form not in "،,"):
             return False
     return False
 

@@ -24,6 +24,8 @@ from sijill.names.view import HARD, View
 __all__ = ["ActorFinder", "Chunk"]
 
 _DEPTH = 4
+# Behind a word of belonging: whose they are, by a pronoun.
+_TO_THEM = frozenset(("له", "لها", "لهم", "لهما", "منه", "منها", "منهم", "معه", "معها", "معهم"))
 _FROM = "من"
 _OPEN_NAME_WORDS = 4
 _BACK = 4
@@ -303,15 +305,12 @@ class _Reading:
         view = self._view
         if not view.near(k):
             return k, ()
-        at = k
-        if view.keys[k] in self._know.ties and view.definite[k] == definite and self._bare(k):
-            at = k + 1
-            if view.near(at) and view.words[at].form.endswith("ا") and view.keys[at] in self._know.adjectives:
-                return at + 1, (self._know.adjectives[view.keys[at]],)  # المدعومة إيرانيا
-        elif definite:
+        by_word = view.keys[k] in self._know.ties and view.definite[k] == definite and self._bare(k)
+        at = k + 1 if by_word else k
+        if (definite and not by_word) or not view.near(at):
             return k, ()
-        if not view.near(at):
-            return k, ()
+        if by_word and (alone := self._tie_alone(at)) is not None:
+            return alone
         if view.keys[at] == "من" and view.joined(at + 1):
             at += 1
         elif not view.words[at].proclitics.endswith("ل"):
@@ -327,6 +326,13 @@ class _Reading:
         if owner is None or owner.subtype == "possessed" or (owner.subtype == "unnamed" and not owner.definite):
             return k, ()
         return owner.last, owner.refs
+
+    def _tie_alone(self, at: int) -> tuple[int, tuple[str, ...]] | None:
+        """The end of a tie that names no owner behind it: `المدعومة إيرانيا`, `المساندة لها`."""
+        view = self._view
+        if view.words[at].form.endswith("ا") and view.keys[at] in self._know.adjectives:
+            return at + 1, (self._know.adjectives[view.keys[at]],)
+        return (at + 1, ()) if view.words[at].key in _TO_THEM else None
 
     def _owner(self, k: int, head: Head, depth: int, *, definite: bool) -> Chunk | None:
         """The owner that stands behind a head noun without a preposition."""
