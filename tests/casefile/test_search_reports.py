@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sijill import Document
-from sijill.casefile import CaseFile
+from sijill.casefile import CaseFile, StoredClaim
 from sijill.casefile.rows import key_of
 from sijill.casefile.search import Search, Sort
 from sijill.casefile.search import reports as module
@@ -44,7 +44,7 @@ def _should(case: CaseFile, asked: Search) -> list[int]:
     return fitting[::-1] if asked.down else fitting
 
 
-def _claims(case: CaseFile, asked: Search) -> list[searching.StoredClaim]:
+def _claims(case: CaseFile, asked: Search) -> list[StoredClaim]:
     every = known(case)
     by_key = {one.stored.n: one.stored for one in every}
     return [by_key[key] for key in expected(every, asked)]

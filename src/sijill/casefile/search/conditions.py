@@ -40,6 +40,7 @@ from sijill.model import CountKind
 __all__ = ["Condition", "among", "conditions_of", "loose", "of_dates", "one_of"]
 
 Columns = Callable[[str], Any]
+Parts = Callable[[Columns], Sequence[ColumnElement[bool]]]
 
 _H = search_claim.alias("h")
 _LAST = "\U0010ffff"
@@ -77,7 +78,8 @@ class Condition(msgspec.Struct, frozen=True):
     """`holds` is asked of a row of `search_claim`; `found` are the keys of all claims that fulfil it, some twice.
 
     `weight` is how many claims stand behind one row that `counted` counts: many, for the documents of a text. `name` is
-    that of the column whose order can stand for the condition (see `order`).
+    that of the column whose order can stand for the condition (see `order`). Conditions of one `family` mean the same,
+    found from another side: of them, one is enough.
     """
 
     holds: ColumnElement[bool]
@@ -85,6 +87,7 @@ class Condition(msgspec.Struct, frozen=True):
     counted: Select[Any] | Any
     weight: int = 1
     name: str = ""
+    family: str = ""
 
 
 def conditions_of(asked: Search, terms: Sequence[Term], dialect: str) -> list[Condition]:
@@ -183,25 +186,47 @@ def _published(asked: Search) -> Iterator[Condition]:
 
 
 def _places(asked: Search, dialect: str) -> Iterator[Condition]:
-    def parts(column: Columns) -> Iterator[ColumnElement[bool]]:
-        if asked.places:
-            yield _named(column("key"), asked.places, dialect)
-        if asked.pcodes:
-            codes = (code.strip().rstrip("*").upper() for code in asked.pcodes)
-            yield or_(*(_begins(column("pcode"), code, dialect) for code in codes))
-        if asked.countries:
-            yield column("country").in_([country.strip().upper() for country in asked.countries])
-        if asked.precisions:
-            yield column("precision").in_([precision.strip() for precision in asked.precisions])
-        if asked.box is not None:
-            yield _inside(column, asked.box)
-        if asked.circle is not None:
-            yield _inside(column, box_around(asked.circle))
-            yield within(column("lat"), column("lon"), asked.circle, dialect)
+    """All that is asked of one place, found from each side that has an index: a database cannot tell which is best."""
+    parts = dict(_place_parts(asked, dialect))
+    stated = [loose(claim_place.c.said) == true()] if asked.stated else []
 
-    if any((asked.places, asked.pcodes, asked.countries, asked.precisions, asked.box, asked.circle)):
-        stated = [loose(claim_place.c.said) == true()] if asked.stated else []
-        yield _under(claim_place, lambda column: [*parts(column), *stated], dialect)
+    def every(side: str) -> Parts:
+        """All the parts, of which only that of `side` is looked for in an index."""
+        return lambda column: [
+            *(part(column if name == side else _loosely) for name, part in parts.items()),
+            *stated,
+        ]
+
+    for side, part in parts.items():
+        counted = select(claim_place.c.claim).where(part(lambda name: claim_place.c[name]))
+        made = _under(claim_place, every(side), dialect)
+        yield msgspec.structs.replace(made, counted=counted if len(parts) > 1 else made.counted, family="place")
+
+
+def _place_parts(asked: Search, dialect: str) -> Iterator[tuple[str, Callable[[Columns], ColumnElement[bool]]]]:
+    if asked.places:
+        yield "key", lambda column: _named(column("key"), asked.places, dialect)
+    if asked.pcodes:
+        codes = [code.strip().rstrip("*").upper() for code in asked.pcodes]
+        yield "pcode", lambda column: or_(*(_begins(column("pcode"), code, dialect) for code in codes))
+    if asked.countries:
+        countries = [country.strip().upper() for country in asked.countries]
+        yield "country", lambda column: column("country").in_(countries)
+    if asked.precisions:
+        precisions = [precision.strip() for precision in asked.precisions]
+        yield "precision", lambda column: column("precision").in_(precisions)
+    if (box := asked.box) is not None:
+        yield "box", lambda column: _inside(column, box)
+    if (circle := asked.circle) is not None:
+        around = box_around(circle)
+        yield (
+            "circle",
+            lambda column: and_(_inside(column, around), within(column("lat"), column("lon"), circle, dialect)),
+        )
+
+
+def _loosely(name: str) -> Any:
+    return loose(claim_place.c[name])
 
 
 def _inside(column: Columns, box: Box) -> ColumnElement[bool]:
@@ -244,7 +269,7 @@ def _count(number: Number, dialect: str) -> Condition:
     return _under(claim_count, parts, dialect)
 
 
-def _under(table: Table, parts: Callable[[Columns], Sequence[ColumnElement[bool]]], dialect: str) -> Condition:
+def _under(table: Table, parts: Parts, dialect: str) -> Condition:
     """A row of a table under `claim` fulfils all that `parts` makes of the table's columns."""
     asked = parts(lambda name: loose(table.c[name]))
     inner = select(literal(1)).select_from(table).where(table.c.claim == search_claim.c.claim, *asked)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -69,6 +70,17 @@ class _Plan(msgspec.Struct):
     fewest: int
     share: float
 
+    def left(self, column: str | None = None) -> Tests:
+        """What must hold of a claim that the sharpest filter leaves; or, of one found in the order of `column`."""
+        skipped = {self.sharpest.family} - {""} if self.sharpest is not None and column is None else set[str]()
+        tests = []
+        for condition in self.conditions:
+            done = condition is self.sharpest if column is None else condition.name == column
+            if not done and condition.family not in skipped:
+                tests.append(condition.holds)
+                skipped |= {condition.family} - {""}
+        return tests
+
     def by_filter(self, wanted: int) -> bool:
         """Whether to look at all that the sharpest filter leaves costs less than to go through the order."""
         return self.sharpest is not None and self.fewest <= _FEW and min(wanted / self.share, _WINDOW) > self.fewest / 2
@@ -118,7 +130,7 @@ def keys_behind(
 def _every(connection: Connection, asked: Search) -> Tests:
     """All that must hold of a claim, beginning with what leaves the fewest."""
     plan = _planned(connection, asked, terms_of(checked(asked)))
-    where = [condition.holds for condition in plan.conditions if condition is not plan.sharpest]
+    where = plan.left()
     if plan.sharpest is not None:
         where.append(one_of(plan.sharpest.found, connection.dialect.name))
     return where
@@ -150,17 +162,19 @@ def _planned(connection: Connection, asked: Search, terms: Sequence[Term]) -> _P
         connection.execute(text("SET LOCAL jit = off"))
         connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
         connection.execute(text("SET LOCAL enable_seqscan = off"))
-    conditions = conditions_of(asked, terms, dialect)
-    sharpest, fewest, share = _sharpest(connection, conditions, _FEW)
+    conditions, fewest, share = _sharpest(connection, conditions_of(asked, terms, dialect), _FEW)
+    sharpest = conditions[0] if conditions else None
     return _Plan(conditions, stretches_of(asked, terms, dialect), sharpest, fewest, share)
 
 
-def _sharpest(
-    connection: Connection, conditions: Sequence[Condition], most: int
-) -> tuple[Condition | None, int, float]:
-    """The condition that the fewest claims fulfil, and how many, counted up to `most` and one more; and the share."""
+def _sharpest(connection: Connection, conditions: Sequence[Condition], most: int) -> tuple[list[Condition], int, float]:
+    """The conditions, that which the fewest claims fulfil first; how many these are, counted up to `most` and one more;
+    and the share of all claims that is left.
+
+    So what is asked of each claim is asked in an order in which most claims are soon done with.
+    """
     if not conditions:
-        return None, most + 1, 1.0
+        return [], most + 1, 1.0
     numbers = [
         select(func.count()).select_from(condition.counted.limit(most // condition.weight + 1).subquery())
         for condition in conditions
@@ -168,9 +182,9 @@ def _sharpest(
     every = select(func.max(search_claim.c.claim)).scalar_subquery()
     total, *row = connection.execute(select(every, *(number.scalar_subquery() for number in numbers))).one()
     found = [int(number) * condition.weight for number, condition in zip(row, conditions, strict=True)]
-    fewest = min(found)
     share = math.prod(min(1.0, max(1, number) / (total or 1)) for number in found)
-    return conditions[found.index(fewest)], fewest, share
+    ordered = sorted(zip(found, conditions, strict=True), key=itemgetter(0))
+    return [condition for _, condition in ordered], min(found), share
 
 
 def _keys(
@@ -180,7 +194,7 @@ def _keys(
     if plan.by_filter(wanted):
         return _by_filter(connection, plan, stretch, after, wanted)
     found: list[tuple[int, ...]] = []
-    tests = [condition.holds for condition in plan.conditions if condition.name != stretch.columns[0]]
+    tests = plan.left(stretch.columns[0])
     for bound, left in stretch.streams or ((true(), true()),):
         bounds = [*stretch.membership(indexed=True), bound]
         if after is not None:
@@ -224,7 +238,8 @@ def _windows(connection: Connection, plan: _Plan) -> Iterator[int]:
     """How many rows to go through before the other way is gone; the second time as many as that would look at."""
     yield _WINDOW
     if plan.fewest > _FEW and plan.sharpest is not None:
-        plan.sharpest, plan.fewest, _ = _sharpest(connection, plan.conditions, _MANY)
+        plan.conditions, plan.fewest, _ = _sharpest(connection, plan.conditions, _MANY)
+        plan.sharpest = plan.conditions[0]
         if plan.fewest > _WINDOW:
             yield plan.fewest
 
@@ -235,7 +250,7 @@ def _by_filter(
     """The first rows of those that the sharpest filter leaves."""
     if plan.sharpest is None:
         raise AssertionError("without a filter, rows are gone through in order")
-    where = [condition.holds for condition in plan.conditions if condition is not plan.sharpest]
+    where = plan.left()
     where += [one_of(plan.sharpest.found, connection.dialect.name), *stretch.membership(indexed=False), *stretch.extra]
     if after is not None:
         where.append(stretch.behind(after, indexed=False))
