@@ -9,7 +9,7 @@ Source: the annotation guidelines ("Count kind", "One person").
 from __future__ import annotations
 
 from sijill.claims.frames import Frame
-from sijill.claims.governors import ASIDE, MOVES, governor, is_party, outcome, starts_clause, taken_up
+from sijill.claims.governors import ASIDE, MOVES, does, governor, is_party, outcome, starts_clause, taken_up
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.people import HARM, SHARE, people_of, who_of
 from sijill.claims.relatives import head_of
@@ -157,7 +157,9 @@ def _known(frame: Frame, quantity: Quantity, first: int, last: int, lexicon: Cla
     """What befell bodies that are found, and those whom a pronoun on a verb of harm takes up."""
     if _is_found(frame, quantity, first, lexicon):
         return CountKind.KILLED
-    taken = taken_up(frame, first, last)
+    # أطلق جندي النار على المهاجم فقتله: who shot is not who was killed
+    does_it = any(hit.last == first and not hit.noun and does(hit) for hit in frame.hits)
+    taken = None if does_it else taken_up(frame, first, last)
     return None if taken is None else taken.trigger.count
 
 

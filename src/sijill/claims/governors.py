@@ -113,13 +113,20 @@ def _subject_of(view: View, first: int, last: int, hit: Hit) -> bool:
     `أن مدنيا يدعى … (40 عاما) أصيب`; `أن خمسة مدنيين، بينهم أربع نساء، أصيبوا`.
     """
     gap = hit.first - last
-    if owns_object(view, hit):
-        return False  # دهس سائق جنديين فقتلهما
+    if owns_object(view, hit) or _kills_whom(view, hit):
+        return False  # دهس سائق جنديين فقتلهما; هاجم مسلحون النقطة فقتلوا جنديين
     if 0 <= gap <= 3:
         return True
     if not 0 <= gap <= _SUBJECT_REACH or first == 0 or view.stems[first - 1] not in _OPENS or does(hit):
         return False
     return not view.joined(hit.first) and view.words[hit.first].proclitics == ""
+
+
+def _kills_whom(view: View, hit: Hit) -> bool:
+    """Whether a verb joined by و or ف has whom it befell right behind it, so that the people before it did it."""
+    victim = view.amounts.get(hit.last)
+    follows = victim is not None and view.local(victim)[0] == hit.last and victim.person
+    return follows and not hit.noun and view.joined(hit.first) and view.stems[hit.first].endswith("وا")
 
 
 def is_party(view: View, at: int) -> bool:
