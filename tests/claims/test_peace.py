@@ -16,7 +16,7 @@ from sijill.pipeline import Reader
 LINES = (Path(__file__).parent / "other_news.txt").read_text("utf8").splitlines()
 OTHER = [line for line in LINES if line and not line.startswith("#")]
 DAY = date(2024, 5, 17)
-MOST = 14
+MOST = 24
 
 
 def types(reader: Reader, text: str) -> list[str]:
@@ -24,7 +24,7 @@ def types(reader: Reader, text: str) -> list[str]:
 
 
 def test_hardly_any_sentence_of_other_news_gives_a_claim(reader: Reader) -> None:
-    assert len(OTHER) == len(set(OTHER)) == 347
+    assert len(OTHER) == len(set(OTHER)) == 447
     loud = {text: told for text in OTHER if (told := types(reader, text))}
     assert len(loud) <= MOST, loud
 
