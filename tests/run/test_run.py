@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from pathlib import Path
 
 import msgspec
@@ -9,7 +11,7 @@ import pytest
 from sijill import Reader, read_inputs
 from sijill.errors import ConfigError, InputError, RunError
 from sijill.model import Document
-from sijill.run import Folder, Limits, Part, Settings, start
+from sijill.run import Folder, Limits, Part, Settings, do_shard, start
 from sijill.run.runners import Runner
 from sijill.run.runners.processes import Crew
 from sijill.run.runners.serial import run_serial
@@ -39,6 +41,16 @@ def test_every_document_is_there_once_whatever_the_shards(tmp_path: Path, shard_
     found = [row["doc"] for table in ("reports", "rejects") for row in rows(tmp_path / "out", table)]
     assert sorted(found) == sorted(f"d{n}" for n in range(12))
     assert [row["reason"] for row in rows(tmp_path / "out", "rejects")] == ["KeyError: 'a word that breaks the reader'"]
+
+
+def test_whoever_calls_functions_on_many_machines_can_do_shards(tmp_path: Path) -> None:
+    given = poisoned(tmp_path / "a.jsonl", 60, {})
+    run(given, tmp_path / "serial")
+    started = start([str(given)], tmp_path / "other", QUICK, limits=LIMITS, shard_bytes=1_000)
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(do_shard, started.todo, repeat(started.job)))
+    assert [marker.shard for marker in done] == [shard.n for shard in started.todo]
+    assert files_of(tmp_path / "serial") == files_of(tmp_path / "other")
 
 
 @pytest.mark.parametrize("runner", [Crew(1), Crew(3)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -54,6 +56,9 @@ def _set_up(connection: Any, path: Path) -> None:
     for table in TABLES:
         files = f"{_escaped(shards)}/*/{table}.parquet".replace("'", "''")
         connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{files}')")  # noqa: S608  (a path of ours)
+    # What does not fit into memory is laid down there, and gone when the answer is.
+    spill = f"{tempfile.gettempdir()}/sijill-query-{os.getpid()}".replace("'", "''")
+    connection.execute(f"SET temp_directory = '{spill}'")
     # The pattern is asked for by itself, and then the files that it stands for.
     allowed = ", ".join("'" + name.replace("'", "''") + "/'" for name in (shards, _escaped(shards)))
     connection.execute(f"SET allowed_directories = [{allowed}]")

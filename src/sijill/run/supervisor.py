@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 import time
 from collections.abc import Callable
@@ -126,4 +127,5 @@ def do_shard(shard: Shard, job: Job) -> Done:
         members = _own.members = {}
     if job not in members:
         members[job] = Supervised(job)
+        atexit.register(members[job].close)
     return members[job].do(shard, lambda _: None)

@@ -22,7 +22,7 @@ def join(ray: Any, address: str) -> None:
     local = {"include_dashboard": False} if address == "local" else {}
     try:
         # In this thread: what Ray starts on this machine ends when the thread does that started it.
-        ray.init(address=address, log_to_driver=False, logging_level="error", ignore_reinit_error=True, **local)
+        ray.init(address=address, log_to_driver=False, logging_level="error", **local)
     except (ray.exceptions.RayError, OSError, ValueError, RuntimeError) as error:
         raise RunError(f"no Ray cluster answers at {address}: {at_most(str(error))}") from error
 

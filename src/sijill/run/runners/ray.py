@@ -44,7 +44,9 @@ class RayRunner:
     def __call__(self, shards: Sequence[Shard], job: Job, told: Told) -> Iterator[Done]:
         """The markers as they come."""
         ray = self._ray
-        join(ray, self._address)
+        joined = not ray.is_initialized()
+        if joined:
+            join(ray, self._address)
         try:
             task = ray.remote(num_cpus=1, max_retries=_RETRIES)(_task)
             most = 4 * max(1, int(ray.cluster_resources().get("CPU", 1)))
@@ -60,7 +62,8 @@ class RayRunner:
                 told(shard.n, done.documents)
                 yield done
         finally:
-            ray.shutdown()
+            if joined:
+                ray.shutdown()
 
 
 def _result(ray: Any, ready: Any, shard: Shard) -> Done:
