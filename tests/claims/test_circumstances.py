@@ -33,3 +33,9 @@ def test_when_and_where_it_happened(reader: Reader, line: str) -> None:
     assert (str(claim.date.start) if claim.date is not None else "-") == day
     if places:
         assert [place.name for place in claim.places] == [name.strip() for name in places.split("،")]
+
+
+def test_the_place_of_a_pronoun_may_stand_further_back_than_its_sentence_is_long(reader: Reader) -> None:
+    [claim] = reader.read(Document("one", "غزة مدينة كبيرة على البحر. تحاصرها قوات الدعم السريع", DAY)).claims
+    assert [place.name for place in claim.places] == ["غزة"]
+    assert reader.read(Document("two", "غزة من يملك العتاد. تحاصرها الدعم السريع")).claims

@@ -268,7 +268,7 @@ def _is_of_source(frame: Frame, mention: Mention, said: Attribution) -> bool:
 def _is_label(view: View, mention: Mention) -> bool:
     """`حلب: …`: the label of a line of a digest."""
     first, last = view.local(mention)
-    return first <= 1 and last < len(view) and view.words[last].form == ":"
+    return 0 <= first <= 1 and last < len(view) and view.words[last].form == ":"
 
 
 def _only_locates(view: View, mention: Mention, lexicon: ClaimLexicon) -> bool:
