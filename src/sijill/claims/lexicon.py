@@ -264,7 +264,8 @@ class ClaimLexicon:
         self.words = _folded_words(clauses.words)
         self._links(clauses)
         self._scopes(clauses)
-        Book([value for value in vars(self).values() if isinstance(value, Phrases)])
+        words = (*vars(self).values(), *vars(self.peace).values())
+        Book([one for one in words if isinstance(one, Phrases)])
 
     def means_of(self, stem: str) -> ClaimType | None:
         """The type of attack that a word of means tells, in the accusative too (`قصفا جويا`)."""

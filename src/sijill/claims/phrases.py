@@ -10,6 +10,7 @@ from sijill.text.folding import fold
 __all__ = ["Book", "Phrases"]
 
 _NOTHING: dict[int, int] = {}
+_PAIR = 2
 
 
 class Phrases:
@@ -19,17 +20,7 @@ class Phrases:
     """
 
     def __init__(self, phrases: Sequence[str]) -> None:
-        # By the first word: whether it is a phrase by itself, and the phrases of several words, the longest first.
-        self._single: dict[str, None] = {}
-        self._longer: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in phrases:
-            parts = tuple(fold(phrase).split())
-            if len(parts) == 1:
-                self._single[parts[0]] = None
-            else:
-                self._longer.setdefault(parts[0], []).append(parts)
-        for group in self._longer.values():
-            group.sort(key=len, reverse=True)
+        self._phrases = tuple(dict.fromkeys(tuple(fold(phrase).split()) for phrase in phrases))
         self._book: Book | None = None
 
     def all(self, view: View) -> dict[int, int]:
@@ -51,9 +42,7 @@ class Phrases:
 
     def phrases(self) -> Iterator[tuple[str, ...]]:
         """The phrases, each by its words."""
-        yield from ((word,) for word in self._single)
-        for group in self._longer.values():
-            yield from group
+        return iter(self._phrases)
 
     def at(self, view: View, index: int) -> int:
         """How many words from `index` on make one of the phrases (0: none does)."""
@@ -77,27 +66,42 @@ class Book:
         self._sets = tuple(sets)
         for one in self._sets:
             one.bind(self)
-        self._by_first: dict[str, list[tuple[Phrases, tuple[str, ...]]]] = {}
+        self._single: dict[str, list[Phrases]] = {}
+        self._longer: dict[str, dict[str, list[tuple[Phrases, tuple[str, ...]]]]] = {}  # by the first two words
         for one in self._sets:
             for parts in one.phrases():
-                self._by_first.setdefault(parts[0], []).append((one, parts))
+                if len(parts) == 1:
+                    self._single.setdefault(parts[0], []).append(one)
+                else:
+                    self._longer.setdefault(parts[0], {}).setdefault(parts[1], []).append((one, parts))
+        self._firsts = frozenset((*self._single, *self._longer))
 
     def found(self, view: View) -> dict[Phrases, dict[int, int]]:
         """For each set the words at which its phrases begin, each with the words of the longest there."""
         found: dict[Phrases, dict[int, int]] = dict.fromkeys(self._sets, _NOTHING)
-        firsts, stems, whole = self._by_first, view.stems, view.whole
-        if firsts.keys().isdisjoint(view.vocabulary):
+        firsts, stems, whole = self._firsts, view.stems, view.whole
+        if firsts.isdisjoint(view.vocabulary):
             return found
         for at, stem in enumerate(stems):
-            rows = firsts.get(stem, ())
-            if whole[at] != stem and whole[at] in firsts:
-                rows = (*rows, *firsts[whole[at]])
-            for one, parts in rows:
-                if len(parts) == 1 or _same(parts, stems, whole, at):
-                    if found[one] is _NOTHING:
-                        found[one] = {}
-                    found[one][at] = max(len(parts), found[one].get(at, 0))
+            if stem not in firsts and whole[at] not in firsts:
+                continue
+            for one, size in self._at(stems, whole, at):
+                if found[one] is _NOTHING:
+                    found[one] = {}
+                found[one][at] = max(size, found[one].get(at, 0))
         return found
+
+    def _at(self, stems: list[str], whole: list[str], at: int) -> list[tuple[Phrases, int]]:
+        """The sets with a phrase that begins at word `at`, and the words of the phrase."""
+        rows: list[tuple[Phrases, int]] = []
+        for first in {stems[at], whole[at]}:
+            rows += [(one, 1) for one in self._single.get(first, ())]
+            seconds = self._longer.get(first) if at + 1 < len(stems) else None
+            for second in {stems[at + 1], whole[at + 1]} if seconds is not None else ():
+                for one, parts in seconds.get(second, ()) if seconds is not None else ():
+                    if len(parts) == _PAIR or _same(parts, stems, whole, at):
+                        rows.append((one, len(parts)))
+        return rows
 
 
 def _same(parts: tuple[str, ...], stems: list[str], whole: list[str], index: int) -> bool:
