@@ -11,6 +11,7 @@ to decide.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,8 @@ _TOKEN = re.compile(
     "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufb50-\ufdff\ufe70-\ufeff]+"
     f"|[{_STOPS}]"
 )
+# What spelling that hides words is made of (text.evasion): a tatweel, or a full stop between letters.
+_HIDING = re.compile("[\u0640.](?:(?<=\u0640)|(?<=[\u0621-\u064a].)(?=[\u0621-\u064a]))")
 _BOUND = 100_000
 _SHOWN = 5
 _BEFORE, _BEHIND = 8, 20  # words: how far a stretch reaches around the word that begins it
@@ -138,7 +141,10 @@ class Triage:
 
     def look(self, document: Document) -> Look:
         """What there is in `document` that may tell an event. Linear in its length, the same for the same text."""
-        tokens = _TOKEN.findall(undone(document.text, self._cutter.reads))
+        text = document.text
+        if _HIDING.search(text):
+            text = undone(text, self._cutter.reads)
+        tokens = _TOKEN.findall(text)
         forms = set(tokens)
         if new := forms.difference(self._seen):
             self._learn(new, forms)
@@ -177,7 +183,7 @@ class Triage:
         named = [trigger for table in tables for trigger in table.get(stem) or table.get(key) or ()]
         cues = tuple({trigger.id: self._cues[trigger.id] for trigger in named}.values())
         armed, weapon, peace = stem in self._armed, stem in self._weapons, stem in lexicon.peace.fields
-        if not (cues or armed or weapon or peace or self._asked.intersection((stem, key, _bare(stem)))):
+        if not (cues or armed or weapon or peace or self._asked.intersection((stem, key, stem.removesuffix("ا")))):
             return _PLAIN
         return _Word(stem, key, cues, armed, weapon, peace)
 
@@ -186,10 +192,11 @@ class Triage:
         evidence = points = end = 0
         found: list[tuple[int, int, str]] = []
         words = list(map(self._seen.__getitem__, tokens))
+        stops = [at for at, word in enumerate(words) if word is _STOP]
         for at in [at for at, token in enumerate(tokens) if token in live]:
             if at < end:
                 continue
-            start, end = _bounds(words, at, end)
+            start, end = _bounds(stops, at, end, len(words))
             weight = self._stretch(words[start:end])
             if weight is not None:
                 war, worth, shown = weight
@@ -236,19 +243,12 @@ class Triage:
         return any(phrase in line for phrase in phrases)
 
 
-def _bounds(words: list[_Word], at: int, free: int) -> tuple[int, int]:
-    """Where the stretch around word `at` begins, not before `free`, and ends: a mark that ends a sentence bounds it."""
-    start, end = at, at + 1
-    while start > max(free, at - _BEFORE) and words[start - 1] is not _STOP:
-        start -= 1
-    while end < min(len(words), at + _BEHIND) and words[end] is not _STOP:
-        end += 1
-    return start, end
-
-
-def _bare(stem: str) -> str:
-    """`stem` without the alef of the accusative."""
-    return stem.removesuffix("ا")
+def _bounds(stops: list[int], at: int, free: int, size: int) -> tuple[int, int]:
+    """Where the stretch around word `at` begins, not before `free`, and ends: a mark of `stops` bounds it."""
+    behind = bisect(stops, at)
+    start = max(free, at - _BEFORE, stops[behind - 1] + 1 if behind else 0)
+    end = min(at + _BEHIND, stops[behind] if behind < len(stops) else size)
+    return start, min(end, size)
 
 
 def _around(words: list[_Word]) -> set[str]:
