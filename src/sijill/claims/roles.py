@@ -10,11 +10,11 @@ Source: Wright, vol. 2, on subject, object and the construct of the verbal noun;
 from __future__ import annotations
 
 from sijill.claims.antecedents import blamed, carried, relative_head
+from sijill.claims.doers import acts
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.objects import is_object, things_within
 from sijill.claims.parties import AGENT, NONE, TARGET, is_no_party, role_of, second_side, shared_role
-from sijill.claims.uncounted import acts
 from sijill.claims.view import View
 from sijill.model import Actor, ClaimType, Mention, MentionKind
 
@@ -61,7 +61,8 @@ def roles_of(
         first, _ = view.local(mention)
         if frame.has(first) and first not in closed:
             cast.give(mention)
-    agents = _owners(view, agents) or _counted_men(frame, counted) or carried(frame, siblings, targets, lexicon)
+    agents = _owners(view, agents) or _counted_men(frame, counted, lexicon)
+    agents = agents or carried(frame, siblings, targets, lexicon)
     return tuple(_distinct(agents)), tuple(_distinct(targets))
 
 
@@ -72,13 +73,13 @@ def _owners(view: View, agents: list[Actor]) -> list[Actor]:
     return [agent for agent in agents if agent.span not in used] or agents
 
 
-def _counted_men(frame: Frame, counted: set[int]) -> list[Actor]:
+def _counted_men(frame: Frame, counted: set[int], lexicon: ClaimLexicon) -> list[Actor]:
     """`خطف أربعة مسلحين طبيبا`: the men of an amount that is the subject, where no name tells who acts."""
     view = frame.view
     for quantity in view.quantities:
         first, last = view.local(quantity)
         inside = frame.has(first) and first not in counted and quantity.person
-        if inside and (acts(frame, quantity, first, last) or _did_it(frame, first)):
+        if inside and (acts(frame, quantity, first, last, lexicon) or _did_it(frame, first)):
             return [Actor(view.cut(quantity.phrase), quantity.phrase, view.cut(quantity.phrase))]
     return []
 

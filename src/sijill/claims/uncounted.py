@@ -6,15 +6,15 @@ Source: the annotation guidelines ("Count kind", `دون إصابات`); W. Wrig
 
 from __future__ import annotations
 
+from sijill.claims.doers import acts
 from sijill.claims.frames import Frame
-from sijill.claims.governors import does
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.retold import on_the_way
 from sijill.claims.singles import Counted
 from sijill.claims.view import View
 from sijill.model import CountKind, CountWho, MentionKind, Quantity, WordKind
 
-__all__ = ["acts", "uncounted"]
+__all__ = ["uncounted"]
 
 _DENIED_REACH = 7
 # The whole that a number is part of: 5 من أصل 12 مسلحا.
@@ -47,7 +47,7 @@ def uncounted(frame: Frame, quantity: Quantity, before: list[Counted], lexicon: 
         return True  # التعذيب على يد عناصر
     return (
         _restates(view, quantity, first, before)
-        or acts(frame, quantity, first, last)
+        or acts(frame, quantity, first, last, lexicon)
         or _only_heads(frame, view, quantity, last)
         or _denied(frame, first, lexicon)
         or _orders(view, quantity, last, lexicon)
@@ -119,79 +119,6 @@ def _of_frame(frame: Frame, but: int, lexicon: ClaimLexicon) -> bool:
         if lexicon.negation.at(view, back):
             return any(hit.first in (back + 1, back + 2) for hit in frame.hits)
     return True
-
-
-def acts(frame: Frame, quantity: Quantity, first: int, last: int) -> bool:
-    """`قتل مسلحون صيدلانيا`: people right behind an active verb whose object follows, or before it, are its subject."""
-    view = frame.view
-    before = [hit for hit in frame.hits if hit.last == first and not hit.noun and hit.trigger.count in _DONE]
-    if any(does(hit) for hit in before) and _goes_onto(view, last):
-        return True  # أطلق جندي النار على …, أطلق مسلحان يستقلان سيارة النار على …
-    acting = [hit for hit in frame.hits if 0 <= hit.first - last <= 1 and not hit.noun and hit.trigger.count in _DONE]
-    if acting and view.stems[acting[0].first].endswith("وا") and _is_object(view, acting[0].last):
-        return True  # إن مسلحين خطفوا عشرة عمال
-    if not before:
-        return False
-    if not quantity.bare:
-        return _has_victim(view, first, last)
-    if not quantity.definite and _object_behind(view, first, last):
-        return True
-    if quantity.who is not CountWho.FIGHTERS or not view.stems[first].endswith(("ون", "ان", "و")):
-        return False
-    others = [view.local(other)[0] for other in view.quantities if view.local(other)[0] >= last]
-    return any(at - last <= 6 and not view.joined(at) and not view.gap_marks(last, at) for at in others)
-
-
-def _goes_onto(view: View, last: int) -> bool:
-    """Whether the deed of a subject that ends at word `last` goes on to whom it is done, in the same clause."""
-    for at in range(last, min(len(view), last + _OBJECT_REACH)):
-        if view.is_mark(at):
-            return False
-        if view.stems[at] == _ON:
-            return True
-    return False
-
-
-def _has_victim(view: View, first: int, last: int) -> bool:
-    """`خطف أربعة مسلحين طبيبا`: behind a counted plural one person in the accusative, who is no adjective of it."""
-    follows = view.amounts.get(last)
-    if follows is None or not follows.bare or not follows.person or follows.low != 1 or view.joined(last):
-        return False
-    plural = last - first > 1 and not view.stems[last - 1].endswith("ا")
-    return plural and view.stems[last].endswith("ا") and not view.preposition(last)
-
-
-def _object_behind(view: View, first: int, last: int) -> bool:
-    """Whether an object follows the subject at words `first`..`last`: a time, or من and a name, may stand between."""
-    at = last
-    mention = view.covered.get(first)
-    if mention is not None and mention.kind is MentionKind.ACTOR:
-        at = max(at, view.local(mention)[1])
-    owned = 0
-    while at < len(view):
-        if view.stems[at] == _FROM and not owned:
-            owned = at
-        elif at in view.amounts and _is_object(view, at):
-            return True
-        elif not _passes(view, at, owned=0 < owned < at <= owned + _OWNER_REACH):
-            return False
-        at += 1
-    return False
-
-
-def _passes(view: View, at: int, *, owned: bool) -> bool:
-    """Whether word `at` may stand between subject and object: a time, or the name behind من."""
-    word = view.words[at]
-    return (owned or at in view.dated) and not word.proclitics and word.kind is WordKind.WORD
-
-
-def _is_object(view: View, at: int) -> bool:
-    """Whether an amount begins at word `at` that no preposition governs: counted, or in the accusative."""
-    follows = view.amounts.get(at)
-    if follows is None or not follows.person or view.local(follows)[0] != at or view.joined(at):
-        return False
-    whole = not follows.bare or view.stems[at].endswith(("ا", "ين"))
-    return whole and not follows.definite and not view.preposition(at)
 
 
 def _only_heads(frame: Frame, view: View, quantity: Quantity, last: int) -> bool:
