@@ -276,3 +276,12 @@ def test_a_type_or_kind_that_is_missing_is_told(tmp_path: Path) -> None:
     (folder / "crosswalk.toml").write_text(meta + '[[type]]\nid = "siege"\nnew = 1\n', encoding="utf-8")
     with pytest.raises(ResourceError, match="crosswalk"):
         load_schemes(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["acled", "ucdp"])
+def test_claims_of_one_text_in_two_outlets_have_ids_of_their_own(kind: str) -> None:
+    context = Context(load_profile(kind), ORDER.at, LOADED)
+    one = claim(counts=(count(WHO.CIVILIANS, 3, 3, "ثلاثة"),))
+    rows = {"acled": ACLED, "ucdp": UCDP}[kind][kind]
+    ids = [next(iter(row.values())) for name in ("a", "b", "a") for row in map(dict, rows(entry(name, one), context))]
+    assert ids[0] == ids[2] != ids[1]

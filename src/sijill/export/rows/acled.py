@@ -9,6 +9,7 @@ Source: ACLED codebook 2024, sections on dates, actors, interaction codes, locat
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -39,10 +40,13 @@ def rules_of(context: Context) -> LoadedRules:
     return context.schemes.counts[name]
 
 
-def numbered(claim: Claim) -> int:
-    """A number made of the claim's id: the same claim has the same number in every export."""
-    digits = "".join(character for character in claim.id.lower() if character in "0123456789abcdef")
-    return int(digits[:_ID_DIGITS] or "0", 16)
+def numbered(report: Report, claim: Claim) -> int:
+    """A number made of the ids of report and claim: the same claim has the same one in every export.
+
+    The claim's alone would not do, for it comes from the text, which two outlets may share.
+    """
+    named = f"{report.doc}\0{claim.id}".encode("utf-8", "surrogatepass")
+    return int(hashlib.sha256(named).hexdigest()[:_ID_DIGITS], 16)
 
 
 def own(report: Report, held: Held, context: Context, row: dict[str, Any], *, fit: str) -> dict[str, Any]:
@@ -76,7 +80,7 @@ def _row(entry: Entry, held: Held, context: Context) -> dict[str, Any]:
     classes = schemes.acled(claim)
     day, precision = _day(when_of(claim))
     row: dict[str, Any] = {
-        "event_id_cnty": f"{country.iso3 if country is not None else ''}{numbered(claim)}",
+        "event_id_cnty": f"{country.iso3 if country is not None else ''}{numbered(report, claim)}",
         "event_date": day,
         "year": day.year if day is not None else None,
         "time_precision": precision,

@@ -40,7 +40,7 @@ def _row(report: Report, held: Held, context: Context) -> dict[str, Any]:
     found = point_of(claim)
     toll = tolls(claim.counts, rules_of(context), schemes.victims)
     row: dict[str, Any] = {
-        "id": numbered(claim),
+        "id": numbered(report, claim),
         **_sides(claim, schemes),
         **_sources(report, claim),
         **_where(claim, found[0] if found is not None else None, schemes),
