@@ -282,6 +282,8 @@ class NounReader:
             return False
         if noun.bare == "cued" and not self._harmed(tokens, at):
             return False
+        if form.number == "singular" and noun.singular[:1] == "إ" and tokens.words[at].form[:1] == "أ":
+            return False  # أمام is no إمام
         if noun.bare == "dual" and form.number != "dual":
             return False
         if tokens.plain(at) and self._is_denied(tokens, at):
