@@ -44,4 +44,6 @@ def _probe(address: str) -> None:
         raise RunError(f"no Ray cluster answers at {address}: not within {_JOIN_S:.0f} s") from error
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["it ended"]
+        if "InvalidAuthToken" in done.stderr:
+            raise RunError(f"the Ray cluster at {address} wants a token: set RAY_AUTH_MODE=token, as its documents say")
         raise RunError(f"no Ray cluster answers at {address}: {at_most(lines[-1])}")
