@@ -174,6 +174,19 @@ def gone(pids: set[int]) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.parametrize("word", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_on_purpose_clears_up(tmp_path: Path, word: signal.Signals) -> None:
+    given, out = poisoned(tmp_path / "a.jsonl", 3_000, {}), tmp_path / "out"
+    command = [sys.executable, "-m", "sijill", "run", str(given), "-o", str(out), "--workers", "1", "--no-triage"]
+    driver = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    while not (out / "attempts").exists() or not any(entry.is_dir() for entry in (out / "attempts").iterdir()):
+        time.sleep(0.01)
+    driver.send_signal(word)
+    _, said = driver.communicate()
+    assert (driver.returncode, said.strip()) == (130, "sijill: stopped")
+    assert not list((out / "attempts").iterdir())
+
+
 def test_two_drivers_at_once(tmp_path: Path) -> None:
     given, out = poisoned(tmp_path / "a.jsonl", 60, {}), tmp_path / "out"
     run(given, tmp_path / "calm", settings=SLOW)

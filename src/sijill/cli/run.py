@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -114,6 +115,8 @@ def start(
     limits = Limits(time_limit, memory_limit)
     started = begin(paths, output, settings, limits=limits, part=_part(shard), shard_bytes=shard_mb * 1024 * 1024)
     tables = sys.stderr.isatty() if as_json is None else not as_json
+    # A scheduler's word to end is as good as one by hand: what was begun is cleared up.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with Progress(started, tables=tables) as progress:
         for marker in started.work(runner, progress.told):
             progress.done(marker)

@@ -162,8 +162,13 @@ class Folder:
 
     def begin(self, shard: Shard) -> Path:
         """A new, empty folder to write the shard's results to."""
-        prefix = f"{shard.name}-{socket.gethostname()[:40]}-{os.getpid()}-"
+        prefix = f"{shard.name}-{_process(os.getpid())}-"
         return Path(tempfile.mkdtemp(prefix=prefix, dir=self.path / "attempts"))
+
+    def forget(self, pid: int) -> None:
+        """Removes what a process of this machine had begun, which was ended on purpose: nothing is wrong with it."""
+        for attempt in (self.path / "attempts").glob(f"*-{_process(pid)}-*"):
+            shutil.rmtree(attempt, ignore_errors=True)
 
     def publish(self, shard: Shard, attempt: Path, marker: Done) -> Done:
         """Makes what stands in `attempt` the shard's results, unless they are there; the marker that is there then."""
@@ -204,6 +209,10 @@ def sha256_of(path: Path) -> str:
 def _is_ours(name: str) -> bool:
     """Whether it may stand in a folder that is being made, or whose making was stopped."""
     return name in ("attempts", "shards", _MANIFEST) or name.startswith("plan-")
+
+
+def _process(pid: int) -> str:
+    return f"{socket.gethostname()[:40]}-{pid}"
 
 
 def _plan_name(manifest: Manifest) -> str:

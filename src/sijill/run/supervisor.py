@@ -6,10 +6,12 @@ import atexit
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Self
 
 from sijill.errors import RunError
 from sijill.run.child import Child
+from sijill.run.folder import Folder
 from sijill.run.messages import Beat, Begin, Failed, Finished, Ready, Work
 from sijill.run.records import Done, Shard
 from sijill.run.work import Job
@@ -90,7 +92,10 @@ class Supervised:
         finally:
             self._busy = False
         self._child = None
-        return born, child.ended()
+        ended = child.ended()
+        if self._stopped:
+            Folder.open(Path(self._job.out)).forget(child.pid)
+        return born, ended
 
     def stop(self) -> None:
         """Ends the worker in the middle of what it does; may be called from another thread."""
