@@ -43,3 +43,18 @@ def test_what_was_failed_or_refused_did_not_happen(reader: Reader, sentence: str
 def test_what_is_aspired_to_is_planned(reader: Reader, sentence: str) -> None:
     claims = reader.read(Document("roles", sentence, date(2024, 3, 6))).claims
     assert [claim.modality.value for claim in claims] == ["planned"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "agents"),
+    [
+        ("داهمت قوات الأمن منزلا في حماة واعتُقل ثلاثة شبان", "اعتُقل", []),
+        ("أطلقت قوات الأمن النار على معتصمين قطعوا الجسر، قبل أن تنسحب من الساحة", "تنسحب", ["قوات الأمن"]),
+    ],
+)
+def test_who_acted_before_goes_on_past_what_others_do(
+    reader: Reader, sentence: str, trigger: str, agents: list[str]
+) -> None:
+    claims = reader.read(Document("roles", sentence, date(2024, 3, 6))).claims
+    found = [claim for claim in claims if claim.trigger_text.endswith(trigger)]
+    assert [[agent.name for agent in claim.agents] for claim in found] == [agents]

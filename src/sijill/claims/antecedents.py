@@ -16,6 +16,7 @@ from sijill.model import Actor, ClaimType, Mention, MentionKind, WordKind
 
 if TYPE_CHECKING:
     from sijill.claims.frames import Frame
+    from sijill.claims.triggers import Hit
     from sijill.claims.view import View
 
 __all__ = ["blamed", "carried", "refers_back", "relative_head"]
@@ -30,6 +31,9 @@ _OFFICIAL = (ClaimType.DETENTION, ClaimType.RELEASE, ClaimType.DISPLACEMENT, Cla
 _CARRYING = frozenset(["من", "ب", "علي", "في"])
 _THAT_THEY = ("انهم", "انه", "انها")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+_DAMMA = "ُ"
+_PASSIVE_REACH = 6  # characters of `اعتُقل` that show a passive
+_IMPERFECT = ("ي", "ت", "ن")
 
 
 def relative_head(frame: Frame, lexicon: ClaimLexicon) -> tuple[Mention | None, bool]:
@@ -127,12 +131,25 @@ def carried(
     if refers_back(frame, lexicon):
         return list(agents)
     first = frame.hits[0]
+    if _undergoes(view, first):
+        return []
     if main.noun and (first.noun or first.trigger.role == "harm"):
         return list(agents) if _shares(before, agents, frame, targets, lexicon) else []
     if relative_head(frame, lexicon)[0] is not None:
         return list(agents)  # شن الفصيل حملة في الأحياء التي سيطر عليها
     goes_on = any(not hit.noun for hit in before.hits) or view.joined(first.first) or _that_they(view, first.first)
     return list(agents) if goes_on else []
+
+
+def _undergoes(view: View, hit: Hit) -> bool:
+    """Whether nobody who acted before does this: a written passive (`واعتُقل`), people's own verb (`ناشطين اعتقلا`)."""
+    if hit.noun:
+        return False
+    word = view.words[hit.first]
+    written = view.text.document.text[word.start : word.end]
+    if _DAMMA in written[: len(word.proclitics) + _PASSIVE_REACH] and word.stem[:1] not in _IMPERFECT:
+        return True
+    return not view.joined(hit.first) and not word.enclitic and hit.first - 1 in view.amounts
 
 
 def _that_they(view: View, verb: int) -> bool:
@@ -147,7 +164,8 @@ def _goes_on_from(frame: Frame, siblings: list[tuple[Frame, tuple[Actor, ...]]])
         for before, agents in reversed(siblings):
             if agents and any(not hit.noun for hit in before.hits):
                 return before, agents
-    return siblings[-1]
+    behind = [row for row in siblings if not _undergoes(row[0].view, row[0].hits[0])]
+    return (behind or siblings)[-1]  # النار على معتصمين قطعوا الجسر، قبل أن تنسحب
 
 
 def _as_actor(view: View, mention: Mention) -> Actor:

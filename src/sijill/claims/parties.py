@@ -14,7 +14,7 @@ from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import Actor, ClaimType, Mention, MentionKind
 
-__all__ = ["AGENT", "NONE", "TARGET", "is_no_party", "role_of", "second_side", "shared_role"]
+__all__ = ["AGENT", "NONE", "TARGET", "carried_out", "is_no_party", "role_of", "second_side", "shared_role"]
 
 AGENT, TARGET, NONE = "agent", "target", ""
 FOR, FROM, BETWEEN = "ل", "من", "بين"
@@ -94,7 +94,7 @@ def role_of(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[
     if (
         lexicon.agent_phrases.ends(view, first)
         or any(view.has(lexicon.words.fired_from, at) for at in range(first - 6, first))
-        or _carried_out(frame, first, lexicon)
+        or carried_out(frame, first, lexicon)
     ):
         return AGENT
     if agents and lexicon.companions.ends(view, first):
@@ -153,9 +153,11 @@ def _on_frontier(view: View, first: int, lexicon: ClaimLexicon) -> bool:
     return at > 0 and view.has(lexicon.words.frontiers, at - 1)
 
 
-def _carried_out(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
+def carried_out(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
     """`كمين نصبه جهاديون`: behind a light verb whose pronoun is the event just named."""
     verb = first - 1
+    while verb > 0 and verb in frame.view.dated:
+        verb -= 1  # تنفذها منذ 2015 جماعات
     if verb < 1 or frame.view.words[verb].enclitic not in ("ه", "ها") or frame.view.stems[verb] not in lexicon.light:
         return False
     return any(hit.noun and 0 <= verb - hit.last <= 1 for hit in frame.hits)

@@ -14,13 +14,14 @@ from sijill.claims.doers import acts
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.objects import is_object, things_within
-from sijill.claims.parties import AGENT, NONE, TARGET, is_no_party, role_of, second_side, shared_role
+from sijill.claims.parties import AGENT, NONE, TARGET, carried_out, is_no_party, role_of, second_side, shared_role
 from sijill.claims.view import View
 from sijill.model import Actor, ClaimType, Mention, MentionKind
 
 __all__ = ["roles_of"]
 
 _THROUGH = "بواسطه"
+_CARRY_REACH = 8
 _CUSTODY = frozenset([ClaimType.DETENTION, ClaimType.RELEASE])
 _MOVES = (ClaimType.WITHDRAWAL, ClaimType.OFFENSIVE)
 _PUT_DOWN = ("protest.disperse", "protest.gas", "protest.intervene")
@@ -142,13 +143,16 @@ class _Cast:
     def thing(self, mention: Mention) -> str:
         """The role of an institution, a thing or a class of people."""
         frame = self.frame
-        first, _ = frame.view.local(mention)
+        first, last = frame.view.local(mention)
         if frame.main.trigger.type is ClaimType.AGREEMENT and mention.kind is MentionKind.TARGET:
             return NONE  # الاتفاق الموقع بين …: no site
-        if mention.kind is MentionKind.BODY and _hands_down(frame, first):
+        if mention.kind is MentionKind.BODY and _hands_down(frame, first, last, self.lexicon):
             return AGENT  # حكمت المحكمة بالسجن على
         if mention.kind is MentionKind.PEOPLE and _protests(frame, first):
             return AGENT  # أضرب التجار
+        own = mention.kind is MentionKind.TARGET and not frame.view.preposition(first)
+        if own and carried_out(frame, first, self.lexicon):
+            return AGENT  # هجمات تشنها خلايا نائمة
         if mention.kind is MentionKind.TARGET and self.lexicon.by_whom.ends(frame.view, first):
             return AGENT  # دهس من قبل عربة تركية
         fits = mention.kind in _OBJECT_KINDS and is_object(frame, mention, self.lexicon, self.targets)
@@ -167,11 +171,19 @@ def _protests(frame: Frame, first: int) -> bool:
     return own and 0 <= first - main.first <= 1
 
 
-def _hands_down(frame: Frame, first: int) -> bool:
-    """Whether an institution right behind a verb of custody is who detains, tries or frees."""
-    main = frame.main
-    kinds = (*_CUSTODY, ClaimType.DISPLACEMENT, ClaimType.INTERCEPTION)
-    return main.trigger.type in kinds and not main.noun and 0 <= first - main.last <= 1
+def _hands_down(frame: Frame, first: int, last: int, lexicon: ClaimLexicon) -> bool:
+    """Whether an institution beside a verb of custody is who detains, tries or frees, or behind one that carries it.
+
+    `حكمت المحكمة بالسجن على`; `المحكمة العسكرية تستجوب`; `شرعت المحكمة أمس في محاكمة`.
+    """
+    main, view = frame.main, frame.view
+    if main.trigger.type not in (*_CUSTODY, ClaimType.DISPLACEMENT, ClaimType.INTERCEPTION):
+        return False
+    if main.noun:
+        carried = first > 0 and view.stems[first - 1] in lexicon.light and 0 <= main.first - last <= _CARRY_REACH
+        return carried and not view.words[first].proclitics and not view.gap_marks(last, main.first)
+    opens = first == 0 or view.is_mark(first - 1) or view.stems[first - 1] in lexicon.words.that
+    return 0 <= first - main.last <= 1 or (opens and last == main.first and not view.joined(main.first))
 
 
 def _targets_only(frame: Frame, lexicon: ClaimLexicon, closed: set[int]) -> tuple[Actor, ...]:

@@ -237,6 +237,8 @@ class _Reading:
             return None
         head, end = match
         if view.words[end - 1].enclitic:
+            if not head.owned:
+                return None
             if not head.fits:
                 return self._kin(k, end, head)
             return Chunk(self._determined(k), end, f"actors.head.{head.id}", "possessed", weapon=head.weapon)

@@ -90,7 +90,8 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     actor of its own. `qualified`: an adjective alone makes it an actor. `named`: an unknown name may follow
     (`لواء X`), `numbered`: a number. `annex`: an owner may follow without a preposition. `place`: a place may own it
     (`شرطة X`), `seat`: also behind ب. `people`: a plural of persons. `fits`: kinds of actors that the description
-    stands for. `unless`: words that, right behind it, make it no head (`حركة المرور`).
+    stands for. `owned`: it is theirs with a pronoun (`قواته`, not `قوته`, might). `unless`: words that, right behind
+    it, make it no head (`حركة المرور`).
     """
 
     id: str
@@ -109,6 +110,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weapon: str | None = None
     fits: list[str] = []
     unless: list[str] = []
+    owned: bool = True
 
 
 class HeadWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
