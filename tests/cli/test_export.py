@@ -101,7 +101,7 @@ def test_the_profiles_are_listed() -> None:
         (("flat", "LINES", "--since", "noon"), 2, "Invalid value"),
         (("flat", "LINES", "--since", "2030-01-01"), 1, "no claims to export; left out 4"),
         (("flat", "no-such-file"), 1, "no-such-file: No such file"),
-        (("flat", "FOLDER"), 1, "a folder that is no export"),
+        (("flat", "FOLDER"), 1, "a folder that is neither an export nor a run"),
         (("flat", "WRONG"), 1, "wrong.jsonl:1: no report"),
         (("flat", "EMPTY"), 1, "no claims to export"),
         (("flat", "LINES", "CASE"), 2, "a case is exported alone"),

@@ -103,3 +103,16 @@ def test_a_run_is_added_by_itself(tmp_path: Path, arguments: list[str], said: st
     result = command("case", "add", tmp_path / "case", *filled, "--by", "me")
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_a_run_is_exported_as_what_was_read(tmp_path: Path, examples: Path) -> None:
+    run(examples, tmp_path / "run", settings=Settings(triage=False))
+    (tmp_path / "read.jsonl").write_text(command("read", "--json", examples).stdout, "utf-8")
+    for source in ("run", "read.jsonl"):
+        target = tmp_path / f"flat-{source}"
+        result = command("export", "flat", tmp_path / source, "-o", target, "--by", "me", "--at", "2026-01-31")
+        assert result.exit_code == 0, result.stderr
+    one, other = (tmp_path / f"flat-{source}" / "claims.csv" for source in ("run", "read.jsonl"))
+    assert one.read_bytes() == other.read_bytes()
+    refused = command("export", "flat", tmp_path, "-o", tmp_path / "no", "--by", "me")
+    assert "a folder that is neither an export nor a run" in refused.stderr

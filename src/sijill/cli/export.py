@@ -116,7 +116,7 @@ def export(
     """Export claims as PROFILE into a new folder.
 
     INPUT is a case (a file or a postgresql:// address), JSON lines of `sijill read` (- for standard input), or the
-    folder of an earlier `csv` or `jsonl` export.
+    folder of an earlier `csv` or `jsonl` export, or of `sijill run`.
 
     The folder holds the data, datapackage.json (types, keys, codes), codebook.md and manifest.json (hashes, filter,
     versions, who, when). An export of a case is noted down in its chain.

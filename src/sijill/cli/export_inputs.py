@@ -85,14 +85,26 @@ def _opened(name: str, stack: ExitStack) -> Iterator[Entry]:
         return read_entries(sys.stdin.buffer, "<stdin>")
     path = Path(name)
     if path.is_dir():
-        if not is_export(path):
-            raise InputError("a folder that is no export", where=name, mend="give JSON lines, a case or an export")
-        return read_export(path)
+        return _of_folder(path)
     try:
         stream: BinaryIO = stack.enter_context(path.open("rb"))
     except OSError as error:
         raise InputError(error.strerror or str(error), where=name) from error
     return read_entries(stream, name)
+
+
+def _of_folder(path: Path) -> Iterator[Entry]:
+    # Both have a manifest.
+    if not is_export(path):
+        mend = "give JSON lines, a case, an export or a run"
+        raise InputError("a folder that is neither an export nor a run", where=str(path), mend=mend)
+    from sijill.run import Folder
+
+    if not Folder.is_one(path):
+        return read_export(path)
+    from sijill.run.results import entries
+
+    return entries(Folder.open(path))
 
 
 def _of_case(case: CaseFile) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""What a run found, with the originals: for a case file, which keeps bytes, texts and reports, nothing read again.
+"""What a run found, for an export; and with the originals, for a case file, which keeps bytes, texts and reports.
 
 A run's folder holds reports and, where there are claims, texts; the originals stay where they are. Here they are
 fetched from there, and given only where they are still what the run read, by their hashes.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sijill.export import Entry
+from sijill.export.entry import entry_of
 from sijill.model import Report
 from sijill.run.folder import Folder
 from sijill.run.records import Shard
@@ -16,7 +18,7 @@ from sijill.run.tables import arrow
 from sijill.run.units import Unit, units_of
 from sijill.sources import Given, Rejected
 
-__all__ = ["results"]
+__all__ = ["entries", "results"]
 
 Row = dict[str, Any]
 _COLUMNS = ["piece", "unit", "item", "doc", "where", "part", "original", "sha256", "claims", "report"]
@@ -33,6 +35,16 @@ def results(folder: Folder, *, every: bool = False) -> Iterator[tuple[Given, Rep
     for shard in folder.shards():
         if shard.name in done:
             yield from _of_shard(folder, shard, every=every)
+
+
+def entries(folder: Folder) -> Iterator[Entry]:
+    """The reports of a run for an export, with the texts of those that have claims. Raises RunError without pyarrow."""
+    _, parquet = arrow()
+    for name in sorted(folder.done()):
+        file = parquet.ParquetFile(folder.path / "shards" / name / "reports.parquet")
+        for batch in file.iter_batches(columns=["report", "text"], use_threads=False):
+            for row in batch.to_pylist():
+                yield entry_of(Report.from_json(row["report"]), row["text"])
 
 
 def _of_shard(folder: Folder, shard: Shard, *, every: bool) -> Iterator[tuple[Given, Report] | Rejected]:
