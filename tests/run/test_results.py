@@ -115,4 +115,4 @@ def test_a_run_is_exported_as_what_was_read(tmp_path: Path, examples: Path) -> N
     one, other = (tmp_path / f"flat-{source}" / "claims.csv" for source in ("run", "read.jsonl"))
     assert one.read_bytes() == other.read_bytes()
     refused = command("export", "flat", tmp_path, "-o", tmp_path / "no", "--by", "me")
-    assert "a folder that is neither an export nor a run" in refused.stderr
+    assert "a folder that is neither an export nor a run" in str(refused.exception)
