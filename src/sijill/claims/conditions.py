@@ -35,9 +35,10 @@ def holds(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> tuple
     if not end:
         return 0, 0
     unless, never = lexicon.unless[trigger.id], lexicon.never_in[trigger.id]
-    near = (*range(max(0, at - 2), at), *range(at + 1, min(len(stems), at + 1 + _AROUND)))
-    if unless and any(stems[to] in unless and to not in view.dated for to in near):
-        return 0, 0
+    if unless and not unless.isdisjoint(stems):
+        near = (*range(max(0, at - 2), at), *range(at + 1, min(len(stems), at + 1 + _AROUND)))
+        if any(stems[to] in unless and to not in view.dated for to in near):
+            return 0, 0
     if (never and not never.isdisjoint(stems)) or not _in_company(view, at, trigger, lexicon):
         return 0, 0
     return end, needed

@@ -30,7 +30,7 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
     known = (
         main.noun
         and view.words[main.first].article
-        and any(view.stems[at] in lexicon.words.relatives for at in range(main.last, min(len(view), main.last + 3)))
+        and not lexicon.words.relatives.isdisjoint(view.stems[main.last : main.last + 3])
     )
     if scope is Modality.PLANNED and known:
         return Modality.ASSERTED
@@ -47,7 +47,7 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
     start = next((at + 1 for at in range(first - 1, start - 1, -1) if view.is_mark(at)), start)
     words = view.stems[start : first + (main.trigger.id == "clash.threat")]
     for name in _ORDER:
-        if lexicon.modality[name].intersection(words):
+        if not lexicon.modality[name].isdisjoint(words):
             return Modality(name)
     if main.trigger.planned and lexicon.words.over.isdisjoint(view.stems[max(0, main.first - _REACH) : main.first]):
         return Modality.PLANNED

@@ -117,7 +117,8 @@ class Attribution:
     def at(self, word: int) -> tuple[tuple[Source, ...], Modality]:
         """Sources and modality of what stands at `word`."""
         # A saying that is an event itself (a claim of responsibility) is told by who says it, a threat by the outlet.
-        scope = next((scope for scope in self.tree if scope.verb == word), None) or self.inmost(word)
+        told = [scope for scope in self.tree if scope.verb == word]
+        scope = told[0] if told else self.inmost(word)
         if scope is None:
             return self.whole, Modality.ASSERTED
         return (self.whole if scope.silent else scope.sources or self.whole), scope.modality

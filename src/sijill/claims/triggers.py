@@ -43,8 +43,10 @@ def find_triggers(view: View, lexicon: ClaimLexicon) -> list[Hit]:
     forms, words = lexicon.forms, view.words
     for at, stem in enumerate(view.stems):
         word = words[at]
-        told_here = stem in forms or word.key in forms or (word.enclitic and _verb_behind(view, at, lexicon) in forms)
-        if not told_here or at < done or at in view.dated or word.kind is not WordKind.WORD or _in_tag(view, at):
+        plain = stem in forms or word.key in forms
+        if not plain and not (word.enclitic and stem[-1:] == "ه" and _verb_behind(view, at, lexicon) in forms):
+            continue
+        if at < done or at in view.dated or word.kind is not WordKind.WORD or _in_tag(view, at):
             continue
         found = _at(view, at, lexicon)
         if found is None:

@@ -57,6 +57,7 @@ class View:
         self.opened: list[bool] = []
         self.closed: list[bool] = []
         gap, opened, sentence, straight = NONE, False, -1, False
+        index, words, gaps, opens, closed = self.index, self.words, self.gaps, self.opened, self.closed
         for at, word in enumerate(text.words):
             if word.sentence != sentence:
                 gap, opened, sentence, straight = HARD, False, word.sentence, False
@@ -65,37 +66,37 @@ class View:
                 gap = max(gap, SOFT if form in _SOFT else HARD)
                 straight ^= form == '"'  # every second straight mark closes
                 opened = form in _OPENING and (straight or form != '"')
-                if self.closed and form in _CLOSING and self.index[-1] == at - 1:
-                    self.closed[-1] = True
+                if closed and form in _CLOSING and index[-1] == at - 1:
+                    closed[-1] = True
                 continue
-            self.index.append(at)
-            self.words.append(word)
-            self.gaps.append(gap)
-            self.opened.append(opened)
-            self.closed.append(False)
+            index.append(at)
+            words.append(word)
+            gaps.append(gap)
+            opens.append(opened)
+            closed.append(False)
             gap, opened = NONE, False
-        self.size = len(self.words)
+        self.size = len(words)
         self._read()
 
     def _read(self) -> None:
         """The keys and stems of the words, and which are definite."""
+        keys, stems, definites = self.keys, self.stems, self.definite
         for word in self.words:
+            stem = word.stem
             definite = word.article
-            if definite:
-                key = word.stem
-            else:
-                key = word.key
+            key = stem if definite else word.key
+            if not definite:
                 if word.proclitics:
                     key = key[len(word.proclitics) :] or key  # a lone letter is itself: ب ي د
                 if key[:2] == "ال" and len(key) > 3 and key != "الله":
                     key, definite = key[2:], True
-            self.keys.append(key)
-            self.definite.append(definite)
+            keys.append(key)
+            definites.append(definite)
             if word.enclitic:
-                key = word.stem
+                key = stem
             elif key[-1:] == "ا" and not word.article and len(key) > 3:
                 key = key[:-1]  # a noun in the accusative has an alef that its dictionary form lacks: سوقا, مواقعا
-            self.stems.append(key)
+            stems.append(key)
 
     def joined(self, k: int) -> bool:
         """Whether word `k` exists and follows the word before it without a hard mark."""

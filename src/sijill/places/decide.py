@@ -78,7 +78,9 @@ class _Decider:
         """
         if item.reference.form == "border":
             return self._border(item)
-        name = next((name for name in item.longer if self.candidates.named(name)), item.mention.name)
+        name = item.mention.name
+        if item.longer:
+            name = next((name for name in item.longer if self.candidates.named(name)), name)
         if item.longer and name == item.mention.name and key_of(name) in HEADS:
             return Choice(reason="the first word of a longer name")
         point = item.reference.form == "point"

@@ -62,11 +62,12 @@ class DateReader:
         """
         stated = None if published is None else dateline(tokens.text, published, self._lexicon)
         day = stated or published
-        dates, notes, scan = self._read(tokens, numbers, day)
+        starts = self._starts(tokens)
+        dates, notes, scan = self._read(tokens, numbers, starts, day)
         late = _shift(scan)
         if day is not None and late and day.toordinal() + late > 0:
             day = date.fromordinal(day.toordinal() + late)
-            dates, notes, _ = self._read(tokens, numbers, day)
+            dates, notes, _ = self._read(tokens, numbers, starts, day)
         if published is not None and day is not None and day != published:
             dates = [_until(found, day, published) for found in dates]
             notes.append(Note("written-before", f"by the days that it names, written on {day.isoformat()}"))
@@ -75,7 +76,7 @@ class DateReader:
         return dates, notes
 
     def _read(
-        self, tokens: Tokens, numbers: list[Found], published: date | None
+        self, tokens: Tokens, numbers: list[Found], starts: list[int], published: date | None
     ) -> tuple[list[DateRange], list[Note], Scan]:
         """The dates as told on the day `published`, the notes on them, and what was seen on the way."""
         scan = Scan(tokens, numbers, self._numerals, self._lexicon, Clock(published, self._prefer, self._week_start))
@@ -83,7 +84,7 @@ class DateReader:
         notes: list[Note] = []
         undated = False
         done = 0
-        for at in self._starts(tokens):
+        for at in starts:
             hit = timed(scan, at, tokens.ends[at]) if at >= done else None
             if hit is None or self._guarded(tokens, hit):
                 continue
