@@ -57,6 +57,11 @@ def test_killing_and_arrest_are_two_claims(reader: Reader) -> None:
     assert all([agent.name for agent in claim.agents] == ["القوات الإسرائيلية"] for claim in claims)
 
 
+def test_counted_attacks_are_told_by_their_numbers(reader: Reader) -> None:
+    claims = _read(reader, "ومن بين هذه الهجمات نحو 60 غارة جوية وأكثر من 300 هجوم مدفعي.")
+    assert [claim.type.value for claim in claims] == ["air_strike", "shelling"]
+
+
 def test_two_sides_of_a_fight(reader: Reader) -> None:
     claim = _only(reader, "اندلعت اشتباكات بين الجيش اليمني ومسلحي جماعة الحوثي في مديرية حيس.")
     assert claim.type == "armed_clash"

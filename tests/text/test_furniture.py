@@ -126,6 +126,12 @@ def test_headlines_below_tags_are_no_part_of_a_report_without_full_stops(text_re
     assert [mark.rule for mark in text.furniture] == ["tail"] * 5
 
 
+def test_headlines_below_a_wrapped_report_are_no_part_of_it(text_reader: TextReader) -> None:
+    wrapped = "قال سكان البلدة إن القصف الذي وقع مساء أمس أصاب\nمنزلين عند مدخلها الغربي."
+    text = _read(text_reader, *_PROSE, wrapped, "سوريا", "حلب", "إدلب", *_OTHERS[:2])
+    assert _left(text).endswith("منزلين عند مدخلها الغربي.")
+
+
 def test_a_report_without_full_stops_is_read_whole(text_reader: TextReader) -> None:
     lines = ("قصف مدفعي على الزنبق", "سقوط قذيفة قرب الجسر دون إصابات", "إصابة مزارع بجروح في الحقل الغربي")
     assert _read(text_reader, *lines).furniture == ()

@@ -328,7 +328,8 @@ def is_plain(view: View, to: int, lexicon: ClaimLexicon) -> bool:
 def relayed(view: View, first: int, last: int, lexicon: ClaimLexicon) -> tuple[int, Source] | None:
     """Behind `عن` in words `first`..`last`: whom a relay quotes, and where the name ends."""
     for at in range(first, min(len(view) - 1, last)):
-        if view.words[at].form in "،.؛:" or view.has(lexicon.speech.words.that, at):
+        aside = view.words[at].form in "،," and view.stems[at + 1] == "عن"  # نقل الموقع، عن مصدر
+        if (view.words[at].form in "،.؛:" and not aside) or view.has(lexicon.speech.words.that, at):
             break
         if view.stems[at] == "عن":
             to = at + 1

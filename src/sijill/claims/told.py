@@ -17,7 +17,7 @@ def tells(claim: Claim, frame: Frame, lexicon: ClaimLexicon) -> bool:
     main = frame.main
     told = claim.counts or claim.date or claim.places or claim.agents or claim.targets
     if not told and not (claim.sources and _eventive(frame)):
-        return False
+        return _counted(frame)
     if main.trigger.tally and main.noun and frame.harm_only and not claim.counts:
         return False
     if claim.counts or not main.noun or frame.has_harm or len(frame.hits) > 1:
@@ -31,6 +31,12 @@ def tells(claim: Claim, frame: Frame, lexicon: ClaimLexicon) -> bool:
     if plural and word.article and not (claim.date or claim.places):
         return not (lexicon.light.isdisjoint(before) and lexicon.restate_forms.isdisjoint(before))
     return True
+
+
+def _counted(frame: Frame) -> bool:
+    """Whether a number counts the attacks: `من بينها 60 غارة وأكثر من 300 هجوم مدفعي`."""
+    main, view = frame.main, frame.view
+    return main.noun and not view.words[main.first].article and main.first in view.things
 
 
 def _eventive(frame: Frame) -> bool:

@@ -193,7 +193,8 @@ class Phrases:
             return _Step(self._starts[at], True)
         if self._is_particle(at) and view.near(at + 1) and view.definite[at + 1] and not view.words[at + 1].proclitics:
             return _Step(at + 2, True)  # مصادر في هذه القوات
-        if view.gaps[at] != NONE or self._stops(at) or (origin and not view.definite[at]):
+        owned = view.near(at + 1) and not view.words[at + 1].proclitics and view.definite[at + 1]  # من لجان التفاوض
+        if view.gaps[at] != NONE or self._stops(at) or (origin and not (view.definite[at] or owned)):
             return None
         return _Step(at + 1, view.definite[at])
 

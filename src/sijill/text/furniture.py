@@ -43,6 +43,7 @@ _LABEL = re.compile(
 
 _MENU = 4  # very short lines in a row that make a menu under headlines
 _HEADLINES = 4  # headlines above it: a title and its parts are fewer
+_WRAPPED = 8  # words of a line that a sentence may go on from
 _TITLE = 3  # words of a title that tell its report from others, of at least so many letters:
 _TELLING = 4
 _SURE = 3  # lines of prose with full stops that show a last line without one to be no sentence
@@ -146,7 +147,7 @@ class FurnitureRules:
         Patterns never take a whole text: where they would leave no letter (a post of one line, a log by the hour),
         what they name is the report.
         """
-        lines = [_line(match) for match in _LINE.finditer(text) if not match[0].isspace()]
+        lines = _lines(text)
         found = self._matched(text, lines)
         if found and (kept := _dates_of_records(text, lines)):
             found = [stretch for stretch in found if stretch[0] not in kept]
@@ -227,6 +228,19 @@ def _ends_there(line: _Line, key: str, kind: Kind) -> bool:
     if kind is Kind.REST:
         return line.words <= len(key.split()) + 3
     return len(key.split()) >= 2 and not key.startswith("شاهد عيان") and line.words <= 20
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines that are not blank; the last line of a wrapped sentence has the words of the line above it as well."""
+    lines: list[_Line] = []
+    for match in _LINE.finditer(text):
+        if match[0].isspace():
+            continue
+        line, above = _line(match), lines[-1] if lines else None
+        if above is not None and line.stop and line.start == above.end + 1 and above.words >= _WRAPPED > line.words:
+            line = msgspec.structs.replace(line, words=line.words + above.words)
+        lines.append(line)
+    return lines
 
 
 def _line(match: re.Match[str]) -> _Line:
