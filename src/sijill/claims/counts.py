@@ -8,8 +8,9 @@ Source: the annotation guidelines ("Count kind", "One person").
 
 from __future__ import annotations
 
+from sijill.claims.doers import acted_on
 from sijill.claims.frames import Frame
-from sijill.claims.governors import ASIDE, MOVES, does, governor, is_party, outcome, starts_clause, taken_up
+from sijill.claims.governors import ASIDE, MOVES, does, governor, is_party, outcome, starts_clause, struck_so, taken_up
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.people import HARM, SHARE, people_of, who_of
 from sijill.claims.relatives import head_of
@@ -122,6 +123,8 @@ def _kind(
     if _is_sent(frame, quantity, first):
         return CountKind.FIGHTERS_DEPLOYED
     governing = governor(frame, first, last, lexicon.suffer)
+    if (struck := struck_so(frame, first, last)) is not None and governing is None:
+        return struck
     if quantity.kind is not None and (quantity.kind in HARM or governing is None or governing.trigger.count is None):
         return _said_by_noun(frame, quantity, last, lexicon)
     if quantity.bare and quantity.definite and not (before and _own(view, quantity, before[-1], lexicon)):
@@ -216,6 +219,8 @@ def _governed(
     if quantity.bare and any(governing.last <= hit.first < first for hit in frame.hits):
         return None
     subject = ahead and starts_clause(frame.view, first)
+    if not ahead and not governing.noun and quantity.bare and acted_on(frame.view, governing, first):
+        return outcome(frame, governing, last)
     if quantity.bare and not (0 <= near <= _BARE_REACH or 0 > near >= -4 or subject):
         return joined
     if quantity.rule == "number" and quantity.definite:

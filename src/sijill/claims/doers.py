@@ -16,10 +16,13 @@ from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import CountKind, CountWho, MentionKind, Quantity, WordKind
 
-__all__ = ["acts"]
+__all__ = ["acted_on", "acts"]
 
 _ON, _FROM = "علي", "من"
 _AMONG = ("بين", "ضمن")
+_BOARD = "متن"
+_COMMAS = frozenset("،,")
+_NISBA, _PLURALS = ("يه", "ي"), ("ون", "ين", "ان")
 _OBJECT_REACH = 9
 _OWNER_REACH = 3
 _DAMMA = "ُ"
@@ -67,23 +70,72 @@ def _goes_onto(view: View, last: int) -> bool:
 
 
 def _object_behind(view: View, subject: Quantity, first: int, last: int) -> bool:
-    """Whether an object follows the subject at words `first`..`last`: a time, or من and a name, may stand between."""
-    at = last
+    """Whether an object follows the subject at words `first`..`last`, what may stand between apart."""
     mention = view.covered.get(first)
     if mention is not None and mention.kind is MentionKind.ACTOR:
-        at = max(at, view.local(mention)[1])
-    owned = 0
-    while at < len(view):
-        if view.stems[at].startswith(_AMONG):
+        last = max(last, view.local(mention)[1])
+    reach = range(last, min(len(view), last + _OBJECT_REACH))
+    return any(at in view.amounts and _is_object(view, subject, last, at) and _between(view, last, at) for at in reach)
+
+
+def acted_on(view: View, hit: Hit, at: int) -> bool:
+    """Whether word `at` begins whom the people or the party right behind the verb act on."""
+    amount, mention = view.amounts.get(hit.last), view.covered.get(hit.last)
+    party = mention is not None and mention.kind is MentionKind.ACTOR
+    if not party and (amount is None or not amount.person or amount.definite):
+        return False
+    ends = [view.local(amount)[1]] if amount is not None else []
+    ends += [view.local(mention)[1]] if mention is not None and party else []
+    return 0 <= at - max(ends) <= _OBJECT_REACH and _between(view, max(ends), at)
+
+
+def _between(view: View, last: int, at: int) -> bool:
+    """Whether words `last`..`at` may stand between subject and object.
+
+    A time, the name behind من, adjectives of the subject, with what it acts, what commas set apart, and last its
+    relative clause: `مسلحون مجهولون يستقلون دراجة نارية`.
+    """
+    now, owned, ending = last, 0, view.stems[last - 1][-2:]
+    while now < at:
+        stem, word = view.stems[now], view.words[now]
+        if stem.startswith(_AMONG):
             return False  # قتل خمسة أشخاص من بينهم الصحفي
-        if view.stems[at] == _FROM and not owned:
-            owned = at
-        elif at in view.amounts and _is_object(view, subject, last, at):
-            return True
-        elif not _passes(view, at, owned=0 < owned < at <= owned + _OWNER_REACH):
+        if word.form in _COMMAS:
+            closed = next((mark for mark in range(now + 1, at) if view.words[mark].form in _COMMAS), None)
+            if closed is None or any(person in view.amounts for person in range(now, closed)):
+                return False
+            now = closed
+        elif stem == _FROM and not owned:
+            owned = now
+        elif _describes(view, now):
+            return _no_owner(view, at) and not any(view.is_mark(i) or i in view.amounts for i in range(now, at))
+        elif "ب" in word.proclitics and now not in view.covered:
+            now += now + 1 < at and view.stems[now + 1].endswith(_NISBA)  # بطلق ناري
+        elif not _passes(view, now, owned=0 < owned < now <= owned + _OWNER_REACH) and not _agrees(view, now, ending):
             return False
-        at += 1
-    return False
+        now += 1
+    return True
+
+
+def _describes(view: View, at: int) -> bool:
+    """Whether a relative clause of men begins at word `at`, or what they ride: `يستقلون …`, `على متن …`."""
+    stem, word = view.stems[at], view.words[at]
+    if stem == _ON:
+        return view.stems[at + 1 : at + 2] == [_BOARD]
+    verb = stem.startswith("ي") and stem.endswith(("ون", "ان")) and not word.article
+    return verb and not word.proclitics and at not in view.amounts
+
+
+def _agrees(view: View, at: int, ending: str) -> bool:
+    """Whether word `at` can be an adjective of a plural or dual that ends in `ending`: `مسلحون مجهولون`."""
+    word = view.words[at]
+    return ending in _PLURALS and view.stems[at].endswith(ending) and not word.article and not word.proclitics
+
+
+def _no_owner(view: View, at: int) -> bool:
+    """Whether the word before `at` cannot own it: an adjective (`دراجة نارية`) or an accusative (`زيا عسكريا`)."""
+    stem, before = view.stems[at - 1], view.stems[at - 2]
+    return stem.endswith((*_NISBA, *_PLURALS, "ا")) or (stem.endswith("ه") and before.endswith("ه"))
 
 
 def _passes(view: View, at: int, *, owned: bool) -> bool:

@@ -25,6 +25,7 @@ __all__ = [
     "is_party",
     "outcome",
     "starts_clause",
+    "struck_so",
     "taken_up",
 ]
 
@@ -82,6 +83,22 @@ def taken_up(frame: Frame, first: int, last: int) -> Hit | None:
         if view.amounts.get(nearest) is not amount or _is_doer(frame, amount, first, last):
             return None
         return hit if _AGREE[view.words[hit.first].enclitic](amount) else None
+    return None
+
+
+def struck_so(frame: Frame, first: int, last: int) -> CountKind | None:
+    """`استهدفوا شابا ما أدى إلى مقتله`: what a noun with their pronoun says befell the people told last before it."""
+    view = frame.view
+    amount = view.amounts.get(first)
+    for hit in frame.hits:
+        harmed = hit.noun and hit.trigger.role == "harm" and hit.trigger.count
+        agrees = _AGREE.get(view.words[hit.first].enclitic)
+        if hit.first < last or not harmed or agrees is None or amount is None or not view.preposition(hit.first):
+            continue
+        nearest = max((at for at in view.amounts if at < hit.first), default=-1)
+        if view.amounts.get(nearest) is amount and agrees(amount) and not _is_doer(frame, amount, first, last):
+            return hit.trigger.count
+        return None
     return None
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import msgspec
 
+from sijill.claims.doers import acted_on
 from sijill.claims.frames import Frame
 from sijill.claims.governors import ASIDE, does, is_party, outcome, starts_clause
 from sijill.claims.phrases import Phrases
@@ -115,7 +116,11 @@ def _governs(view: View, hit: Hit, first: int) -> bool:
     between = _between(view, hit.last, first)
     if between is None:
         return False
-    if set(view.words[first].proclitics) & _PREPOSITIONS or len(between) > _MOST_BETWEEN:
+    if set(view.words[first].proclitics) & _PREPOSITIONS:
+        return False
+    if not hit.noun and not view.preposition(first) and acted_on(view, hit, first):
+        return True
+    if len(between) > (_MOST_APART if does(hit) else _MOST_BETWEEN):
         return False
     if not between or (view.stems[between[-1]] in _GOVERNING and (len(between) == 1 or does(hit))):
         return True  # القبض على الشاب, أطلقوا النار على الشاب
