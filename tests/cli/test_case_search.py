@@ -104,3 +104,12 @@ def test_documents_are_found_with_how_many_claims_they_have(case: str) -> None:
     with CaseFile.open(case, write=False) as opened:
         assert len(rest.stdout.splitlines()) == opened.numbers()["documents"] - 2
     assert "…" in _search(case, "القصف", "--documents", "--limit", "1", "--table").stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--type", "air_strike"), ("--modality", "asserted"), ("--state", "proposed")]
+)
+def test_codes_are_written_as_in_the_record(case: str, option: str, value: str) -> None:
+    lines = [json.loads(line) for line in _search(case, option, value).stdout.splitlines()]
+    assert lines
+    assert all(value in (line["claim"].get(option[2:]), line["state"]) for line in lines)

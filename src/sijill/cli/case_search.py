@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from enum import StrEnum
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -30,6 +31,11 @@ ROLES = ("agent", "target")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def _values(of: type[StrEnum]) -> tuple[str, ...]:
+    """As texts, for of members click would take the names."""
+    return tuple(item.value for item in of)
+
+
 def _many(name: str, into: str, help_: str, values: tuple[str, ...] | None = None, metavar: str = "TEXT") -> Any:
     """An option that may be given again: any of the values will do."""
     kind_ = click.Choice(values) if values else click.STRING
@@ -45,7 +51,7 @@ def _filters(command: F) -> F:
     """Every filter, in the order of the help page."""
     for option in reversed(
         (
-            _many("--type", "types", "A type of claim.", tuple(ClaimType), "TYPE"),
+            _many("--type", "types", "A type of claim.", _values(ClaimType), "TYPE"),
             _day("--since", "since", "The claim's date ends on this day or later (YYYY-MM-DD)."),
             _day("--until", "until", "The claim's date begins on this day or earlier."),
             _many("--place", "places", "A place's name; with * behind it, how it begins.", metavar="NAME"),
@@ -66,7 +72,7 @@ def _filters(command: F) -> F:
                 "People: KIND[/WHO][:LOW..HIGH], as killed:5.. or any/children:1..; given again, all must hold.",
                 metavar="COUNT",
             ),
-            _many("--modality", "modalities", "How far the text stands behind it.", tuple(Modality)),
+            _many("--modality", "modalities", "How far the text stands behind it.", _values(Modality)),
             _many("--state", "states", "What people decided.", STATES),
             _many("--outlet", "outlets", "Who published the report.", metavar="NAME"),
             _day("--published-since", "published_since", "The report was published on this day or later."),
