@@ -300,7 +300,13 @@ def test_a_page_that_holds_only_other_headlines_tells_nothing(text_reader: TextR
 def test_headlines_with_the_words_of_the_title_are_its_report(text_reader: TextReader) -> None:
     page = Document("t", "\n\n".join(("قصف على أطراف بلدة الزنبق", *_OTHERS)), title="قصف على أطراف بلدة الزنبق")
     assert text_reader.read(page).sentences != ()
-    assert text_reader.read(Document("t", "\n\n".join(_OTHERS))).sentences != ()
+
+
+def test_without_a_title_headlines_of_many_matters_above_a_menu_are_no_report(text_reader: TextReader) -> None:
+    assert text_reader.read(Document("t", "\n\n".join(_OTHERS))).sentences == ()
+    chronicle = [f"{line} في بلدة الزنبق" for line in _OTHERS[:8]]
+    assert text_reader.read(Document("t", "\n\n".join((*chronicle, *_OTHERS[8:])))).sentences != ()
+    assert text_reader.read(Document("t", "\n\n".join(_OTHERS[:8]))).sentences != ()
 
 
 def test_the_date_of_a_record_is_of_the_report(text_reader: TextReader) -> None:

@@ -11,7 +11,7 @@ Source: written by us after the page templates that the rule file names.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from enum import StrEnum
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -296,11 +296,14 @@ def _masthead(lines: list[_Line], gone: set[int]) -> list[Stretch]:
 def _others_page(lines: list[_Line], gone: set[int], title: str | None) -> list[Stretch]:
     """A page without its report: headlines, none of which has the words of its title, and a menu of very short lines.
 
+    Where no title is given, headlines that have no matter in common are of many reports.
+
     Sentences, items and lines with a label may be the report's own, so that they speak against it.
     """
     names = {word for word in _WORD.findall(fold(title or "")) if len(word) >= _TELLING}
     headlines = [line for line in lines if line.words > 3 and line.start not in gone]
-    if len(names) < _TITLE or len({line.key for line in headlines}) < 2 * _HEADLINES:
+    untitled = not names and _unrelated(headlines)
+    if (len(names) < _TITLE and not untitled) or len({line.key for line in headlines}) < 2 * _HEADLINES:
         return []
     runs = (sum(1 for _ in run) for short, run in groupby(lines, key=lambda line: line.words <= 3) if short)
     own = sum(line.stop or ":" in line.text[:40] or _LIST_ITEM.match(line.text) is not None for line in headlines)
@@ -308,6 +311,14 @@ def _others_page(lines: list[_Line], gone: set[int], title: str | None) -> list[
         return []
     told = names.intersection(word for line in headlines for word in _WORD.findall(fold(line.text)))
     return [] if told else [(line.start, line.end, "other-page") for line in lines]
+
+
+def _unrelated(headlines: list[_Line]) -> bool:
+    """Whether no word is told by a third of the headlines: a report's own lines share its town or its parties."""
+    if any(line.prose for line in headlines):
+        return False
+    told = Counter(word for line in headlines for word in set(_WORD.findall(fold(line.text))) if len(word) >= _TELLING)
+    return 3 * max(told.values(), default=0) < len(headlines)
 
 
 def _tail(lines: list[_Line], gone: set[int]) -> list[Stretch]:
