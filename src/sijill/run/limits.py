@@ -12,7 +12,7 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-__all__ = ["arm", "confine", "cpu_s", "peak_mb"]
+__all__ = ["arm", "confine", "cpu_s", "disarm", "peak_mb"]
 
 
 def confine(memory_mb: int) -> None:
@@ -33,6 +33,13 @@ def arm(time_s: int) -> None:
     if resource is not None:
         with suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + 1 + time_s, resource.RLIM_INFINITY))
+
+
+def disarm() -> None:
+    """From now on this process has all the time that there is."""
+    if resource is not None:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
 def cpu_s() -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import logging
+import re
 import shutil
 import socket
 import time
@@ -36,6 +37,7 @@ Beat = Callable[[int], None]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _TOLD = 50
+_QUOTED, _NUMBER = re.compile("'[^']*'"), re.compile(r"(?<![\d,])\d{3,}")
 PAUSES_S = (1.0, 5.0, 25.0)  # between attempts at an input that cannot be reached
 
 
@@ -142,7 +144,7 @@ def _attempt(shard: Shard, job: Job, needed: Needed, attempt: Path, beat: Beat, 
 
 def _reason(outcome: Outcome) -> str:
     """The reason without what stands only for one document, to be counted by."""
-    return at_most("".join("#" if char.isdigit() else char for char in outcome.reason), 100)
+    return at_most(_NUMBER.sub("#", _QUOTED.sub("'…'", outcome.reason)), 100)
 
 
 @contextmanager

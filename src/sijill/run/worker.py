@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from sijill.errors import SijillError
-from sijill.run.limits import arm, confine
+from sijill.run.limits import arm, confine, disarm
 from sijill.run.messages import Beat, Begin, Failed, Finished, Message, Ready, Work, own_pipes, receive, send
 from sijill.run.records import Outcome, Position
 from sijill.run.work import Job, needed, run_shard
@@ -71,6 +71,7 @@ def _serve(below: BinaryIO, above: _Above) -> None:
             tools.engine()
             confine(begin.limits.memory_mb)
             confined = True
+        disarm()  # a second attempt's time is that of its child
         above.tell(Finished(run_shard(work.shard, job, tools, above.beat, at)))
 
 
