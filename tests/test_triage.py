@@ -87,6 +87,16 @@ def test_everyday_words_alone_do_not_fill_a_long_item(triage: Triage) -> None:
     assert look.why
 
 
+def test_news_of_a_crime_has_no_sign_of_a_conflict(triage: Triage) -> None:
+    crime = "عثر على جثة تاجر في شقته وقال محضر التحقيق إن الجاني قتله طعنا ثم فر من النافذة إلى سطح مجاور. "
+    trial = "وحكمت المحكمة بسجن المتهم عشر سنوات بعد أن اعترف أمام القاضي وأعيد إلى السجن المركزي في المدينة. "
+    look = triage.look(Document(id="x", text=(crime + trial) * 8))
+    assert not look.holds
+    assert look.signs == 0
+    assert look.why
+    assert held(triage, (crime + trial) * 8 + STRIKE)
+
+
 def test_does_not_depend_on_what_was_looked_at_before(reader: Reader) -> None:
     documents = [row.document for row in mixed(120)]
     one, other = reader.triage(), reader.triage()

@@ -48,6 +48,7 @@ _EVERYDAY_MEANS = (ClaimType.AIR_STRIKE, ClaimType.KILLING)
 class _Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     evidence: int
     density: float
+    words_a_sign: int
 
 
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,6 +56,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     armed: list[str]
     unarmed: list[str]
     weapons: list[str]
+    crimes: list[str]
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,15 +68,16 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Look(msgspec.Struct, frozen=True):
     """What a first look at a document found.
 
-    `evidence` counts war words beside one that begins a claim; `points` weighs the sentences that may tell an event,
-    `needed` is how many would let in a document of that length. `why`: the words weighed, a string a sentence, the
-    heaviest first; empty where no word can begin a claim.
+    `evidence` counts war words beside one that begins a claim; `points` weighs the stretches that may tell an event,
+    `needed` is how many would let in a document of that length that has enough `signs`, words that only a conflict has.
+    `why`: the words weighed, a string a stretch, the heaviest first; empty where no word can begin a claim.
     """
 
     holds: bool
     evidence: int = 0
     points: int = 0
     needed: int = 1
+    signs: int = 0
     why: tuple[str, ...] = ()
 
 
@@ -99,11 +102,12 @@ class _Word(msgspec.Struct, frozen=True, gc=False):
     cues: tuple[_Cue, ...]
     armed: bool
     weapon: bool
+    sign: bool
     peace: bool
 
 
-_PLAIN = _Word("", "", (), armed=False, weapon=False, peace=False)
-_STOP = _Word("", "", (), armed=False, weapon=False, peace=False)
+_PLAIN = _Word("", "", (), armed=False, weapon=False, sign=False, peace=False)
+_STOP = _Word("", "", (), armed=False, weapon=False, sign=False, peace=False)
 
 
 class Triage:
@@ -121,6 +125,7 @@ class Triage:
         self._decision = table.decision
         self._cues = _cues(lexicon, table.words)
         self._armed = _armed(knowledge, table.words)
+        self._signs = lexicon.peace.signs.difference(table.words.crimes)
         self._weapons = _weapons(lexicon) | frozenset(table.words.weapons)
         peace = lexicon.peace
         harmless = (*peace.accidents.phrases(), *peace.crimes.phrases())
@@ -183,9 +188,10 @@ class Triage:
         named = [trigger for table in tables for trigger in table.get(stem) or table.get(key) or ()]
         cues = tuple({trigger.id: self._cues[trigger.id] for trigger in named}.values())
         armed, weapon, peace = stem in self._armed, stem in self._weapons, stem in lexicon.peace.fields
-        if not (cues or armed or weapon or peace or self._asked.intersection((stem, key, stem.removesuffix("ا")))):
+        sign = armed or weapon or stem in self._signs
+        if not (cues or sign or peace or self._asked.intersection((stem, key, stem.removesuffix("ا")))):
             return _PLAIN
-        return _Word(stem, key, cues, armed, weapon, peace)
+        return _Word(stem, key, cues, armed, weapon, sign, peace)
 
     def _weigh(self, tokens: list[str], live: set[str]) -> Look:
         """Look at the stretch around each word of `live`, in the bounds of its sentence; each word belongs to one."""
@@ -204,8 +210,10 @@ class Triage:
                 points += worth
                 found.append((-war, -worth, shown))
         needed = max(1, round(self._decision.density * len(tokens)))
+        signs = {word.stem for word in set(words) if word.sign}
+        dense = points >= needed and len(signs) >= len(tokens) // self._decision.words_a_sign
         why = tuple(shown for _, _, shown in sorted(found, key=lambda row: row[:2])[:_SHOWN])
-        return Look(evidence >= self._decision.evidence or points >= needed, evidence, points, needed, why)
+        return Look(dense or evidence >= self._decision.evidence, evidence, points, needed, len(signs), why)
 
     def _stretch(self, words: list[_Word]) -> tuple[int, int, str] | None:
         """Its evidence, what it weighs (2 for a war word, 1 for an everyday one) and the words; None for nothing."""
