@@ -11,8 +11,6 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
-import msgspec
-
 from sijill.claims.attribution import Attribution, attribute
 from sijill.claims.breakdowns import broken_down, is_marked, kind_of_heading
 from sijill.claims.circumstances import date_of, places_of, sums_up
@@ -39,8 +37,10 @@ from sijill.model import (
     Count,
     CountKind,
     Mention,
+    Place,
     Source,
     Span,
+    StatedDate,
     Text,
     Values,
 )
@@ -204,7 +204,10 @@ class ClaimReader:
         _, modality = draft.said.at(frame.main.first)
         modality = modality_of(frame, modality, self.lexicon)
         parties = frozenset(actor.span for actor in (*draft.agents, *draft.targets))
-        claim = Claim(
+        places = record.places if record is not None else ()
+        places = places or places_of(frame, draft.siblings, draft.said, self.lexicon, parties)
+        told = (*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}")
+        return Claim(
             id=_identity(sha256, trigger, kind),
             type=kind,
             trigger=trigger,
@@ -212,15 +215,13 @@ class ClaimReader:
             sentence=Span(view.sentence.start, view.sentence.end),
             counts=draft.counts,
             date=when,
-            places=(record.places if record is not None else ())
-            or places_of(frame, draft.siblings, draft.said, self.lexicon, parties),
+            places=places,
             agents=draft.agents,
             targets=draft.targets,
             sources=draft.sources,
             modality=modality,
+            why=tuple(dict.fromkeys((*told, *_field_rules(draft, when, places)))),
         )
-        told = (*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}")
-        return msgspec.structs.replace(claim, why=tuple(dict.fromkeys((*told, *_field_rules(claim, view)))))
 
 
 def _not_of_speakers(view: View, counts: tuple[Count, ...], said: Attribution) -> tuple[Count, ...]:
@@ -240,14 +241,17 @@ def _share_back(rows: list[Draft]) -> None:
             before.agents = tuple(agent for agent in after.agents if agent.name not in hurt)
 
 
-def _field_rules(claim: Claim, view: View) -> list[str]:
+def _field_rules(draft: Draft, when: StatedDate | None, places: tuple[Place, ...]) -> list[str]:
     """The rules that read the words of each field, as `field:rule`."""
-    read = {mention.span: mention.rule for mention in view.mentions}
-    fields = (("place", claim.places), ("agent", claim.agents), ("target", claim.targets), ("source", claim.sources))
+    view = draft.frame.view
+    read = view.rules
+    fields = (("place", places), ("agent", draft.agents), ("target", draft.targets), ("source", draft.sources))
     rules = [f"{name}:{read[item.span]}" for name, items in fields for item in items if item.span in read]
-    counted = {quantity.phrase: quantity.rule for quantity in view.quantities}
-    rules += [f"count:{counted[count.span]}" for count in claim.counts if count.span in counted]
-    rules += [f"date:{date.rule}" for date in view.dates if claim.date is not None and date.span == claim.date.span]
+    if draft.counts:
+        counted = {quantity.phrase: quantity.rule for quantity in view.quantities}
+        rules += [f"count:{counted[count.span]}" for count in draft.counts if count.span in counted]
+    if when is not None:
+        rules += [f"date:{date.rule}" for date in view.dates if date.span == when.span]
     return rules
 
 

@@ -33,6 +33,8 @@ _RELATIVES = frozenset(["الذي", "التي", "الذين", "اللذين", "�
 def date_of(frame: Frame, frames: list[Frame], said: Attribution, lexicon: ClaimLexicon) -> StatedDate | None:
     """The time of a frame: its clause's, else the one that its sentence states for it too."""
     view = frame.view
+    if not view.dates:
+        return None
     announced = frame.main.trigger.type is ClaimType.AGREEMENT
     dates = [date for date in view.dates if announced or not _is_report_time(view, date, said, frames, lexicon)]
     dates = [date for date in dates if announced or view.local(date)[0] not in said.barred]
@@ -211,6 +213,8 @@ def places_of(
         places = (m for m in view.mentions if m.kind is MentionKind.PLACE)
         said.sites = tuple(m for m in places if _is_site(view, m, said, lexicon))
     named = [m for m in said.sites if m.span not in parties]
+    if not named and view.town is None:
+        return ()
     own = [m for m in named if frame.start <= view.local(m)[0] < frame.end]
     fronted = [m for m in _fronted(view, frames, named) if m not in own]
     own = [*fronted, *own] or _by_pronoun(frame, named) or _shared_places(frame, frames, named, lexicon)

@@ -60,6 +60,7 @@ class View:
         self.vocabulary = {*self.stems, *self.whole}
         """All stems and whole words: what is not among them stands nowhere in the sentence."""
         self._written: set[str] | None = None
+        self._rules: dict[Span, str] | None = None
         self.phrases: dict[Phrases, dict[int, int]] = {}
         """Where the phrases of each set begin that has been asked for (see `lexicon.Phrases`)."""
         self._marks = [word.kind is _PUNCT and word.form in _STRONG for word in self.words]
@@ -89,6 +90,13 @@ class View:
             accusatives = [stem[:-1] for stem in self.stems if stem[-1:] == "ا"]
             self._written = {*self.vocabulary, *accusatives, *[word.key for word in self.words]}
         return self._written
+
+    @property
+    def rules(self) -> dict[Span, str]:
+        """The rule that read each name."""
+        if self._rules is None:
+            self._rules = {mention.span: mention.rule for mention in self.mentions}
+        return self._rules
 
     def has(self, words: frozenset[str], at: int) -> bool:
         """Whether word `at` is one of `words`, with its clitics or without."""
