@@ -132,6 +132,18 @@ def test_headlines_below_a_wrapped_report_are_no_part_of_it(text_reader: TextRea
     assert _left(text).endswith("منزلين عند مدخلها الغربي.")
 
 
+def test_a_headline_above_a_subheading_leads_to_another_report(text_reader: TextReader) -> None:
+    text = _read(text_reader, *_PROSE[:1], _OTHERS[0], "قصف متواصل", *_PROSE[1:])
+    assert [mark.rule for mark in text.furniture] == ["link"]
+    assert not _read(text_reader, *_PROSE[:1], _OTHERS[0], *_PROSE[1:]).furniture
+
+
+def test_on_pages_that_set_links_a_headline_between_paragraphs_is_one(text_reader: TextReader) -> None:
+    lines = (*_PROSE[:1], "سورية: " + _OTHERS[0] + " مساء أمس", *_PROSE[1:])
+    text = text_reader.read(Document(id="t", text="\n\n".join(lines), url="https://www.alaraby.co.uk/politics/1"))
+    assert [mark.rule for mark in text.furniture] == ["link"]
+
+
 def test_a_report_without_full_stops_is_read_whole(text_reader: TextReader) -> None:
     lines = ("قصف مدفعي على الزنبق", "سقوط قذيفة قرب الجسر دون إصابات", "إصابة مزارع بجروح في الحقل الغربي")
     assert _read(text_reader, *lines).furniture == ()

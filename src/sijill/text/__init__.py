@@ -41,7 +41,7 @@ class TextReader:
         before it are headlines as well.
         """
         cleaned = clean(undone(document.text, self.cutter.reads), document.text)
-        marks = self._furniture.marks(cleaned.text, document.title) if self._furniture else ()
+        marks = self._furniture.marks(cleaned.text, document.title, document.url) if self._furniture else ()
         words, sentences = words_of(cleaned, _outside(sentence_cuts(cleaned.text), marks), self.cutter)
         furniture = tuple(
             Furniture(cleaned.original(start), cleaned.original_end(end), rule) for start, end, rule in marks

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from enum import StrEnum
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -47,6 +48,9 @@ _WRAPPED = 8  # words of a line that a sentence may go on from
 _TITLE = 3  # words of a title that tell its report from others, of at least so many letters:
 _TELLING = 4
 _SURE = 3  # lines of prose with full stops that show a last line without one to be no sentence
+_LINK = 6  # words of a link above a subheading
+_ALONE = 8  # … and of one that stands alone
+_SAME = 20  # letters by which a line that is told twice is known
 _HEAD = 600  # what an anchored pattern may look at, so that a line of blanks costs no more than its length
 _NAMED = 400  # longer lines are no headings, headlines or buttons
 
@@ -77,8 +81,13 @@ class FurnitureRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     onward: bool = False  # all that stands behind a match of the pattern is furniture as well
 
 
+class _Links(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    hosts: list[str]
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meta: Meta
+    links: _Links
     rules: list[FurnitureRule]
 
 
@@ -114,7 +123,8 @@ class _Pattern:
 class FurnitureRules:
     """The rules, indexed: `marks(text)` gives what they mark in a cleaned text, in text order, nothing twice."""
 
-    def __init__(self, rules: list[FurnitureRule]) -> None:
+    def __init__(self, rules: list[FurnitureRule], linking: Sequence[str] = ()) -> None:
+        self._linking = tuple(linking)
         self._exact: dict[str, tuple[Kind, str]] = {}
         self._opening: dict[str, list[tuple[str, Kind, str]]] = defaultdict(list)
         self._patterns: list[_Pattern] = []
@@ -139,10 +149,11 @@ class FurnitureRules:
             else:
                 self._opening[_first(key)].append((key, rule.kind, rule.id))
 
-    def marks(self, text: str, title: str | None = None) -> tuple[Stretch, ...]:
+    def marks(self, text: str, title: str | None = None, url: str | None = None) -> tuple[Stretch, ...]:
         """What is furniture in cleaned `text`: stretches in text order that do not overlap. Linear in the length.
 
-        By its `title` a page is told that holds nothing but other stories' headlines.
+        By its `title` a page is told that holds nothing but other stories' headlines, by its `url` one that sets links
+        between its paragraphs.
 
         Patterns never take a whole text: where they would leave no letter (a post of one line, a log by the hour),
         what they name is the report.
@@ -160,7 +171,9 @@ class FurnitureRules:
             gone = whole.union(start for start, _, _ in named)
             found += _menu(lines, gone)
             found += _masthead(lines, gone) or _others_page(lines, gone, title)
-            found += _tail([line for line in lines if line.start not in gone], gone)
+            left = [line for line in lines if line.start not in gone]
+            found += _tail(left, gone)
+            found += _links(left, linking=url is not None and any(host in url for host in self._linking))
         return _merged(found)
 
     def _matched(self, text: str, lines: list[_Line]) -> list[Stretch]:
@@ -321,6 +334,29 @@ def _unrelated(headlines: list[_Line]) -> bool:
     return 3 * max(told.values(), default=0) < len(headlines)
 
 
+def _links(lines: list[_Line], *, linking: bool) -> list[Stretch]:
+    """Other reports' headlines between the paragraphs of one: above a subheading; on pages of some hosts, alone too."""
+    prose = [at for at, line in enumerate(lines) if line.prose]
+    if len(prose) < _SURE or sum(lines[at].stop for at in prose) < 0.9 * len(prose):
+        return []
+    found = []
+    for above, below in pairwise(prose):
+        run = lines[above + 1 : below]
+        if not 1 <= len(run) <= 2 or any(not _is_heading(line) for line in run):
+            continue
+        link, own = run[0], run[-1]
+        paired = len(run) > 1 and link.words >= _LINK and own.start > link.end + 1 and own.key[:_SAME] not in link.key
+        if paired or (linking and len(run) == 1 and link.words >= _ALONE):
+            found.append((link.start, link.end, "link"))
+    return found
+
+
+def _is_heading(line: _Line) -> bool:
+    """Whether a line may be a heading: no sentence, item, label or post."""
+    posted = any(mark in line.text for mark in "#@") or ".com" in line.text
+    return not (line.stop or posted or _LIST_ITEM.match(line.text) or line.text.rstrip().endswith(":"))
+
+
 def _tail(lines: list[_Line], gone: set[int]) -> list[Stretch]:
     """Headlines and tags behind the last prose of a report: headlines only where its lines end with full stops.
 
@@ -392,10 +428,11 @@ def _leaves_a_letter(text: str, marks: tuple[Stretch, ...]) -> bool:
 
 def load_furniture(overlay: Path | None = None) -> FurnitureRules:
     """The furniture rules. Raises ResourceError where a pattern or an id is wrong."""
-    rules = load(FILE, _File, overlay).rules
+    file = load(FILE, _File, overlay)
+    rules = file.rules
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
             raise ResourceError("two rules have this id", file=FILE, key=rule.id)
         seen.add(rule.id)
-    return FurnitureRules(rules)
+    return FurnitureRules(rules, file.links.hosts)
