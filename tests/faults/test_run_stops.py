@@ -57,6 +57,8 @@ def test_poison_costs_itself_on_a_cluster(tmp_path: Path) -> None:
     from sijill.run.runners.ray import RayRunner  # noqa: PLC0415  (an extra)
 
     check_poison(tmp_path, RayRunner("local"))
+    run(tmp_path / "b.jsonl", tmp_path / "by the cluster", RayRunner("local"), shard_bytes=2_000)
+    assert files_of(tmp_path / "by the cluster") == files_of(tmp_path / "healthy")
 
 
 def test_inputs_that_kill_when_they_are_opened_up_cost_themselves(tmp_path: Path) -> None:
