@@ -61,6 +61,14 @@ def test_poison_costs_itself_on_a_cluster(tmp_path: Path) -> None:
     assert files_of(tmp_path / "by the cluster") == files_of(tmp_path / "healthy")
 
 
+def test_a_document_that_waits_for_ever_is_ended_by_the_clock(tmp_path: Path) -> None:
+    given = poisoned(tmp_path / "a.jsonl", 6, {2: "SLEEP"})
+    started = start([str(given)], tmp_path / "out", QUICK, limits=LIMITS)
+    started.folder.begin(started.todo[0])
+    [marker] = started.work(run_serial)
+    assert (marker.read, marker.rejected) == (5, {"over 8 s by the clock": 1})
+
+
 def test_inputs_that_kill_when_they_are_opened_up_cost_themselves(tmp_path: Path) -> None:
     first = lines(tmp_path / "a.jsonl", ["one", "KILLS THE PARSER", "three"])
     deadly = lines(tmp_path / "deadly.jsonl", ["four"])

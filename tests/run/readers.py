@@ -89,6 +89,10 @@ def _loop() -> None:
         pass
 
 
+def _sleep() -> None:
+    time.sleep(1_000_000)
+
+
 def _huge() -> None:
     bytearray(20 * 1024**3)
 
@@ -101,4 +105,4 @@ def _raise() -> None:
     raise KeyError("a word that breaks the reader")
 
 
-_POISON = {"SEGFAULT": _segfault, "LOOP": _loop, "HUGE": _huge, "EXIT": _exit, "RAISE": _raise}
+_POISON = {"SEGFAULT": _segfault, "LOOP": _loop, "HUGE": _huge, "SLEEP": _sleep, "EXIT": _exit, "RAISE": _raise}

@@ -101,8 +101,10 @@ class _Run:
     def _judge(self, ended: str) -> None:
         if self.reason:
             return
-        if self._child.died_of_time() or ended == _TIME:
+        if self._child.died_of_time():
             self.certain, self.reason = True, f"over {self._limits.time_s:,} s"
+        elif ended == _TIME:
+            self.certain, self.reason = True, f"over {self._limits.wall_s:,.0f} s by the clock"
         else:
             self.reason = ended
 
