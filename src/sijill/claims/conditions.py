@@ -13,6 +13,7 @@ __all__ = ["holds"]
 _AROUND = 4
 _GROUND_REACH = 14
 _PEOPLE_AHEAD = 12
+_DESTROYED = "intercept.destroy"
 _DEAL_REACH = 18  # how far before its breach a deal may stand
 _BEFORE_REACH = 6  # how far before a word what it resumes or follows may stand
 # The subject stands behind its verb, or before it in a headline.
@@ -133,7 +134,7 @@ def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> 
             continue
         mention = view.covered.get(to)
         # دمرت الطائرات مستودعا: the subject, not what is destroyed
-        subject = verb and to == at + 1 and _is_named(word, mention)
+        subject = verb and to == at + 1 and (_is_named(word, mention) or _destroys(view, at, mention, trigger))
         if not subject and (stem in wanted or word.key in wanted or (stem.endswith("ا") and stem[:-1] in wanted)):
             return (to + 1 if to == at + 1 else at + 1), to + 1
         if to in view.dated or (verb and (to in view.amounts or (mention is not None and mention.kind in _NAMED))):
@@ -147,6 +148,14 @@ def _with_next(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> 
 def _is_named(word: Word, mention: Mention | None) -> bool:
     """Whether a party is named here as one that is known, or by the article."""
     return mention is not None and mention.kind is MentionKind.ACTOR and (word.article or mention.rule == "actors.name")
+
+
+def _destroys(view: View, at: int, mention: Mention | None, trigger: Trigger) -> bool:
+    """`دمرت طائرات الاحتلال منزلا`, `دمرته طائرات الاحتلال`: aircraft of one that is known, right behind the verb."""
+    if mention is None or mention.kind is not MentionKind.ACTOR or trigger.id != _DESTROYED:
+        return False
+    owner = view.words[view.local(mention)[1] - 1].article
+    return owner and (view.words[at].enclitic in _THEM or view.stems[at].endswith("ت"))
 
 
 def _resumed(view: View, at: int, trigger: Trigger, lexicon: ClaimLexicon) -> bool:

@@ -29,6 +29,7 @@ _OBJECT_OVER = 10
 _WEAPON_BEHIND = 5
 _ATTACK_REACH = 5
 _AGAINST_THEM = frozenset([ClaimType.TERRITORY_GAINED, ClaimType.INTERCEPTION])
+_ACCUSED, _ACCUSED_REACH = ("تهمه", "تهم"), 5
 _STATES = ("state", "capital")
 
 
@@ -102,6 +103,7 @@ def role_of(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[
     if (
         view.has(lexicon.words.leads, first - 1)
         or _on_frontier(view, first, lexicon)
+        or _in_accusation(view, first)
         or _of_another_verb(frame, first, lexicon)
     ):
         return NONE
@@ -147,10 +149,22 @@ def _in_construct(view: View, first: int, lexicon: ClaimLexicon) -> bool:
     return not view.words[first - 1].article and (owned is None or owned.kind is not MentionKind.TARGET)
 
 
+def _in_accusation(view: View, first: int) -> bool:
+    """`اعتقل الجيش شابا بتهمة التعامل مع قسد`: whom someone is said to have served has no part in it."""
+    since = max(0, first - _ACCUSED_REACH)
+    at = next((at for at in range(first - 1, since - 1, -1) if view.stems[at] in _ACCUSED), -1)
+    return at >= 0 and view.preposition(at) == "ب" and not view.gap_marks(at, first)
+
+
 def _on_frontier(view: View, first: int, lexicon: ClaimLexicon) -> bool:
-    """`على الحدود بين المغرب وإسبانيا`: states that a frontier lies between."""
+    """`على الحدود بين المغرب وإسبانيا`, `الطريق الدولي بين بغداد والبصرة`: what a frontier or a road lies between."""
     at = next((at for at in range(first - 1, max(-1, first - 4), -1) if view.stems[at] == BETWEEN), 0)
-    return at > 0 and view.has(lexicon.words.frontiers, at - 1)
+    if at < 1 or view.has(lexicon.words.frontiers, at - 1):
+        return at > 0
+    named = view.covered.get(at + 1)
+    place = named is not None and (named.kind is MentionKind.PLACE or named.subtype in _STATES)
+    described = at > 1 and view.words[at - 1].article and view.words[at - 2].article
+    return place and described and view.has(lexicon.words.frontiers, at - 2)
 
 
 def carried_out(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:

@@ -42,6 +42,8 @@ _OTHER_NAMES = frozenset([MentionKind.PLACE, MentionKind.OUTLET])
 _RELATIVES = frozenset(["الذي", "التي", "اللذان", "اللتان", "اللذين", "اللتين"])
 # Between a verb and whom it governs: القبض على, الإفراج عن.
 _GOVERNING = frozenset(["علي", "عن"])
+_IN = "في"
+_MOURNED, _BODIES = "killed.mourned", ("جثمان", "جثه")
 _PREPOSITIONS = frozenset("بلك")
 _EACH = ["كل", "من"]
 _COMMAS = frozenset("،,")
@@ -113,6 +115,8 @@ def _governs(view: View, hit: Hit, first: int) -> bool:
     """Whether the word of harm governs the noun at `first`: right before it, or before the party that did it."""
     if hit.trigger.count not in _BEFALLS:
         return False
+    if hit.trigger.id == _MOURNED and view.stems[first - 1] in _BODIES:
+        return True  # شيع الأهالي جثمان الشهيد
     between = _between(view, hit.last, first)
     if between is None:
         return False
@@ -130,7 +134,7 @@ def _governs(view: View, hit: Hit, first: int) -> bool:
 
 
 def _between(view: View, first: int, last: int) -> list[int] | None:
-    """The words between a verb and its object, times, quotation marks and what commas set apart left out.
+    """The words between a verb and its object; times, `في` and a place, quotation marks and asides are left out.
 
     None where another mark stands there.
     """
@@ -142,9 +146,19 @@ def _between(view: View, first: int, last: int) -> list[int] | None:
             aside = not aside
         elif view.is_mark(at) and form not in ASIDE:
             return None
-        elif not aside and form not in ASIDE and at not in view.dated:
+        elif not aside and form not in ASIDE and at not in view.dated and not _in_place(view, at):
             rows.append(at)
     return None if aside or last - first > _MOST_APART else rows
+
+
+def _in_place(view: View, at: int) -> bool:
+    """Whether word `at` is في before a place, or of the place: `اعتقل الأمن في رام الله الصحفي سامي جبر`."""
+    first = at + 1 if view.stems[at] == _IN else at
+    place = view.covered.get(first)
+    if place is None or place.kind is not MentionKind.PLACE:
+        return False
+    start = view.local(place)[0]
+    return start > 0 and view.stems[start - 1] == _IN
 
 
 def _is_verb_of(view: View, hit: Hit, first: int, last: int) -> bool:
@@ -257,10 +271,21 @@ def _befell(view: View, hit: Hit, first: int) -> bool:
         return False
     if [view.stems[at] for at in between] == _EACH:
         return True  # أصيب كل من سمير عواد وخالد النجار
-    actors = all(is_party(view, at) for at in between)
+    actors = _is_party(view, between)
     if not actors and any(view.joined(at) for at in between):
         return False  # هجوم الدهس ووصف سمير عواد بأنه …: another verb's object
     return len(between) <= 1 or (actors and not hit.noun)
+
+
+def _is_party(view: View, words: list[int]) -> bool:
+    """Whether the words are a party's name, the noun that it owns and its adjective too: `جهاز المخابرات العامة`."""
+    names = [at for at in words if is_party(view, at)]
+    if not names or len(words) == len(names):
+        return len(words) == len(names)
+    rest = [at for at in words if at not in names]
+    return all(
+        (at == words[0] and at + 1 == names[0]) or (at == names[-1] + 1 and view.words[at].article) for at in rest
+    )
 
 
 def _person(view: View, mention: Mention, kind: CountKind) -> Counted:

@@ -29,6 +29,7 @@ _FROM = "من"
 _DONE = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.DETAINED, CountKind.ABDUCTED])
 # Behind those who were hurt their wounds: أصيب ثلاثة بإصابات خطيرة.
 _WOUNDS = "اصابات"
+_MOURNED, _MOURNED_REACH, _BODY = "killed.mourned", 6, "جثمان"
 _ALL = frozenset(["جميع", "كل"])
 _BODIES = "bodies"
 _WHOSE_REACH = 8
@@ -48,6 +49,7 @@ def uncounted(frame: Frame, quantity: Quantity, before: list[Counted], lexicon: 
     return (
         _restates(view, quantity, first, before)
         or acts(frame, quantity, first, last, lexicon)
+        or _mourns(frame, first, last)
         or _only_heads(frame, view, quantity, last)
         or _denied(frame, first, lexicon)
         or _orders(view, quantity, last, lexicon)
@@ -119,6 +121,20 @@ def _of_frame(frame: Frame, but: int, lexicon: ClaimLexicon) -> bool:
         if lexicon.negation.at(view, back):
             return any(hit.first in (back + 1, back + 2) for hit in frame.hits)
     return True
+
+
+def _mourns(frame: Frame, first: int, last: int) -> bool:
+    """`شيع أهالي البلدة جثامين خمسة شبان`: who buries the dead that stand behind."""
+    view = frame.view
+    if not any(hit.last == first and not hit.noun and hit.trigger.id == _MOURNED for hit in frame.hits):
+        return False
+    for at in range(last, min(frame.end, last + _MOURNED_REACH)):
+        if view.is_mark(at) or view.preposition(at) or view.joined(at):
+            return False
+        amount = view.amounts.get(at)
+        if view.stems[at] == _BODY or (amount is not None and amount.kind is CountKind.KILLED):
+            return True
+    return False
 
 
 def _only_heads(frame: Frame, view: View, quantity: Quantity, last: int) -> bool:
