@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -122,20 +123,22 @@ def test_a_second_attempt_writes_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_workers_killed_ten_times(tmp_path: Path) -> None:
-    given = poisoned(tmp_path / "a.jsonl", 120, {})
+    given = poisoned(tmp_path / "a.jsonl", 200, {})
     run(given, tmp_path / "calm", settings=SLOW)
     crew = Crew(3)
     dice = random.Random(7)  # noqa: S311  (the same victims in every run)
     killed: list[int] = []
+    lock = threading.Lock()
 
     def kill(*_: object) -> None:
         # Whenever a worker says something, one of them is killed in the middle of what it does.
-        alive = [pid for pid in crew.pids if pid not in killed]
-        if len(killed) < 10 and alive:
-            victim = dice.choice(alive)
-            killed.append(victim)
-            with suppress(ProcessLookupError):
-                os.kill(victim, signal.SIGKILL)
+        with lock:
+            alive = [pid for pid in crew.pids if pid not in killed]
+            if len(killed) < 10 and alive:
+                victim = dice.choice(alive)
+                killed.append(victim)
+                with suppress(ProcessLookupError):
+                    os.kill(victim, signal.SIGKILL)
 
     started = start([str(given)], tmp_path / "struck", SLOW, limits=LIMITS, shard_bytes=1_000)
     done: list[Done] = []
