@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sijill.cli.app import _run, cli
-from tests.run.samples import lines, rows
+from sijill.cli.run_progress import Progress
+from sijill.run import start
+from sijill.run.runners.serial import run_serial
+from tests.run.samples import QUICK, lines, rows
 from tests.run.samples import run as finished
 
 
@@ -129,3 +133,19 @@ def test_what_triage_turns_away_is_written_down(tmp_path: Path) -> None:
     result = run("run", given, "-o", tmp_path / "out", "--workers", 0)
     assert result.stderr.splitlines()[-1] == "in 1 = read 0 + turned away 1 + rejected 0"
     assert [row["doc"] for row in rows(tmp_path / "out", "turned_away")] == ["sport"]
+
+
+def test_progress_is_a_line_now_and_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sijill.cli.run_progress._EVERY_S", 0.0)
+    given = lines(tmp_path / "a.jsonl", ["claim", " ", "more", " "])
+    started = start([str(given)], tmp_path / "out", QUICK, shard_bytes=60)
+    with Progress(started, tables=False) as progress:
+        for marker in started.work(run_serial, progress.told):
+            progress.done(marker)
+    said = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(
+        r"sijill: 2 of 2 shards, 4 documents, [\d,]+ a second, 2 rejected \(2 the text is empty\), 0 s left", said[-1]
+    )
+    assert progress.finish(as_json=False) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Self
 
 import click
@@ -14,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from sijill.cli.run_status import duration, lines
+from sijill.cli.wording import plain
 from sijill.run.records import Done
 from sijill.run.status import summed
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Progress"]
 
 _EVERY_S = 30.0
+_REASONS, _REASON = 2, 40  # the commonest reasons, and how many characters of each
 
 
 class Progress:
@@ -31,7 +34,8 @@ class Progress:
     def __init__(self, started: Started, *, tables: bool) -> None:
         self._started = started
         self._left = len(started.todo)
-        self._ready = self._documents = self._rejected = 0
+        self._ready = self._documents = 0
+        self._rejected: Counter[str] = Counter()
         self._under_way: dict[int, int] = {}
         self._lock = threading.Lock()
         self._begun = time.monotonic()
@@ -70,7 +74,7 @@ class Progress:
             self._under_way.pop(marker.shard, None)
             self._ready += 1
             self._documents += marker.documents
-            self._rejected += marker.rejects
+            self._rejected.update(marker.rejected)
             self._show()
 
     def _show(self) -> None:
@@ -85,7 +89,10 @@ class Progress:
         seconds = time.monotonic() - self._begun
         line = f"{documents:,} documents, {documents / seconds if seconds else 0:,.0f} a second"
         if self._rejected:
-            line += f", {self._rejected:,} rejected"
+            reasons = ", ".join(
+                f"{count:,} {reason[:_REASON]}" for reason, count in self._rejected.most_common(_REASONS)
+            )
+            line += f", {self._rejected.total():,} rejected ({plain(reasons)})"
         if self._ready:
             line += f", {duration(seconds / self._ready * (self._left - self._ready))} left"
         return line
