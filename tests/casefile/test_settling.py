@@ -7,15 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import Connection, delete, event, insert, select
 
-from sijill.casefile import Batch, CaseFile, State, Tally, store
+from sijill import Document, Report
+from sijill.casefile import Batch, CaseFile, State, Tally, inserting, store
 from sijill.casefile.schema import METADATA, claim, search_waiting
 from sijill.casefile.search import Search
 from sijill.casefile.settling import settle, waiting
 from sijill.casefile.verify import problems
 from sijill.errors import StoreError
+from sijill.model import Actor, Span
 from tests.casefile.conftest import TEXTS, given
 from tests.casefile.simple import read_simply
 
@@ -84,6 +87,25 @@ def test_rows_of_a_stopped_batch_are_those_of_one_that_went_on(case: CaseFile, t
         assert settle(connection) == 0
     with CaseFile.create(tmp_path / "done.case", "tester") as done:
         stopped(done).finish()
+        assert rows(case) == rows(done)
+
+
+def test_many_rows_at_once_are_the_same_rows(case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def odd(document: Document) -> Report:
+        report = read_simply(document)
+        named = (Actor("a\tb\n\\N\\ \r'\"", Span(0, 1), "x"), Actor("\\.", Span(0, 1), "x", "", None))
+        claims = (msgspec.structs.replace(claim, agents=named) for claim in report.claims)
+        return msgspec.structs.replace(report, claims=tuple(claims))
+
+    with CaseFile.create(tmp_path / "done.case", "tester") as done:
+        for one in (case, done):
+            batch = one.batch("me")
+            for item in ITEMS:
+                batch.take(item, odd)
+            with monkeypatch.context() as patch:
+                patch.setattr(inserting, "_COPIED", 1)
+                batch.finish()
+        assert list(case.verify()) == []
         assert rows(case) == rows(done)
 
 

@@ -16,6 +16,8 @@ from sqlalchemy import Column, Connection, Dialect, Table
 
 __all__ = ["insert_cells", "insert_rows", "rows_among", "rows_of"]
 
+# From so many rows on, PostgreSQL is given them by COPY, which takes a third of the time.
+_COPIED = 20
 # SQLite has no days: they are written as SQLAlchemy writes them. (Python's module does so by itself, not for ever.)
 sqlite3.register_adapter(date, date.isoformat)
 
@@ -31,13 +33,19 @@ def insert_cells(
     connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], *, unless_there: bool = False
 ) -> None:
     """Writes rows, each its cells in the order of the table's columns; `unless_there`: those whose key is free."""
-    if rows:
+    if not rows:
+        return
+    cursor: Any = connection.connection.cursor()
+    try:
+        if len(rows) >= _COPIED and not unless_there and connection.dialect.name == "postgresql":
+            with cursor.copy(_copying(table, connection.dialect)) as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
         statement = _insertion(table, connection.dialect, unless_there)
-        cursor = connection.connection.cursor()
-        try:
-            cursor.executemany(statement, rows) if len(rows) > 1 else cursor.execute(statement, rows[0])
-        finally:
-            cursor.close()
+        cursor.executemany(statement, rows) if len(rows) > 1 else cursor.execute(statement, rows[0])
+    finally:
+        cursor.close()
 
 
 def rows_among(connection: Connection, columns: Sequence[Column[Any]], values: Sequence[Any]) -> Sequence[Any]:
@@ -58,6 +66,12 @@ def rows_of(connection: Connection, statement: str, values: Sequence[Any] = ()) 
         return cursor.fetchall()
     finally:
         cursor.close()
+
+
+@lru_cache(maxsize=64)
+def _copying(table: Table, dialect: Dialect) -> str:
+    quote = dialect.identifier_preparer.quote
+    return f"COPY {quote(table.name)} ({', '.join(quote(column.name) for column in table.c)}) FROM STDIN"
 
 
 @lru_cache(maxsize=64)
