@@ -229,9 +229,12 @@ def _negated(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     negation, failing = lexicon.negation.all(view), lexicon.failing.all(view)
     if (not negation and not failing) or _excepted(view, hit):
         return False
-    for back in range(at - 1, max(-1, at - 1 - lexicon.clauses.negation.reach), -1):
-        if view.is_mark(back):
-            return False
+    left = lexicon.clauses.negation.reach
+    for back in range(at - 1, -1, -1):
+        if view.is_mark(back) or left == 0:
+            break
+        # دون ورود أنباء عن خسائر بشرية
+        left -= not (hit.noun and hit.trigger.role == "harm" and view.stems[back] in lexicon.words.occurrence)
         denied = view.stems[back] in lexicon.modality["denied"]
         if not hit.noun and view.stems[back] in _OF_NOUNS and _THAT not in view.stems[back:at]:
             continue

@@ -12,7 +12,7 @@ from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.retold import on_the_way
 from sijill.claims.singles import Counted
 from sijill.claims.view import View
-from sijill.model import CountKind, CountWho, MentionKind, Quantity, WordKind
+from sijill.model import CountKind, CountWho, Mention, MentionKind, Quantity, WordKind
 
 __all__ = ["uncounted"]
 
@@ -32,6 +32,7 @@ _WOUNDS = "اصابات"
 _MOURNED, _MOURNED_REACH, _BODY = "killed.mourned", 6, "جثمان"
 _ALL = frozenset(["جميع", "كل"])
 _BODIES = "bodies"
+_THAT = "ان"
 _WHOSE_REACH = 8
 _BUT = frozenset(["سوي", "الا"])
 # Negations that a verb follows at once.
@@ -61,11 +62,20 @@ def uncounted(frame: Frame, quantity: Quantity, before: list[Counted], lexicon: 
 
 
 def _names(view: View, quantity: Quantity, first: int) -> bool:
-    """Whether a bare noun stands inside the name of somebody (`سمير ابن خالد`): it tells no one else."""
+    """Whether a bare noun stands inside the name of somebody or of a place (`سمير ابن خالد`, `ود مدني`)."""
     mention = view.covered.get(first)
-    if not quantity.bare or mention is None or mention.kind is not MentionKind.PEOPLE or mention.subtype != "person":
+    if not quantity.bare or mention is None:
         return False
-    return view.local(mention)[0] < first and quantity.rule == "noun-singular"
+    if any(place.kind is MentionKind.PLACE and _inside(view, place, first) for place in view.mentions):
+        return True
+    person = mention.kind is MentionKind.PEOPLE and mention.subtype == "person" and quantity.rule == "noun-singular"
+    return person and _inside(view, mention, first)
+
+
+def _inside(view: View, mention: Mention, at: int) -> bool:
+    """Whether word `at` stands in the name, behind its first word."""
+    first, last = view.local(mention)
+    return first < at < last
 
 
 def _splits(view: View, quantity: Quantity, first: int, before: list[Counted]) -> bool:
@@ -106,7 +116,8 @@ def _denied(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
         if view.stems[back] in _BUT or view.whole[back] in _BUT:
             return not _of_frame(frame, back, lexicon)
         if back in negation:
-            return over or view.stems[back] in _OF_VERBS or view.stems[back + 1] in lexicon.effect
+            that = view.stems[back + 1] == _THAT  # دون أن يسفر القصف عن قتلى
+            return over or view.stems[back] in _OF_VERBS or view.stems[back + 1 + that] in lexicon.effect
         plain = view.stems[back] in lexicon.words.occurrence or back in view.amounts
         over = over and (plain or view.words[back].kind is not WordKind.WORD)
         if not over and any(hit.first == back and hit.trigger.role == "harm" for hit in frame.hits):
