@@ -144,6 +144,12 @@ def test_on_pages_that_set_links_a_headline_between_paragraphs_is_one(text_reade
     assert [mark.rule for mark in text.furniture] == ["link"]
 
 
+def test_headlines_that_a_list_cuts_short_are_no_report(text_reader: TextReader) -> None:
+    short = [f"مقتل {number} عناصر في هجوم على حاجز شمال ..." for number in ("ثلاثة", "أربعة", "خمسة", "ستة")]
+    assert _left(_read(text_reader, *short, *_PROSE)).startswith(_PROSE[0])
+    assert _left(_read(text_reader, *short[:2], *_PROSE)).startswith(short[0])
+
+
 def test_a_report_without_full_stops_is_read_whole(text_reader: TextReader) -> None:
     lines = ("قصف مدفعي على الزنبق", "سقوط قذيفة قرب الجسر دون إصابات", "إصابة مزارع بجروح في الحقل الغربي")
     assert _read(text_reader, *lines).furniture == ()

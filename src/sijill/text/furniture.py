@@ -172,6 +172,7 @@ class FurnitureRules:
             found += _menu(lines, gone)
             found += _masthead(lines, gone) or _others_page(lines, gone, title)
             left = [line for line in lines if line.start not in gone]
+            found += _cut_short(left)
             found += _tail(left, gone)
             found += _links(left, linking=url is not None and any(host in url for host in self._linking))
         return _merged(found)
@@ -332,6 +333,16 @@ def _unrelated(headlines: list[_Line]) -> bool:
         return False
     told = Counter(word for line in headlines for word in set(_WORD.findall(fold(line.text))) if len(word) >= _TELLING)
     return 3 * max(told.values(), default=0) < len(headlines)
+
+
+def _cut_short(lines: list[_Line]) -> list[Stretch]:
+    """Headlines that a list cuts short, one below the other: `انطلاق عملية أمنية لتفتيش …`."""
+    found: list[Stretch] = []
+    for short, run in groupby(lines, key=lambda line: not line.prose and bool(_CUT_SHORT.search(line.text))):
+        block = list(run)
+        if short and len(block) >= _HEADLINES:
+            found += [(line.start, line.end, "cut-short") for line in block]
+    return found
 
 
 def _links(lines: list[_Line], *, linking: bool) -> list[Stretch]:
