@@ -25,6 +25,7 @@ _COMMAS = frozenset("،,")
 _NISBA, _PLURALS = ("يه", "ي"), ("ون", "ين", "ان")
 _OBJECT_REACH = 9
 _OWNER_REACH = 3
+_SHORT = 3
 _DAMMA = "ُ"
 # What a verb's subject does to others; who surrenders does it himself.
 _DONE = frozenset([CountKind.KILLED, CountKind.INJURED, CountKind.DETAINED, CountKind.ABDUCTED])
@@ -45,6 +46,8 @@ def acts(frame: Frame, quantity: Quantity, first: int, last: int, lexicon: Claim
         return True
     if quantity.who is not CountWho.FIGHTERS or not view.stems[first].endswith(("ون", "ان", "و")):
         return False
+    if before[0].trigger.count is CountKind.ABDUCTED and _accusative(view, last):
+        return True  # خطف مسلحون منتسبا في الشرطة
     others = [view.local(other)[0] for other in view.quantities if view.local(other)[0] >= last]
     return any(at - last <= 6 and not view.joined(at) and not view.gap_marks(last, at) for at in others)
 
@@ -136,6 +139,14 @@ def _no_owner(view: View, at: int) -> bool:
     """Whether the word before `at` cannot own it: an adjective (`دراجة نارية`) or an accusative (`زيا عسكريا`)."""
     stem, before = view.stems[at - 1], view.stems[at - 2]
     return stem.endswith((*_NISBA, *_PLURALS, "ا")) or (stem.endswith("ه") and before.endswith("ه"))
+
+
+def _accusative(view: View, at: int) -> bool:
+    """Whether a noun in the indefinite accusative stands at word `at`, joined to nothing before it."""
+    word = view.words[at] if at < len(view) else None
+    if word is None or word.proclitics or word.enclitic or word.article or word.kind is not WordKind.WORD:
+        return False
+    return view.stems[at].endswith("ا") and len(view.stems[at]) > _SHORT and at not in view.dated
 
 
 def _passes(view: View, at: int, *, owned: bool) -> bool:

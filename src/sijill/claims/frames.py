@@ -142,7 +142,8 @@ def _link(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
     if frame.main.trigger.outcome and _caused(view, frame, hit, lexicon):
         return "cause"
     if frame.harm_only:
-        slain = not last.noun and hit.noun and not gap and not view.preposition(hit.first)
+        carried = hit.trigger.means and len(gap) == 1 and not view.gap_marks(gap.start, gap.stop)  # قتلت سيارة مفخخة
+        slain = not last.noun and hit.noun and (not gap or carried) and not view.preposition(gap.start)
         return "cause" if slain or _caused(view, frame, hit, lexicon) else ""  # قتلت غارة ثلاثة
     return _attack_link(view, frame, last, hit, lexicon)
 
@@ -158,6 +159,9 @@ def _once_more(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str
         return "effect"  # خلف القصف مجزرة
     if _damages(view, frame, hit, lexicon):
         return "damage"
+    raid = frame.has_harm and frame.hits[-1].trigger.type is ClaimType.OFFENSIVE and frame.hits[-1].noun and not gap
+    if raid and hit.noun and hit.trigger.type is ClaimType.DETENTION and not view.words[hit.first].article:
+        return "compound"  # قتلت القوات … في عملية دهم واعتقال
     return "compound" if _same_kind(view, frame.hits[-1], hit) else ""
 
 

@@ -210,6 +210,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     demonstratives: frozenset[str]
     answers: frozenset[str]
     then: frozenset[str]
+    most: frozenset[str]
     alike: frozenset[str]
     small_arms: frozenset[str]
     habits: frozenset[str]

@@ -276,9 +276,12 @@ def _before(party: _Party, lexicon: ClaimLexicon) -> str:
 
 def _has_subject(frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
     """`قصف يستهدف موكب الجيش`: the subject of a verb that restates an attack is the attack."""
-    view, first = frame.view, frame.hits[0]
-    restates = hit is not first and first.noun and first.trigger.role != "harm" and not hit.noun
-    if not restates or view.stems[hit.first] not in lexicon.reaches or view.words[hit.first].enclitic:
+    view = frame.view
+    told = [other for other in frame.hits if other.first < hit.first and other.trigger.role != "harm"]
+    if not told or not told[-1].noun or hit.noun:
+        return False
+    first = told[0] if told[0].noun else told[-1]
+    if view.stems[hit.first] not in lexicon.reaches or view.words[hit.first].enclitic:
         return False
     own = any(view.has(lexicon.words.in_which, at) for at in range(hit.last, hit.last + 2))
     return not own and not lexicon.boundary.within(view, range(first.last, hit.first))

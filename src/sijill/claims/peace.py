@@ -132,9 +132,11 @@ def load_peace(overlay: Path | None = None) -> Peace:
 
 
 def peaceful_fields(view: View, peace: Peace) -> Counter[str]:
-    """How many words of each field of peace (sport, weather, trade …) a sentence holds."""
+    """How many words of each field of peace (sport, weather, trade …) a sentence holds; names of places are none."""
     fields = peace.fields
-    return Counter([fields[stem] for stem in view.stems if stem in fields])
+    found = [(at, fields[stem]) for at, stem in enumerate(view.stems) if stem in fields]
+    places = _places(view) if found else set()
+    return Counter([field for at, field in found if at not in places])  # حي السكري
 
 
 def forceful(view: View, weapons: frozenset[str], counts: tuple[Count, ...], fields: Counter[str]) -> bool:
@@ -153,8 +155,12 @@ def armed_with(view: View, weapons: frozenset[str]) -> bool:
     """Whether a weapon is named; towns bear names of weapons too (فاس)."""
     if weapons.isdisjoint(view.stems):
         return False
-    places = {at for at, mention in view.covered.items() if mention.kind is MentionKind.PLACE}
+    places = _places(view)
     return any(stem in weapons and at not in places for at, stem in enumerate(view.stems))
+
+
+def _places(view: View) -> set[int]:
+    return {at for at, mention in view.covered.items() if mention.kind is MentionKind.PLACE}
 
 
 def figurative(view: View, at: int, last: int, peace: Peace, *, noun: bool, kind: ClaimType) -> bool:

@@ -73,6 +73,8 @@ def again(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     """Whether a word points back at an attack of its sentence: `أدت تلك الهجمات`, `استهدف القصف حينها`, `هددت بها`."""
     if hit.trigger.id == "clash.threat" and view.has(_OF_IT, hit.last):
         return True  # عمليات لطالما هددت بها
+    if hit.noun and hit.first > 1 and view.stems[hit.first - 2] == "في" and view.has(lexicon.words.most, hit.first - 1):
+        return True  # في أعنف هجوم من نوعه
     if not hit.noun or not view.words[hit.first].article or hit.first == 0:
         return False
     if hit.last < len(view) and view.has(lexicon.words.then, hit.last):

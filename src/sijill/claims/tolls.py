@@ -23,11 +23,13 @@ _ATTACKS = (
     *(ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.ARMED_CLASH),
     ClaimType.SUICIDE_ATTACK,
 )
+_CUSTODY = (ClaimType.DETENTION, ClaimType.ABDUCTION)
 _BODIES, _FOUND = "bodies.counted", "bodies"
 _BODIES_REACH = 26
 _FATE_REACH = 10
 _FOLLOWED_REACH = 18
 _OWN_REACH = 15
+_RELATIVE_REACH = 9
 _HELD_REACH = 18  # a campaign's dead are told with their own means
 
 
@@ -84,12 +86,14 @@ def _led_to(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexicon
 
 def _followed(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> str:
     """The rule by which a harm told right behind an attack is what it came to, or ''."""
-    if takes_up(view, hit):
+    if takes_up(view, hit) and frame.main.trigger.type not in _CUSTODY:  # خطفوه وقتلوه: two events
         return "taken_up"
     if frame.main.trigger.count is not None and frame.main.trigger.type is not ClaimType.KILLING:
         return ""
     if _goes_on(view, frame, hit, lexicon):
         return "effect"  # غارة على منزل ومقتل ثلاثة
+    if _that_did(view, frame, hit, lexicon):
+        return "effect"  # غارة قرب البلدة يوم الجمعة قتلت نحو ستين
     word = view.words[hit.first]
     followed = word.proclitics[:1] == "ف" and not word.enclitic and not hit.noun
     return "effect" if followed or (frame.hits[0].noun and _it_did(view, hit)) else ""  # فجر … سيارة، فقتل ثلاثة
@@ -129,6 +133,21 @@ def _it_did(view: View, hit: Hit) -> bool:
     stem = view.stems[hit.first]
     feminine = stem.startswith("ت") or stem.endswith("ت")
     return not hit.noun and feminine and view.joined(hit.first) and hit.last in view.amounts
+
+
+def _that_did(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """A relative clause of an attack just named, without a relative: a verb that agrees with it, before its victims."""
+    last, verb = frame.hits[-1], view.words[hit.first]
+    if not last.noun or view.words[last.first].article or hit.noun or verb.proclitics or hit.last not in view.amounts:
+        return False
+    stem = view.stems[hit.first]
+    feminine = not stem.startswith("ي") and (stem.endswith("ت") or stem.startswith("ت"))
+    if view.stems[last.first].endswith(("ه", "ات")) != feminine:
+        return False
+    gap = range(last.last, hit.first)
+    others = lexicon.words.that | lexicon.words.across | lexicon.words.relatives | lexicon.reporting
+    parted = view.gap_marks(gap.start, gap.stop) or any(view.stems[at] in others or view.joined(at) for at in gap)
+    return len(gap) <= _RELATIVE_REACH and not parted
 
 
 def _plain(view: View, gap: range) -> bool:
