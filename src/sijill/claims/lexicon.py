@@ -150,6 +150,8 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     still: frozenset[str]
     sides: frozenset[str]
     frontiers: frozenset[str]
+    guards: frozenset[str]
+    composed: frozenset[str]
     in_name: frozenset[str]
     follows: frozenset[str]
     near: frozenset[str]

@@ -18,6 +18,7 @@ __all__ = ["is_object", "nearest", "things_within"]
 _FOR, _FROM, _NEAR = "ل", "من", "قرب"
 _BLASTS = frozenset([ClaimType.EXPLOSION, ClaimType.SUICIDE_ATTACK])
 _GROUND = frozenset([ClaimType.TERRITORY_GAINED, ClaimType.WITHDRAWAL])
+_COMPOSED_REACH = 4
 _OBJECT_REACH = 12
 
 
@@ -47,6 +48,8 @@ def is_object(frame: Frame, mention: Mention, lexicon: ClaimLexicon, targets: li
         return False
     if hit.trigger.type in _GROUND and view.words[first].article:
         return False  # سيطروا على المعسكر: what is taken is a place
+    if not lexicon.words.composed.isdisjoint(view.stems[max(hit.last, first - _COMPOSED_REACH) : first]):
+        return False  # قوة مؤلفة من أربع آليات
     preposition = _governing(view, first, lexicon)
     if any(view.has(words.fired_from, at) for at in range(max(hit.last, first - 3), first)) or _rides(
         frame, first, lexicon

@@ -102,6 +102,7 @@ def role_of(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[
         return AGENT
     if (
         view.has(lexicon.words.leads, first - 1)
+        or view.has(lexicon.words.guards, first - 1)
         or _on_frontier(view, first, lexicon)
         or _in_accusation(view, first)
         or _of_another_verb(frame, first, lexicon)

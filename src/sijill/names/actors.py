@@ -26,6 +26,7 @@ __all__ = ["ActorFinder", "Chunk"]
 _DEPTH = 4
 # Behind a word of belonging: whose they are, by a pronoun.
 _TO_THEM = frozenset(("له", "لها", "لهم", "لهما", "منه", "منها", "منهم", "معه", "معها", "معهم"))
+_NUNATED = "ون"
 _FROM = "من"
 _OPEN_NAME_WORDS = 4
 _BACK = 4
@@ -248,7 +249,8 @@ class _Reading:
             return None  # "an army of volunteers"; but "the army withdrew from"
         at, refs = self._adjectives(end, definite=definite)
         modified = at > end
-        owner = self._owner(at, head, depth, definite=definite)
+        nunated = head.people and not definite and view.keys[at - 1].endswith(_NUNATED)  # مستوطنون: it owns nothing
+        owner = None if nunated else self._owner(at, head, depth, definite=definite)
         if owner is not None:
             at, refs = owner.last, refs or owner.refs
             if owner.definite:
