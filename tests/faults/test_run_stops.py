@@ -17,6 +17,8 @@ import pytest
 
 from sijill.errors import RunError
 from sijill.run import Done, start
+from sijill.run.child import Child
+from sijill.run.messages import Begin
 from sijill.run.runners import Runner
 from sijill.run.runners.processes import Crew
 from sijill.run.runners.serial import run_serial
@@ -87,7 +89,16 @@ def test_inputs_that_kill_when_they_are_opened_up_cost_themselves(tmp_path: Path
     assert marker.documents == 5
 
 
-def test_a_document_is_not_blamed_for_what_others_do_to_its_process(tmp_path: Path) -> None:
+def test_a_document_is_not_blamed_for_what_others_do_to_its_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    children: list[Child] = []
+
+    def started_child(module: str, begin: Begin) -> Child:
+        children.append(Child(module, begin))
+        return children[-1]
+
+    monkeypatch.setattr("sijill.run.guard.Child", started_child)
     given = poisoned(tmp_path / "a.jsonl", 20, {})
     run(given, tmp_path / "calm", settings=SLOW, shard_bytes=10_000)
     started = start([str(given)], tmp_path / "struck", SLOW, limits=LIMITS, shard_bytes=10_000)
@@ -100,19 +111,11 @@ def test_a_document_is_not_blamed_for_what_others_do_to_its_process(tmp_path: Pa
         with lock:  # it is told by two threads
             if documents in (4, 9) and documents not in struck:
                 struck.append(documents)
-                [child] = reading_children()
-                os.kill(child, signal.SIGKILL)
+                os.kill(children[-1].pid, signal.SIGKILL)
 
     [marker] = started.work(run_serial, strike)
     assert (marker.guarded, struck) == (True, [4, 9])
     assert files_of(tmp_path / "struck") == files_of(tmp_path / "calm")
-
-
-def reading_children() -> list[int]:
-    """The children of this process that read documents for it."""
-    listed = [task / "children" for task in Path("/proc/self/task").iterdir()]
-    found = [int(child) for file in listed for child in file.read_text("ascii").split()]
-    return [child for child in found if b"reading_child" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 def test_a_second_attempt_writes_the_same_bytes(tmp_path: Path) -> None:
