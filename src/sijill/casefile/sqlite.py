@@ -40,7 +40,7 @@ def engine(path: Path, wait_s: float, *, write: bool = True) -> Engine:
             check_same_thread=False,
         )
         connection.execute("PRAGMA foreign_keys = ON")
-        # Of a large case, all the pages that new reports go into: measured, a tenth less work than with a quarter of it.
+        # Room for all the pages that new reports go into: measured, a tenth less work than with a quarter of it.
         connection.execute(f"PRAGMA cache_size = -{128 * 1024 if write else 32 * 1024}")
         if not write:
             connection.execute("PRAGMA query_only = ON")
