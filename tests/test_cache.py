@@ -40,7 +40,8 @@ def test_what_was_made_once_is_read_back(home: Path) -> None:
 
 def test_other_parts_make_other_keys() -> None:
     assert cache.key_of("a", "b") == cache.key_of("a", "b")
-    assert len({cache.key_of("a", "b"), cache.key_of("ab"), cache.key_of("a"), cache.key_of()}) == 4
+    keys = {cache.key_of("a", "b"), cache.key_of("ab"), cache.key_of("a"), cache.key_of(), cache.key_of(derived=True)}
+    assert len(keys) == 5
 
 
 def test_an_empty_variable_turns_keeping_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +102,7 @@ def test_a_write_that_fails_leaves_nothing(home: Path, monkeypatch: pytest.Monke
 
 
 def test_files_of_older_data_go(home: Path) -> None:
-    for number in range(9):
+    for number in range(12):
         cache.kept("kind", f"key{number}", lambda: CONTENT)
         os.utime(home / f"kind-key{number}.bin", (number, number))
     (home / ".kind-killed").write_bytes(b"half")
@@ -111,7 +112,7 @@ def test_files_of_older_data_go(home: Path) -> None:
     cache.kept("kind", "last", lambda: CONTENT)
     assert ".kind-killed" not in files(home)
     assert ".kind-writing" in files(home)
-    assert len([name for name in files(home) if name.startswith("kind-")]) == 4
+    assert len([name for name in files(home) if name.startswith("kind-")]) == 8
     assert "other-key.bin" in files(home)
 
 

@@ -29,7 +29,7 @@ VARIABLE = "SIJILL_CACHE_DIR"
 _MAGIC = b"sijill-cache-1\n"
 _DIGEST = 32
 _DAY_S = 86_400
-_MOST = 4  # files of one kind: those of older data and versions go
+_MOST = 8  # files of one kind: those of older data and versions go
 _CODE = ("*.py", "*/*.py", "*/*/*.py")
 
 
@@ -47,9 +47,12 @@ def folder() -> Path | None:
         return None
 
 
-def key_of(*parts: str) -> str:
-    """The key of what is made from `parts` by this version of the program on this Python."""
-    return _hash([VERSION, sys.version, sys.byteorder, _code(), *parts])
+def key_of(*parts: str, derived: bool = False) -> str:
+    """The key of what is made from `parts` by this version of the program on this Python.
+
+    `derived`: by rules of the program, so that another state of its files makes another key.
+    """
+    return _hash([VERSION, sys.version, sys.byteorder, _code() if derived else "", *parts])
 
 
 def kept(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
@@ -96,7 +99,8 @@ def _sweep(home: Path, kind: str) -> None:
     """Take away what older data and versions left, the newest of it aside, and what writers left that were killed."""
     with contextlib.suppress(OSError):
         files = sorted(home.glob(f"{kind}-*.bin"), key=_written, reverse=True)
-        left = [file for file in home.glob(f".{kind}-*") if _written(file) < _written(files[0]) - _DAY_S]
+        newest = _written(files[0]) if files else 0.0  # another process may have taken them away
+        left = [file for file in home.glob(f".{kind}-*") if _written(file) < newest - _DAY_S]
         for file in (*files[_MOST:], *left):
             file.unlink(missing_ok=True)
 

@@ -171,7 +171,7 @@ def _shipped() -> PlaceIndex:
     """The shipped names, as they are kept between runs: the text room asks for their words, the finder for them."""
     if cache.folder() is None:
         return _load(None)
-    content = cache.kept("places", cache.key_of(data_version()), lambda: _load(None).packed())
+    content = cache.kept("places", cache.key_of(data_version(), derived=True), lambda: _load(None).packed())
     return PlaceIndex.unpacked(content)
 
 

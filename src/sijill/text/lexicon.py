@@ -252,7 +252,7 @@ def load_words(extra: Iterable[str] = (), overlay: Path | None = None, *, shippe
         def compiled() -> bytes:
             return "\n".join(sorted(frozenset(_extra_keys(extra, lexicon)))).encode("utf8")
 
-        key = cache.key_of(data_version(), forms_version())
+        key = cache.key_of(data_version(), forms_version(), derived=True)
         return frozenset(cache.kept("words", key, compiled).decode("utf8").split("\n"))
 
     return WordLexicon(table.words, keys)
