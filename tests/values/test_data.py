@@ -11,7 +11,8 @@ import pytest
 
 from sijill.data import read_bytes
 from sijill.errors import ConfigError, ResourceError
-from sijill.model import Values
+from sijill.model import Document, Values
+from sijill.text import TextReader
 from sijill.values import ValueReader, lexicon_words
 from sijill.values.policy import load_policy
 
@@ -97,14 +98,14 @@ def test_time_rules_leave_their_counterexamples(read: Read, table: str, rule: di
     assert inner == [], f"{table} {rule['id']}"
 
 
-@pytest.mark.parametrize(("table", "rule", "text"), _examples("yes", "time.toml", "guard", "channel", "vague"))
+@pytest.mark.parametrize(("table", "rule", "text"), _examples("yes", "time.toml", "guard", "channel", "vague", "idiom"))
 def test_guards_of_time_take_what_looks_like_a_date_out(
     read: Read, table: str, rule: dict[str, Any], text: str
 ) -> None:
     assert read(text).dates == (), f"{table} {rule['id']}"
 
 
-@pytest.mark.parametrize(("table", "rule", "text"), _examples("no", "time.toml", "guard", "channel", "vague"))
+@pytest.mark.parametrize(("table", "rule", "text"), _examples("no", "time.toml", "guard", "channel", "vague", "idiom"))
 def test_guards_of_time_leave_dates(read: Read, table: str, rule: dict[str, Any], text: str) -> None:
     assert len(read(text).dates) == 1, f"{table} {rule['id']}"
 
@@ -134,12 +135,23 @@ def test_a_noun_of_ones_own_is_counted(tmp_path: Path) -> None:
         ("numbers.toml", '[[numeral]]\nid = "x"\nkind = "unit"\nvalue = 7\nforms = ["ثلاثة"]\n', "claimed by"),
         ("months.toml", '[[month]]\nid = "x"\nnumber = 2\nnames = ["مارس"]\n', "names two months"),
         ("months.toml", "[[month", "lexicon/ar/months.toml"),
+        ("time.toml", '[grammar]\nhour_noun = ["ساعة"]\n', "unknown field `hour_noun`"),
+        ("time.toml", '[grammar]\nnight = ["ليلة", "ليله"]\n', "grammar.night.*stands twice"),
     ],
 )
 def test_wrong_data_is_told_of(tmp_path: Path, file: str, text: str, says: str) -> None:
     _overlay(tmp_path, file, text)
     with pytest.raises(ResourceError, match=says):
         ValueReader(tmp_path)
+
+
+def test_a_word_of_ones_own_opens_a_time(tmp_path: Path) -> None:
+    _overlay(tmp_path, "time.toml", '[grammar]\nmonth_noun = ["شهر", "هلال"]\n')
+    text = TextReader(lexicon_words(tmp_path), tmp_path, whole=True).read(
+        Document(id="t", text="قتل جنديان هلال رمضان")
+    )
+    assert [one.rule for one in ValueReader().read(text).dates] == []
+    assert [(one.rule, one.text) for one in ValueReader(tmp_path).read(text).dates] == [("hijri-month", "هلال رمضان")]
 
 
 @pytest.mark.parametrize("name", ["nobody", "../guidelines", ""])

@@ -14,14 +14,13 @@ from sijill.model import Precision
 from sijill.values.dates.clock import Period
 from sijill.values.dates.months import day_of_month
 from sijill.values.dates.numeric import numeric_date
-from sijill.values.dates.scan import Hit, Scan
+from sijill.values.dates.scan import COMMAS, DASHES, Hit, Scan
 
 __all__ = ["day"]
 
-_NIGHTS = frozenset(("ليل", "ليله"))
-_BEFORE_DAY = frozenset(("يوم", "نهار", "في", "منذ", "حتي"))
 _AHEAD = 3  # days that a weekday may lie behind where it is looked for, rather than before it
-_LINKS = frozenset(("-", "–", "—", "/", "علي", "الي"))
+_NIGHT_MARKS = DASHES | {"/"}
+_DATE_MARKS = COMMAS | {"("}
 
 
 def day(scan: Scan, at: int, end: int) -> Hit | None:
@@ -31,7 +30,7 @@ def day(scan: Scan, at: int, end: int) -> Hit | None:
         return relative
     here, part = _over_daypart(scan, at, end)
     word = scan.key(here)
-    if word in ("يوم", "نهار", "يومي", "تاريخ") and here < end:
+    if (word in scan.grammar.day_noun or word in scan.grammar.two_days) and here < end:
         return _after_day_word(scan, at, here, end, part=part)
     if not part:
         return _weekday(scan, at, here, end) or _bare_weekday(scan, here, end)
@@ -39,7 +38,7 @@ def day(scan: Scan, at: int, end: int) -> Hit | None:
     inner = inner or _bare_weekday(scan, here, end)
     if inner is None:
         return None
-    inner = _night(scan, inner, end, by_night=scan.key(here - 1) in _NIGHTS)
+    inner = _night(scan, inner, end, by_night=scan.key(here - 1) in scan.grammar.night)
     return msgspec.structs.replace(inner, first=at)
 
 
@@ -61,7 +60,7 @@ def _after_day_word(scan: Scan, at: int, here: int, end: int, *, part: bool) -> 
     inner = _weekday(scan, here + 1, here + 1, end) or relative_day(scan, here + 1, end)
     inner = inner or _bare_weekday(scan, here + 1, end)
     if inner is not None:
-        if scan.key(here) == "يومي":
+        if scan.key(here) in scan.grammar.two_days:
             inner = _two_days(scan, inner, end)
         return msgspec.structs.replace(inner, first=at)
     dated = day_of_month(scan, here + 1, end) or numeric_date(scan, here + 1, end, certain=True)
@@ -85,7 +84,8 @@ def _two_days(scan: Scan, one: Hit, end: int) -> Hit:
 def _night(scan: Scan, inner: Hit, end: int, *, by_night: bool) -> Hit:
     """ليل الخميس - الجمعة, مساء الخميس/الجمعة: from the evening of one day into the other."""
     here = inner.last
-    if here < end and scan.tokens.keys[here] in _LINKS:
+    link = scan.tokens.keys[here] if here < end else ""
+    if link in _NIGHT_MARKS or link in scan.grammar.night_to:
         here += 1
     elif not by_night:
         return inner
@@ -107,7 +107,7 @@ def relative_day(scan: Scan, at: int, end: int) -> Hit | None:
     if found is None or at + found[0] > end or not isinstance(found[1], int):
         return None
     last = at + found[0]
-    if scan.tokens.bare[at] == "اليوم" and last - at == 1:
+    if scan.tokens.bare[at] in scan.grammar.today and last - at == 1:
         if last < end and (scan.tokens.keys[last] in scan.lexicon.vague or _is_ordinal_day(scan, last, end)):
             return None
         if at > 0 and scan.tokens.keys[at - 1] in scan.lexicon.channels:
@@ -115,7 +115,7 @@ def relative_day(scan: Scan, at: int, end: int) -> Hit | None:
         which = scan.qualifier(last, end)
         if which is not None:
             return Hit(scan.clock.unit("days", which), at, last + 1, "relative-day")
-    if scan.tokens.bare[at] == "امس" and last < end and scan.tokens.keys[last] == "الحاجه":
+    if last < end and scan.lexicon.idioms.ending(scan.tokens.keys, scan.tokens.bare, last + 1) is not None:
         return None
     hit = Hit(scan.clock.shifted(found[1]), at, last, "relative-day")
     return _with_weekday(scan, hit, end)
@@ -131,7 +131,7 @@ def _with_weekday(scan: Scan, hit: Hit, end: int) -> Hit:
     """اليوم الأحد 25 حزيران, أمس (السبت)."""
     here = hit.last
     bracket = here < end and scan.tokens.keys[here] == "("
-    comma = here < end and scan.tokens.keys[here] in ("،", ",")
+    comma = here < end and scan.tokens.keys[here] in COMMAS
     weekday_at = here + 1 if bracket or comma else here
     weekday = scan.weekday(weekday_at, end)
     if weekday is None or not scan.tokens.plain(weekday_at):
@@ -165,7 +165,7 @@ def _over_daytime(scan: Scan, hit: Hit, end: int) -> Hit:
     """الأحد صباحا."""
     if hit.last < end and scan.tokens.keys[hit.last] in scan.lexicon.daytimes:
         behind = scan.key(hit.last + 1) if hit.last + 1 < end else ""
-        if scan.weekday(hit.last + 1, end) is None and behind not in ("يوم", "اليوم", "امس"):
+        if scan.weekday(hit.last + 1, end) is None and behind not in scan.grammar.behind_daytime:
             return msgspec.structs.replace(hit, last=hit.last + 1)
     return hit
 
@@ -192,8 +192,8 @@ def _of_week(scan: Scan, hit: Hit, weekday: int, end: int) -> Hit:
     here = hit.last
     if here >= end or not scan.tokens.plain(here):
         return hit
-    here += scan.key(here) == "من"
-    this = scan.key(here) == "هذا"
+    here += scan.key(here) in scan.grammar.of
+    this = scan.key(here) in scan.grammar.this_masculine
     week_at = here + 1 if this else here
     if scan.unit(week_at, end) != "weeks" or not scan.tokens.article[week_at]:
         return hit
@@ -211,7 +211,7 @@ def _bare_weekday(scan: Scan, at: int, end: int) -> Hit | None:
     weekday = scan.lexicon.weekdays.get(scan.tokens.words[at].stem) if at < end else None
     if weekday is None or scan.tokens.article[at] or not scan.tokens.plain(at):
         return None
-    opened = scan.tokens.begins(at) or scan.key(at - 1) in _BEFORE_DAY
+    opened = scan.tokens.begins(at) or scan.key(at - 1) in scan.grammar.before_weekday
     if not opened and scan.tokens.keys[at - 1] not in scan.lexicon.dayparts.firsts:
         return None
     bare = Hit(scan.clock.weekday(weekday, None), at, at + 1, "weekday")
@@ -222,12 +222,13 @@ def _bare_weekday(scan: Scan, at: int, end: int) -> Hit | None:
 def _with_date(scan: Scan, hit: Hit, end: int) -> Hit:
     """The date behind a weekday or اليوم; it wins where the two contradict each other."""
     here = hit.last
-    if here < end and scan.tokens.keys[here] in ("،", ",", "في", "("):
+    opener = scan.tokens.keys[here] if here < end else ""
+    if opener in _DATE_MARKS or opener in scan.grammar.in_:
         here += 1
     accord = scan.lexicon.accord.starting(scan.tokens.bare, here) if here < end else None
     if accord is not None:
         here += accord[0]
-        if here < end and scan.tokens.keys[here] in ("ل", "لل", "في"):
+        if here < end and scan.tokens.keys[here] in scan.grammar.accord_to:
             here += 1
     if here >= end or (here == hit.last and not scan.tokens.plain(here)):
         return hit

@@ -17,7 +17,7 @@ from sijill.values.dates.feasts import feast, nth_day
 from sijill.values.dates.months import day_of_month, month_alone, month_name
 from sijill.values.dates.numeric import latin_date, numeric_date
 from sijill.values.dates.periods import bare_year, period
-from sijill.values.dates.scan import Hit, Scan
+from sijill.values.dates.scan import DASHES, Hit, Scan
 
 __all__ = ["plain_time", "timed"]
 
@@ -133,7 +133,7 @@ def _lasting(scan: Scan, first: int, length: _Length) -> Hit:
 def _within(scan: Scan, first: int, at: int, end: int) -> Hit | None:
     """خلال 48 ساعة, خلال العام الفائت; في takes no part in the expression unless a length follows it."""
     preposition = scan.key(first)
-    bare_in = preposition == "في" and at - first == 1
+    bare_in = preposition in scan.grammar.in_ and at - first == 1
     length = _length(scan, at, end)
     if length is not None:
         if length.which in ("past", "next"):
@@ -142,7 +142,7 @@ def _within(scan: Scan, first: int, at: int, end: int) -> Hit | None:
             length = None
     if length is not None and scan.clock.future and scan.lexicon.ahead.starting(scan.tokens.bare, first) is not None:
         return Hit(scan.clock.coming(length.number, length.unit), first, length.last, "next-units")
-    if length is not None and preposition in ("خلال", "طوال", "طيله", "علي") and length.which is None:
+    if length is not None and preposition in scan.grammar.lasting and length.which is None:
         return _lasting(scan, first, length)
     if bare_in:
         return None
@@ -154,7 +154,7 @@ def _since(scan: Scan, at: int, end: int) -> Hit | None:
     if (today := day(scan, at, end)) is not None:
         return today  # منذ الصباح
     here = at + 1
-    if here < end and scan.key(here) in ("تاريخ", "يوم") and scan.weekday(here + 1, end) is None:
+    if here < end and scan.key(here) in scan.grammar.day_noun and scan.weekday(here + 1, end) is None:
         here += 1
     length = _length(scan, here, end)
     if length is not None and (length.unit != "years" or scan.year(length.last, end) is None):
@@ -202,7 +202,7 @@ def _from_publication(scan: Scan, length: _Length, end: int) -> bool:
         return False
     if length.unit == "hours" and length.number < 24:
         return False
-    return length.last >= end or scan.key(length.last) not in ("من", "علي")
+    return length.last >= end or scan.key(length.last) not in scan.grammar.counted_from
 
 
 def _ahead(scan: Scan, at: int, end: int) -> Hit | None:
@@ -239,7 +239,7 @@ def plain_relative(scan: Scan, at: int, end: int) -> Hit | None:
 def _between(scan: Scan, at: int, end: int) -> Hit | None:
     """بين 20 و22 آذار, بين 2017 و2020, بين آذار وأيار 2015."""
     here = at + 1
-    if here < end and scan.key(here) == "شهري":
+    if here < end and scan.key(here) in scan.grammar.two_months:
         here += 1
     one = day_of_month(scan, here, end)
     if one is not None and one.rule == "days-of-month":
@@ -252,7 +252,7 @@ def _between(scan: Scan, at: int, end: int) -> Hit | None:
     behind, joined = scan.tokens.joined(one.last)
     if not joined:
         return None
-    if scan.key(behind) == "بين":
+    if scan.key(behind) in scan.lexicon.between:
         behind += 1
     two = (
         plain_time(scan, behind, end) or month_alone(scan, behind, end, certain=True) or _joined_year(scan, behind, end)
@@ -265,7 +265,7 @@ def _between(scan: Scan, at: int, end: int) -> Hit | None:
 def _two_months(scan: Scan, at: int, end: int) -> Hit | None:
     """في مارس وأبريل, شهري آذار ونيسان 2015: one month and the next, behind what months stand behind."""
     before = scan.tokens.bare[at - 1] if at > 0 else ""
-    if before not in scan.lexicon.cues and scan.key(at) != "شهري":
+    if before not in scan.lexicon.cues and scan.key(at) not in scan.grammar.two_months:
         return None
     one = month_alone(scan, at, end, certain=True)
     if one is None or one.rule != "month" or one.period.start is None:
@@ -354,7 +354,7 @@ def _with_next_month(scan: Scan, one: Hit, end: int) -> Hit:
 def _dashed(scan: Scan, one: Hit, end: int) -> Hit:
     """15 آذار - 3 نيسان 2015: two times of one kind with a dash between."""
     here = one.last
-    if here >= end or scan.tokens.keys[here] not in ("-", "–", "—") or one.period.start is None:
+    if here >= end or scan.tokens.keys[here] not in DASHES or one.period.start is None:
         return one
     if one.rule not in ("day-month", "day-month-year", "month", "month-year"):
         return one

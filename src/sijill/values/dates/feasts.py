@@ -9,14 +9,12 @@ from datetime import date
 
 from sijill.model import Precision
 from sijill.values.dates.clock import NO_PUBLICATION, Clock, Period
-from sijill.values.dates.lexicon import Feast
+from sijill.values.dates.entries import Feast
 from sijill.values.dates.months import Tail, month_alone, resolve_feast_year, tail
 from sijill.values.dates.periods import which_unit
 from sijill.values.dates.scan import Hit, Scan
 
 __all__ = ["feast", "nth_day"]
-
-_OF = frozenset(("من", "في", "ل"))
 
 
 def feast(scan: Scan, at: int, end: int) -> Hit | None:
@@ -75,9 +73,10 @@ def nth_day(scan: Scan, at: int, end: int) -> Hit | None:
     if first is None:
         return None
     index, weekday, unit, here = first
-    if here >= end or not (scan.key(here) in _OF or scan.tokens.words[here].proclitics in ("ب", "ل")):
+    linked = scan.key(here) in scan.grammar.before_whole
+    if here >= end or not (linked or scan.tokens.words[here].proclitics in ("ب", "ل")):
         return None
-    month_at = here + 1 if scan.key(here) in _OF else here
+    month_at = here + 1 if linked else here
     month = month_alone(scan, month_at, end, certain=True) or which_unit(scan, month_at, end)
     if month is None:
         return None

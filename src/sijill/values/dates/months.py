@@ -9,10 +9,11 @@ import msgspec
 
 from sijill.values.dates.clock import IMPOSSIBLE, NO_PUBLICATION, Period, Which
 from sijill.values.dates.lexicon import Month
-from sijill.values.dates.scan import Hit, Scan
+from sijill.values.dates.scan import COMMAS, Hit, Scan
 
 __all__ = ["MonthName", "Tail", "day_of_month", "month_alone", "month_name", "resolve_feast_year", "tail"]
 
+_DAY_MARKS = frozenset(("/", "-"))  # between a day and its month
 _SEPARATORS = frozenset(("/", "\\", "-", "–", "(", "—", "|"))
 
 
@@ -63,12 +64,13 @@ def month_name(scan: Scan, at: int, end: int) -> MonthName | None:
 
 def _numbered(scan: Scan, at: int, end: int) -> MonthName | None:
     """شهر ثلاثة, الشهر التاسع."""
-    if at >= end or scan.key(at) not in ("شهر", "الشهر"):
+    definite = scan.key(at) in scan.grammar.definite_month
+    if at >= end or not (definite or scan.key(at) in scan.grammar.month_noun):
         return None
     found = scan.number(at + 1, end)
     if found is None or not isinstance(found.value, int) or not 1 <= found.value <= 12 or found.percent:
         return None
-    if found.ordinal != (scan.key(at) == "الشهر"):
+    if found.ordinal != definite:
         return None
     if scan.unit(found.last, end) and scan.year(found.last + 1, end) is None:  # شهر ثلاثة أيام is no March
         return None
@@ -78,7 +80,7 @@ def _numbered(scan: Scan, at: int, end: int) -> MonthName | None:
 def tail(scan: Scan, at: int, end: int, *, hijri: bool = False) -> Tail:
     """The year or the qualifier behind a month: 2018, من عام 2012, الماضي, من العام الماضي."""
     here = at
-    if here < end and scan.tokens.keys[here] in ("،", ",") and scan.year(here + 1, end) is not None:
+    if here < end and scan.tokens.keys[here] in COMMAS and scan.year(here + 1, end) is not None:
         here += 1
     which = scan.qualifier(here, end)
     if which is not None:
@@ -86,9 +88,9 @@ def tail(scan: Scan, at: int, end: int, *, hijri: bool = False) -> Tail:
         return (
             Tail(here + 1, which=which, open=False) if behind is None else Tail(behind[1], year=behind[0], open=False)
         )
-    if here < end and scan.key(here) in ("من", "في", "لعام", "لسنه", "بعام", "بسنه"):
+    if here < end and scan.key(here) in scan.grammar.before_year:
         here += 1
-    demonstrative = here < end and scan.key(here) in ("هذا", "هذه")
+    demonstrative = here < end and scan.key(here) in scan.grammar.this
     if demonstrative:
         here += 1
     if scan.unit(here, end) == "years" and scan.unit_number(here) == "singular":
@@ -225,9 +227,10 @@ def _day_number(scan: Scan, at: int, end: int) -> tuple[int, int] | None:
 
 def _month_after_day(scan: Scan, at: int, end: int) -> MonthName | None:
     here = at
-    if here < end and scan.tokens.keys[here] in ("من", "/", "-", "لشهر"):
+    link = scan.tokens.keys[here] if here < end else ""
+    if link in _DAY_MARKS or link in scan.grammar.before_month:
         here += 1
-    if here < end and scan.key(here) == "شهر":
+    if here < end and scan.key(here) in scan.grammar.month_noun:
         named = month_name(scan, here + 1, end)
         return named or month_name(scan, here, end)
     if here >= end or not scan.tokens.plain(here):
@@ -238,11 +241,11 @@ def _month_after_day(scan: Scan, at: int, end: int) -> MonthName | None:
 def _which_month(scan: Scan, at: int, end: int) -> tuple[Which, int] | None:
     """من الشهر الجاري, من هذا الشهر behind a day, and the word behind it."""
     here = at + 1
-    if scan.key(at) != "من":  # قتل 5 الشهر الماضي counts the dead
+    if scan.key(at) not in scan.grammar.of:  # قتل 5 الشهر الماضي counts the dead
         return None
-    this = scan.key(here) == "هذا"
+    this = scan.key(here) in scan.grammar.this_masculine
     here += this
-    if here >= end or scan.key(here) != "الشهر":
+    if here >= end or scan.key(here) not in scan.grammar.definite_month:
         return None
     which = "this" if this else scan.qualifier(here + 1, end)
     return None if which is None else (which, here + 1 if this else here + 2)
@@ -306,8 +309,10 @@ def _days_behind(scan: Scan, at: int, end: int) -> Hit | None:
 def month_alone(scan: Scan, at: int, end: int, *, certain: bool = False) -> Hit | None:
     """A month with or without شهر, a year, a qualifier. A name that proves nothing needs one of them."""
     here = at
-    prefixed = here < end and scan.key(here) in ("شهر", "الشهر", "شهري")
-    name = month_name(scan, here + 1, end) if prefixed and scan.key(here) != "الشهر" else None
+    noun = scan.key(here) if here < end else ""
+    governed = noun in scan.grammar.month_noun or noun in scan.grammar.two_months
+    prefixed = governed or noun in scan.grammar.definite_month
+    name = month_name(scan, here + 1, end) if governed else None
     if name is None:
         name = month_name(scan, here, end)
         if name is None:
@@ -317,7 +322,7 @@ def month_alone(scan: Scan, at: int, end: int, *, certain: bool = False) -> Hit 
     proven = certain or prefixed or not behind.open or len(name.numbers) > 1
     if not proven:
         before = scan.tokens.bare[at - 1] if at > 0 else ""
-        if before not in scan.lexicon.cues or (name.shy and before != "شهر"):
+        if before not in scan.lexicon.cues or (name.shy and before not in scan.grammar.month_noun):
             long_name = name.last - name.first > 1
             if not long_name or name.hijri:
                 return None

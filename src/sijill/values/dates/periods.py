@@ -16,8 +16,6 @@ from sijill.values.dates.scan import Hit, Scan
 
 __all__ = ["bare_year", "part", "period", "which_unit"]
 
-_THIS = frozenset(("هذا", "هذه", "لهذا", "لهذه", "بهذا", "بهذه", "كهذا"))
-
 
 def period(scan: Scan, at: int, end: int) -> Hit | None:
     """A week, month, year, season, decade or a part of one that begins at `at`."""
@@ -39,7 +37,7 @@ def part(scan: Scan, at: int, end: int) -> Hit | None:
         return None
     here = at + found[0]
     which = found[1]
-    if scan.key(here) in ("من", "ل"):
+    if scan.key(here) in scan.grammar.part_of:
         here += 1
     inner = month_alone(scan, here, end, certain=True) or which_unit(scan, here, end) or _plain_year(scan, here, end)
     inner = inner or _season(scan, here, end) or (_this_one(scan, here, end) if which != "last" else None)
@@ -57,7 +55,7 @@ def _plain_year(scan: Scan, at: int, end: int) -> Hit | None:
 
 def which_unit(scan: Scan, at: int, end: int) -> Hit | None:
     """هذا العام, الشهر الماضي, عام 2011, العام الفائت 2023, عامي 2014 و2015."""
-    this = scan.key(at) in _THIS
+    this = scan.key(at) in scan.grammar.this_any
     here = at + 1 if this else at
     unit = scan.unit(here, end)
     if unit is None or unit == "hours" or scan.tokens.words[here].enclitic:
@@ -115,7 +113,7 @@ def _with_year(scan: Scan, hit: Hit, end: int) -> Hit:
 def _several_years(scan: Scan, first: int, at: int, end: int) -> Hit | None:
     """عامي 2014 و2015, الأعوام 2011-2013, السنوات من 2011 إلى 2014."""
     here = at + 1
-    if scan.key(here) in ("من", "بين", "ما"):
+    if scan.key(here) in scan.grammar.before_years:
         here += 1
     one = scan.year(here, end)
     if one is None:
@@ -144,7 +142,7 @@ def bare_year(scan: Scan, at: int, end: int) -> Hit | None:
     year = scan.year(at, end)
     if year is None or not scan.tokens.is_digits(at) or not 1900 <= year[0] <= 2100:
         return None
-    if before not in ("في", "فى", "منذ", "خلال", "حتي", "قبل", "بعد", "بين", "من", "الي", "بحلول"):
+    if before not in scan.grammar.year_cues:
         return None
     two = _year_behind(scan, year[1], end)
     if two is not None and two[0] > year[0]:
@@ -183,7 +181,7 @@ def _share(scan: Scan, at: int, end: int) -> Hit | None:
 
 def _of(scan: Scan, at: int, end: int) -> Hit | None:
     """The year or month behind من, في, ل."""
-    here = at + 1 if at < end and scan.key(at) in ("من", "في", "ل", "لل") else at
+    here = at + 1 if at < end and scan.key(at) in scan.grammar.before_whole else at
     if here >= end:
         return None
     named = which_unit(scan, here, end) or month_alone(scan, here, end, certain=True) or _plain_year(scan, here, end)
@@ -286,7 +284,7 @@ def _decade(scan: Scan, at: int, end: int) -> Hit | None:
     if decade is None:
         return None
     last = at + 1
-    if scan.key(last) == "القرن":
+    if scan.key(last) in scan.grammar.century:
         last += 2 if scan.qualifier(last + 1, end) is not None else 1
     start = 1900 + decade
     return Hit(Period(date(start, 1, 1), date(start + 9, 12, 31), Precision.YEARS), at, last, "decade")

@@ -18,9 +18,6 @@ from sijill.values.tokens import Tokens
 
 __all__ = ["DateReader"]
 
-# Prepositions at every third word: what follows tells whether they open a time.
-_FREQUENT = frozenset(("في", "من", "علي"))
-_IN = "في"
 _REMEMBERED = 50_000
 _WRITTEN_BEFORE = (-1, -2)  # days: put online after midnight, or the day after
 _NEAR = 10  # days that a full date called today may lie from publication
@@ -109,8 +106,8 @@ class DateReader:
                 told = known[word.form] = self._judged(tokens, at)
             if told:
                 timely.append(at)
-        follow = {*timely}
-        return [at for at in timely if bare[at] not in _FREQUENT or self._opens(tokens, at, follow)]
+        follow, frequent = {*timely}, self._lexicon.grammar.frequent
+        return [at for at in timely if bare[at] not in frequent or self._opens(tokens, at, follow)]
 
     def _opens(self, tokens: Tokens, at: int, timely: set[int]) -> bool:
         """Whether a time may follow the preposition at word `at`."""
@@ -144,11 +141,10 @@ class DateReader:
         guards = self._lexicon.guards
         return tokens.words[before].stem in guards or tokens.keys[before] in guards
 
-    @staticmethod
-    def _opened(tokens: Tokens, hit: Hit) -> Hit:
+    def _opened(self, tokens: Tokens, hit: Hit) -> Hit:
         """The time with the في that it is governed by."""
         before = hit.first - 1
-        governed = before >= 0 and tokens.bare[before] == _IN and not tokens.begins(hit.first)
+        governed = before >= 0 and tokens.bare[before] in self._lexicon.grammar.in_ and not tokens.begins(hit.first)
         return msgspec.structs.replace(hit, first=before) if governed else hit
 
     @staticmethod

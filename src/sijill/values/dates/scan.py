@@ -12,10 +12,12 @@ from sijill.values.dates.lexicon import TimeLexicon
 from sijill.values.numerals import Found, NumeralReader
 from sijill.values.tokens import Tokens
 
-__all__ = ["UNITS", "Hit", "Scan"]
+__all__ = ["COMMAS", "DASHES", "UNITS", "Hit", "Scan"]
 
 UNITS = frozenset(("hours", "days", "weeks", "months", "years"))
-_JOINERS = frozenset(("الي", "حتي", "لغايه", "ولغايه", "وحتي", "-", "–", "—"))
+DASHES = frozenset(("-", "–", "—"))
+COMMAS = frozenset(("،", ","))
+_ARTICLES = frozenset(("ال", "وال", "لل", "بال"))
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -39,6 +41,7 @@ class Scan:
         self.numbers: dict[int, Found | None] = {found.first: found for found in numbers}
         self._numerals = numerals
         self.lexicon = lexicon
+        self.grammar = lexicon.grammar
         self.clock = clock
         self.notes: list[Note] = []
         # How many days the weekdays named with اليوم, أمس and غدا lie from where publication puts them.
@@ -61,12 +64,7 @@ class Scan:
 
     def number(self, at: int, end: int) -> Found | None:
         """The number that begins at `at`; `ال` before digits belongs to it."""
-        if (
-            at < end
-            and self.tokens.keys[at] in ("ال", "وال", "لل", "بال")
-            and at + 1 < end
-            and self.tokens.is_digits(at + 1)
-        ):
+        if at + 1 < end and self.tokens.keys[at] in _ARTICLES and self.tokens.is_digits(at + 1):
             at += 1
         if at not in self.numbers and at < end and self.tokens.atoms[at] is not self.tokens.nothing:
             # كانون الثاني والثلاثين من: what looked like one number is the end of a month and a day.
@@ -113,7 +111,7 @@ class Scan:
 
     def joins_range(self, at: int, end: int) -> bool:
         """Whether the word at `at` joins the two ends of a range."""
-        return at < end and self.tokens.bare[at] in _JOINERS
+        return at < end and (self.tokens.bare[at] in self.lexicon.until or self.tokens.bare[at] in DASHES)
 
     def span_of(self, one: Hit, two: Hit, first: int, rule: str) -> Hit:
         """The range from one time to the other."""
