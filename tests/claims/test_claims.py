@@ -62,6 +62,11 @@ def test_counted_attacks_are_told_by_their_numbers(reader: Reader) -> None:
     assert [claim.type.value for claim in claims] == ["air_strike", "shelling"]
 
 
+def test_a_toll_hangs_on_the_attack_that_it_is_of(reader: Reader) -> None:
+    claim = _only(reader, "قتلت طفلة وأصيب 10 مدنيين، في حصيلة غير نهائية لقصف صاروخي على مدينة سرمين.")
+    assert _counts(claim) == [("killed", "children", 1, 1), ("injured", "civilians", 10, 10)]
+
+
 def test_two_sides_of_a_fight(reader: Reader) -> None:
     claim = _only(reader, "اندلعت اشتباكات بين الجيش اليمني ومسلحي جماعة الحوثي في مديرية حيس.")
     assert claim.type == "armed_clash"

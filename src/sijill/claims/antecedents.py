@@ -67,6 +67,10 @@ def blamed(frame: Frame, lexicon: ClaimLexicon) -> list[Mention]:
     for at in range(first - 1, max(-1, first - _BLAME_REACH), -1):
         if view.words[at].form in ".؛:":
             return []
+        if view.has(lexicon.words.answerable, at) and view.preposition(first) == "عن":
+            before = _together(frame, _parties(frame, max(frame.start, at - _BLAME_REACH), at))
+            if before:
+                return before  # قوات المعارضة هي المسؤولة عن القصف
         if view.has(lexicon.words.blame_nouns, at) and _leads_to(view.preposition(first), lexicon):
             return _parties(frame, at + 1, min(first, at + 4))[:1]
         if view.has(lexicon.words.accuse, at) and view.preposition(first) == "ب":

@@ -33,6 +33,8 @@ _ARTICLE = "ال"
 # The verbs and nouns of sending forces.
 _SENDING = frozenset(["offensive.send", "offensive.reinforce", "offensive.arrive"])
 _SENT_REACH = 8
+_RISES = frozenset(["ارتفع", "ارتفعت", "ارتفاع", "يرتفع", "ترتفع"])
+_UP_TO = ("الي", "ل")
 # What is told by cases; those who flee or come are told by many.
 _BY_CASE = frozenset(
     [
@@ -58,6 +60,7 @@ def counts_of(frame: Frame, lexicon: ClaimLexicon) -> tuple[Count, ...]:
             continue  # who says so
         told = known is not None and _predicate_of(frame, quantity, first, found)
         kind = known if told else _kind(frame, quantity, first, last, found, lexicon)
+        kind = kind or (None if found else _risen_to(frame, quantity, first))
         if kind is not None:
             found.append(_counted(view, quantity, kind, found, persons, lexicon))
     found = [*_cases(frame, lexicon), *found]
@@ -144,6 +147,18 @@ def _known_toll(frame: Frame) -> CountKind | None:
     if main.trigger.id != _TOLL or known is None or known.kind not in HARM or not view.words[main.first].article:
         return None
     return None if view.preposition(main.first) else known.kind
+
+
+def _risen_to(frame: Frame, quantity: Quantity, first: int) -> CountKind | None:
+    """`ارتفع عدد المصابين في القصف على القرية إلى 4 أطفال`: what befell those to whose number a toll has risen."""
+    view = frame.view
+    if quantity.kind is not None or quantity.bare or view.preposition(first) not in _UP_TO:
+        return None
+    for at in range(frame.start, first):
+        if view.stems[at] in _RISES:
+            tolls = (view.amounts[to].kind for to in range(at + 1, min(first, at + 4)) if to in view.amounts)
+            return next((kind for kind in tolls if kind in HARM), None)
+    return None
 
 
 def _predicate_of(frame: Frame, quantity: Quantity, first: int, before: list[Counted]) -> bool:

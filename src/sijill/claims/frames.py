@@ -22,6 +22,7 @@ from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import ClaimType, MentionKind
 
+_TOLL = "حصيله"
 __all__ = ["Frame", "frames_of"]
 
 _GAPPED = "link:gapped"
@@ -234,7 +235,11 @@ def _caused(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
     gap = range(frame.hits[-1].last, hit.first)
     if len(gap) > 30:
         return False
-    return _introduced(view, hit, lexicon, lexicon.cause)
+    # في حصيلة غير نهائية لقصف
+    tolled = (
+        view.preposition(hit.first) == "ل" and _TOLL in view.stems[max(frame.hits[-1].last, hit.first - 3) : hit.first]
+    )
+    return tolled or _introduced(view, hit, lexicon, lexicon.cause)
 
 
 def _introduced(view: View, hit: Hit, lexicon: ClaimLexicon, words: frozenset[str]) -> bool:

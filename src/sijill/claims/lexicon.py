@@ -193,6 +193,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     accuse: frozenset[str]
     blame_nouns: frozenset[str]
     blamed_for: frozenset[str]
+    answerable: frozenset[str]
     against: frozenset[str]
     with_: frozenset[str]
     site: frozenset[str]
@@ -351,7 +352,7 @@ class ClaimLexicon:
         self.involvement = _folded(clauses.modality.involvement)
         self.means = {fold(word): kind for kind, words in clauses.means.items() for word in words}
         self.weapons = frozenset(word for word, kind in self.means.items() if kind is not ClaimType.AIR_STRIKE)
-        self.blaming = self.words.blame_nouns | self.words.accuse
+        self.blaming = self.words.blame_nouns | self.words.accuse | self.words.answerable
         self.ground = _folded(clauses.ground.words)
 
 
