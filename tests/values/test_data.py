@@ -133,6 +133,9 @@ def test_a_noun_of_ones_own_is_counted(tmp_path: Path) -> None:
         ("nouns.toml", '[counted]\nnoun = [{ id = "x", class = "nobody", singular = "نحال" }]\n', "no class nobody"),
         ("nouns.toml", '[counted]\nnoun = [{ id = "x", clas = "civilians" }]\n', "unknown field"),
         ("numbers.toml", '[[numeral]]\nid = "x"\nkind = "unit"\nvalue = 7\nforms = ["ثلاثة"]\n', "claimed by"),
+        ("amounts.toml", '[grammar]\nfrom = ["من"]\n', "unknown field `from`"),
+        ("amounts.toml", '[grammar]\ntoward = ["إلى", "الى"]\n', "grammar.toward.*stands twice"),
+        ("numbers.toml", '[[point]]\nid = "x"\nword = ["نقطة"]\n', "unknown field `word`"),
         ("months.toml", '[[month]]\nid = "x"\nnumber = 2\nnames = ["مارس"]\n', "names two months"),
         ("months.toml", "[[month", "lexicon/ar/months.toml"),
         ("time.toml", '[grammar]\nhour_noun = ["ساعة"]\n', "unknown field `hour_noun`"),
@@ -152,6 +155,15 @@ def test_a_word_of_ones_own_opens_a_time(tmp_path: Path) -> None:
     )
     assert [one.rule for one in ValueReader().read(text).dates] == []
     assert [(one.rule, one.text) for one in ValueReader(tmp_path).read(text).dates] == [("hijri-month", "هلال رمضان")]
+
+
+def test_a_word_of_ones_own_joins_a_range(tmp_path: Path) -> None:
+    _overlay(tmp_path, "amounts.toml", '[grammar]\nbetween = ["بين", "مابين"]\n')
+    text = TextReader(lexicon_words(tmp_path), tmp_path, whole=True).read(
+        Document(id="t", text="جرح مابين 30 و40 مدنيا")
+    )
+    assert [one.rule for one in ValueReader().read(text).quantities] == ["number", "number"]
+    assert [(one.rule, one.low, one.high) for one in ValueReader(tmp_path).read(text).quantities] == [("range", 30, 40)]
 
 
 @pytest.mark.parametrize("name", ["nobody", "../guidelines", ""])

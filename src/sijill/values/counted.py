@@ -17,7 +17,6 @@ from sijill.values.tokens import Tokens
 
 __all__ = ["Counted", "NounReader"]
 
-_OF = "من"
 _MOST_JOINED = 4
 _NEAR = 7
 
@@ -58,9 +57,9 @@ class NounReader:
         other = self._other(tokens, at)
         if other is not None:
             return other
-        if tokens.keys[at] == "بين":  # 10 بين قتيل وجريح
+        if tokens.keys[at] in self._grammar.between:  # 10 بين قتيل وجريح
             return self._either(tokens, at, end)
-        of = tokens.keys[at] == _OF
+        of = tokens.keys[at] in self._grammar.of
         noun_at = self._over_links(tokens, at + 1, end) if of else at
         if noun_at >= end or not tokens.plain(noun_at):
             return None
@@ -198,8 +197,8 @@ class NounReader:
             if form is None or form.who is None:
                 continue
             totalled = tokens.words[noun_at - 1].stem in self._grammar.totals and tokens.plain(noun_at)
-            casualty = form.noun.kind is not None and tokens.article[noun_at] and tokens.keys[at - 1] == "الي"
-            if totalled or (casualty and noun_at >= at - 2):
+            casualty = form.noun.kind is not None and tokens.article[noun_at]
+            if totalled or (casualty and tokens.keys[at - 1] in self._grammar.toward and noun_at >= at - 2):
                 text = self._surface(tokens, noun_at)
                 return Counted(form, form.who, True, text, at, at, kind=form.noun.kind)
             return None
@@ -297,11 +296,12 @@ class NounReader:
         strict = noun.strict and form.number == "singular" and not accusative
         return not strict or self._cued(tokens, at)
 
-    @staticmethod
-    def _in_pair(tokens: Tokens, at: int) -> bool:
+    def _in_pair(self, tokens: Tokens, at: int) -> bool:
         """بين قتيل وجريح tells how a total is made up and counts nobody."""
         first = at - 1 if tokens.joins[at] else at
-        return first > 0 and tokens.bare[first - 1] == "بين" and first + 1 < len(tokens) and tokens.joins[first + 1]
+        if first <= 0 or tokens.bare[first - 1] not in self._grammar.between:
+            return False
+        return first + 1 < len(tokens) and tokens.joins[first + 1]
 
     def _is_adjective(self, tokens: Tokens, form: Form, at: int) -> bool:
         """الدفاع المدني, مجلس عسكري: the word follows the noun that it describes."""

@@ -30,6 +30,7 @@ __all__ = [
     "NumeralKind",
     "Others",
     "Percent",
+    "Point",
     "Product",
     "WordList",
 ]
@@ -62,6 +63,13 @@ class Percent(_Record, frozen=True):
     words: list[str]
 
 
+class Point(_Record, frozen=True):
+    """Words for the decimal mark."""
+
+    id: str
+    words: list[str]
+
+
 class Guard(_Record, frozen=True):
     """Words before which a number is a name."""
 
@@ -86,6 +94,7 @@ class Numbers(_Record, frozen=True):
     meta: Meta
     numeral: list[NumeralEntry]
     percent: list[Percent] = []
+    point: list[Point] = []
     guard: list[Guard] = []
     idiom: list[Idiom] = []
 
@@ -142,6 +151,10 @@ class Modifier(_Record, frozen=True):
 class GrammarWords(_Record, frozen=True):
     """Word classes that the grammar of amounts asks for; see `amounts.toml`."""
 
+    of: list[str]
+    between: list[str]
+    toward: list[str]
+    more: list[str]
     range_marks: list[str]
     change: list[str]
     one_of: list[str]
@@ -152,6 +165,7 @@ class GrammarWords(_Record, frozen=True):
     ranks: list[str]
     parts: list[str]
     totals: list[str]
+    in_: list[str] = msgspec.field(name="in")
 
 
 class Amounts(_Record, frozen=True):

@@ -24,6 +24,7 @@ from sijill.values.entries import (
     Compound,
     CountedNouns,
     FormKind,
+    GrammarWords,
     Noun,
     Nouns,
     Numbers,
@@ -52,6 +53,10 @@ OtherKind = Literal["", "people", "oblique", "dual", "singular", "things"]
 class Grammar(msgspec.Struct, frozen=True):
     """Word classes that the grammar of amounts asks for, as keys; see `amounts.toml`."""
 
+    of: frozenset[str]
+    between: frozenset[str]
+    toward: frozenset[str]
+    more: frozenset[str]
     range_marks: frozenset[str]
     change: frozenset[str]
     one_of: frozenset[str]
@@ -62,6 +67,7 @@ class Grammar(msgspec.Struct, frozen=True):
     ranks: frozenset[str]
     parts: frozenset[str]
     totals: frozenset[str]
+    in_: frozenset[str]
 
 
 class Numeral(msgspec.Struct, frozen=True, gc=False):
@@ -139,6 +145,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     atoms: dict[str, Atom]
     percents: Phrases
+    points: frozenset[str]
     idioms: Phrases
     guards: dict[str, str]
     before: Phrases
@@ -181,6 +188,7 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
     return Lexicon(
         atoms=builder.atoms,
         percents=Phrases((_keys(row.words), True) for row in tables[0].percent),
+        points=frozenset(key_of(word) for row in tables[0].point for word in row.words),
         idioms=Phrases(((_keys(row.words), True) for row in tables[0].idiom), backwards=True),
         guards={key_of(word): guard.id for guard in tables[0].guard for word in guard.before},
         before=Phrases(((_keys(row), mod) for mod in amounts.modifier for row in mod.before), backwards=True),
@@ -191,10 +199,20 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
         links=frozenset(_keys(amounts.links.words)),
         cues=frozenset(_keys(nouns.cues.words)),
         not_after={noun.id: frozenset(_keys(noun.not_after)) for noun in nouns.counted.noun if noun.not_after},
-        grammar=Grammar(*(frozenset(_keys(words)) for words in msgspec.structs.astuple(amounts.grammar))),
+        grammar=_grammar(amounts.grammar),
         compounds=_compounds(nouns.compound),
         words=tuple(sorted(builder.words)),
     )
+
+
+def _grammar(table: GrammarWords) -> Grammar:
+    """The word classes as keys; a class that holds a word twice is refused."""
+    classes: dict[str, frozenset[str]] = {}
+    for name, words in msgspec.structs.asdict(table).items():
+        classes[name] = frozenset(_keys(words))
+        if len(classes[name]) != len(words):
+            raise ResourceError("a word stands twice", file=AMOUNTS, key=f"grammar.{name.rstrip('_')}")
+    return Grammar(**classes)
 
 
 def _compounds(rows: list[Compound]) -> dict[str, tuple[tuple[tuple[str, ...], CountWho], ...]]:

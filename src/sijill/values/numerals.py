@@ -74,7 +74,7 @@ class NumeralReader:
         if third and tokens.keys[at + 1] == "ر" and tokens.touching(at + 1) and tokens.touching(at + 2):
             gulf = gulf_value(tokens.keys[at], tokens.keys[at + 2])
             return None if gulf is None else self._scaled_digits(tokens, at, _Part(gulf, at + 3))
-        if third and tokens.keys[at + 1] == "فاصله":
+        if third and tokens.keys[at + 1] in self._lexicon.points:
             pointed = digits_value(f"{tokens.keys[at]}.{tokens.keys[at + 2]}", decimal=True)
             if pointed is not None and tokens.keys[at].isdigit():
                 return self._scaled_digits(tokens, at, _Part(pointed, at + 3))

@@ -50,17 +50,18 @@ class PeopleReader:
             return People(last + 3, who, CountKind.KILLED_OR_INJURED)
         return People(last, who, kind)
 
-    @staticmethod
-    def _is_pair(tokens: Tokens, at: int, end: int) -> bool:
+    def _is_pair(self, tokens: Tokens, at: int, end: int) -> bool:
         """14 مدنيا بين قتيل وجريح."""
-        if at + 2 >= end or tokens.keys[at] != "بين" or not tokens.joins[at + 2]:
+        if at + 2 >= end or tokens.keys[at] not in self._grammar.between or not tokens.joins[at + 2]:
             return False
         one, two = tokens.atoms[at + 1].noun, tokens.atoms[at + 2].noun
         return one is not None and two is not None and one.noun.kind is not None and two.noun.kind is not None
 
     def _compound(self, tokens: Tokens, form: Form, at: int, end: int) -> tuple[CountWho, int] | None:
         """رجال الشرطة, عناصر الدفاع المدني, عنصر من الدفاع المدني."""
-        here = at + 1 if at < end and tokens.keys[at] in ("من", "في") else at
+        grammar = self._grammar
+        linked = at < end and (tokens.keys[at] in grammar.of or tokens.keys[at] in grammar.in_)
+        here = at + 1 if linked else at
         if here >= end or tokens.words[here].proclitics not in ("", "ب"):
             return None
         first = tokens.words[here].stem
@@ -150,6 +151,6 @@ class PeopleReader:
             return None
         if tokens.keys[at] in self._grammar.among:
             return at + 1
-        if tokens.keys[at] == "في" and at + 1 < end and tokens.keys[at + 1] in ranks:
+        if tokens.keys[at] in self._grammar.in_ and at + 1 < end and tokens.keys[at + 1] in ranks:
             return at + 2
         return at + 1 if tokens.bare[at] in ranks else None

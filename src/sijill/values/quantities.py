@@ -75,7 +75,7 @@ class QuantityReader:
                 quantities.append(quantity)  # 2.5 of nothing is only a number
         quantities += self._nouns.bare(tokens, taken)
         quantities.sort(key=lambda one: (one.first, one.last))
-        return said, with_antecedents(tokens, quantities, self._lexicon.grammar.parts)
+        return said, with_antecedents(tokens, quantities, self._lexicon.grammar)
 
     # --- which numbers are amounts ---
 
@@ -144,14 +144,15 @@ class QuantityReader:
             low *= two.scale
         if low >= high or tokens.words[one.first].sentence != tokens.words[two.first].sentence:
             return None
-        first = one.first
+        first, grammar = one.first, self._lexicon.grammar
         behind, joined = tokens.joined(one.last)
-        if joined and behind == two.first and first > 0 and tokens.bare[first - 1] == "بين":
+        between = first > 0 and tokens.bare[first - 1] in grammar.between
+        if joined and behind == two.first and between:
             first -= 1
-        elif two.first == one.last + 1 and tokens.keys[one.last] in self._lexicon.grammar.range_marks:
-            if first > 0 and tokens.bare[first - 1] == "بين":
+        elif two.first == one.last + 1 and tokens.keys[one.last] in grammar.range_marks:
+            if between:
                 first -= 1
-            elif first > 0 and tokens.keys[first - 1] == "من":
+            elif first > 0 and tokens.keys[first - 1] in grammar.of:
                 if self._rises(tokens, first - 1):
                     return None
                 first -= 1
@@ -211,12 +212,13 @@ class QuantityReader:
         if then == "of":
             if at >= end:
                 return False
-            of = tokens.keys[self._over_sizes(tokens, at, end)]
-            return of == "من" or of in self._lexicon.pronouns
+            behind = tokens.keys[self._over_sizes(tokens, at, end)]
+            return behind in self._lexicon.grammar.of or behind in self._lexicon.pronouns
         if tokens.words[first].enclitic:
             return True
         if at < end and tokens.plain(at) and tokens.words[at].kind.value == "word":
-            return tokens.atoms[at].noun is not None or tokens.keys[at] == "من" or tokens.article[at]
+            of = tokens.keys[at] in self._lexicon.grammar.of
+            return of or tokens.atoms[at].noun is not None or tokens.article[at]
         return first > 0 and tokens.atoms[first - 1].noun is not None
 
     def _over_sizes(self, tokens: Tokens, at: int, end: int) -> int:
@@ -280,7 +282,8 @@ class QuantityReader:
         if found is None or last + found[0] > tokens.ends[last - 1] or not isinstance(found[1], Modifier):
             return last
         behind = last + found[0]
-        if tokens.keys[behind - 1] in ("اكثر", "واكثر") and behind < len(tokens) and tokens.keys[behind] == "من":
+        grammar = self._lexicon.grammar
+        if tokens.keys[behind - 1] in grammar.more and behind < len(tokens) and tokens.keys[behind] in grammar.of:
             return last  # وأكثر من مئة begins the next amount
         effects.append(found[1].effect)
         return behind
