@@ -67,6 +67,13 @@ def test_a_toll_hangs_on_the_attack_that_it_is_of(reader: Reader) -> None:
     assert _counts(claim) == [("killed", "children", 1, 1), ("injured", "civilians", 10, 10)]
 
 
+def test_the_hurt_told_as_well_are_of_the_same_attack(reader: Reader) -> None:
+    claim = _only(reader, "قتل مدني في قصف على بلدة سرمين، كما أصيب ثلاثة مدنيين بجروح.")
+    assert _counts(claim) == [("killed", "civilians", 1, 1), ("injured", "civilians", 3, 3)]
+    apart = _read(reader, "قتل مدني في قصف على بلدة سرمين، كما أصيب ثلاثة مدنيين في قصف على بلدة النيرب.")
+    assert len(apart) == 2
+
+
 def test_two_sides_of_a_fight(reader: Reader) -> None:
     claim = _only(reader, "اندلعت اشتباكات بين الجيش اليمني ومسلحي جماعة الحوثي في مديرية حيس.")
     assert claim.type == "armed_clash"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "added",
     "again",
+    "as_well",
     "as_subject",
     "besides",
     "of_campaign",
@@ -42,6 +43,7 @@ _RESTATED_REACH = 14
 _NAMED_BEFORE = 2
 _OWN_BEHIND = 9
 _BY = ("ب", "في")
+_AS_WELL = "كما"
 
 
 def added(view: View, at: int, lexicon: ClaimLexicon) -> bool:
@@ -159,6 +161,17 @@ def more_hurt(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool
     """`بالإضافة إلى إصابة …`: the hurt beside the dead; the dead beside the dead are the other side's."""
     kinds = {other.trigger.count for other in frame.hits}
     return hit.trigger.count not in kinds and besides(view, hit.first, lexicon)
+
+
+def as_well(view: View, frame: Frame, hit: Hit, lexicon: ClaimLexicon) -> bool:
+    """`قتل ثلاثة مدنيين، كما أصيب خمسة`: the hurt beside the dead, or others, by no attack of their own."""
+    if hit.noun or not frame.has_harm or hit.first == 0 or view.stems[hit.first - 1] != _AS_WELL:
+        return False
+    more = hit.trigger.count not in {other.trigger.count for other in frame.hits}
+    amount = view.amounts.get(hit.last)
+    if not more and (amount is None or amount.noun_class != "others"):
+        return False
+    return frame.harm_only or not _by_its_own(view, hit.first, lexicon)
 
 
 def on_the_way(view: View, first: int, lexicon: ClaimLexicon) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sijill.claims.lexicon import ClaimLexicon
-from sijill.claims.retold import added, more_hurt, of_campaign, of_others, takes_up, thereby
+from sijill.claims.retold import added, as_well, more_hurt, of_campaign, of_others, takes_up, thereby
 from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import ClaimType, MentionKind
@@ -25,6 +25,7 @@ _ATTACKS = (
 )
 _CUSTODY = (ClaimType.DETENTION, ClaimType.ABDUCTION)
 _BODIES, _FOUND = "bodies.counted", "bodies"
+_PLACE_BEHIND = 12
 _BODIES_REACH = 26
 _FATE_REACH = 10
 _FOLLOWED_REACH = 18
@@ -49,6 +50,9 @@ def harm_link(view: View, frame: Frame, last: Hit, hit: Hit, lexicon: ClaimLexic
         return "same_side"  # انتشلت الفرق خمس جثث
     if hit.trigger.id == _BODIES and not frame.has_harm and frame.hits[0].trigger.type in _ATTACKS:
         return "bodies" if len(gap) <= _BODIES_REACH else ""  # رمت المروحية برميلين …، وأخرجنا ست جثث
+    behind = range(hit.last, min(len(view), hit.last + _PLACE_BEHIND))
+    if as_well(view, frame, hit, lexicon) and not (_own_place(view, gap) and _own_place(view, behind)):
+        return "same_side"
     if (frame.has_harm and last.trigger.role == "harm") or last.trigger.outcome:
         return "same_side" if _same_side(view, hit, gap, lexicon) else ""
     if frame.has_harm and (more_hurt(view, frame, hit, lexicon) or of_others(view, hit, lexicon)):
@@ -64,7 +68,7 @@ def _same_side(view: View, hit: Hit, gap: range, lexicon: ClaimLexicon) -> bool:
     """Whether a harm goes on with the toll before it, not with another one that has its own place."""
     if len(gap) > 25 or not (added(view, hit.first, lexicon) or _plain(view, gap) or effect(view.stems, gap, lexicon)):
         return False
-    behind = range(hit.last, min(len(view), hit.last + 12))
+    behind = range(hit.last, min(len(view), hit.last + _PLACE_BEHIND))
     return hit.noun or not (_own_place(view, gap) and _own_place(view, behind))
 
 
