@@ -38,11 +38,13 @@ def acts(frame: Frame, quantity: Quantity, first: int, last: int, lexicon: Claim
     if any(does(hit) for hit in before) and _goes_onto(view, last):
         return True  # أطلق جندي النار على …, أطلق مسلحان يستقلان سيارة النار على …
     acting = [hit for hit in frame.hits if 0 <= hit.first - last <= 1 and not hit.noun and hit.trigger.count in _DONE]
-    if acting and view.stems[acting[0].first].endswith("وا") and _object_begins(view, acting[0].last):
-        return True  # إن مسلحين خطفوا عشرة عمال
+    if acting and view.stems[acting[0].first].endswith("وا"):
+        behind = acting[0].last
+        if _object_begins(view, behind) or (behind < len(view) and _takes_thing(view, behind)):
+            return True  # إن مسلحين خطفوا عشرة عمال
     if not before:
         return False
-    if _object_behind(view, quantity, first, last):
+    if _object_behind(view, quantity, first, last) or _takes_thing(view, last):
         return True
     if quantity.who is not CountWho.FIGHTERS or not view.stems[first].endswith(("ون", "ان", "و")):
         return False
@@ -79,6 +81,13 @@ def _object_behind(view: View, subject: Quantity, first: int, last: int) -> bool
         last = max(last, view.local(mention)[1])
     reach = range(last, min(len(view), last + _OBJECT_REACH))
     return any(at in view.amounts and _is_object(view, subject, last, at) and _between(view, last, at) for at in reach)
+
+
+def _takes_thing(view: View, last: int) -> bool:
+    """`خطف قراصنة ناقلة نفط`: a thing right behind the subject is the object."""
+    thing = view.covered.get(last)
+    things = thing is not None and thing.kind is MentionKind.TARGET and view.local(thing)[0] == last
+    return things and not view.words[last].article and not view.joined(last) and not view.preposition(last)
 
 
 def acted_on(view: View, hit: Hit, at: int) -> bool:

@@ -151,6 +151,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"w
     sides: frozenset[str]
     frontiers: frozenset[str]
     guards: frozenset[str]
+    demands: frozenset[str]
     composed: frozenset[str]
     in_name: frozenset[str]
     follows: frozenset[str]

@@ -42,6 +42,8 @@ def is_object(frame: Frame, mention: Mention, lexicon: ClaimLexicon, targets: li
     hit = _aiming(frame, first, lexicon)
     if mention.subtype == "person" or hit.first >= first or hit.trigger.role == "harm":
         return False
+    if hit.trigger.type is ClaimType.PROTEST and first < hit.last:
+        return False  # خرجت مظاهرة
     if targets and (lexicon.parts.ends(view, first) or _goes_on(view, first, targets[-1])):
         return True  # 15 هدفا من بينها منصات إطلاق وبرج سكني
     if sum(at not in view.dated for at in range(hit.last, first)) > _OBJECT_REACH:

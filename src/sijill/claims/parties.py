@@ -103,6 +103,7 @@ def role_of(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[
     if (
         view.has(lexicon.words.leads, first - 1)
         or view.has(lexicon.words.guards, first - 1)
+        or _demanded(frame, first, lexicon)
         or _on_frontier(view, first, lexicon)
         or _in_accusation(view, first)
         or _of_another_verb(frame, first, lexicon)
@@ -155,6 +156,14 @@ def _in_accusation(view: View, first: int) -> bool:
     since = max(0, first - _ACCUSED_REACH)
     at = next((at for at in range(first - 1, since - 1, -1) if view.stems[at] in _ACCUSED), -1)
     return at >= 0 and view.preposition(at) == "ب" and not view.gap_marks(at, first)
+
+
+def _demanded(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
+    """`مظاهرة طالبت بإسقاط النظام`: whom a protest asks something of, or against, by its demand alone."""
+    main = frame.main
+    if main.trigger.type is not ClaimType.PROTEST or first < main.last:
+        return False
+    return not lexicon.words.demands.isdisjoint(frame.view.stems[main.last : first])
 
 
 def _on_frontier(view: View, first: int, lexicon: ClaimLexicon) -> bool:

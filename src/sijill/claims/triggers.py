@@ -21,6 +21,7 @@ _BEFORE_REACH = 6  # how far before a word what it resumes, follows or is planne
 _EXCEPTION_REACH = 8
 _BUT = frozenset(["سوي", "الا"])
 _OF_NOUNS = frozenset(["دون", "بدون", "عدم", "بلا", "انعدام"])  # negations that no verb follows
+_FIGHT = "قتال"
 _THAT = "ان"
 _BY_CHANCE = (ClaimType.DESTRUCTION, ClaimType.DISPLACEMENT, ClaimType.EXPLOSION)
 _CUSTODY = {ClaimType.DETENTION, ClaimType.ABDUCTION}
@@ -275,8 +276,10 @@ def _in_name(view: View, at: int) -> bool:
 
 def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
     """`بهدف السيطرة`, `لانتزاع القرية`: an aim is no event."""
-    if not hit.noun:
-        return False
+    if not hit.noun:  # لعرقلة تقدم القوات: no verb stands in construct
+        before = hit.first - 1
+        held = before >= 0 and view.stems[before] in lexicon.infinitives
+        return held and _infinitive(view, before, lexicon, own=False)
     at = hit.first
     planned = not lexicon.modality["planned"].isdisjoint(view.stems[max(0, at - _BEFORE_REACH) : at])
     if planned or not lexicon.words.imminent.isdisjoint(view.stems[hit.last : hit.last + _IMMINENT_REACH]):
@@ -300,7 +303,7 @@ def _aim(view: View, hit: Hit, lexicon: ClaimLexicon) -> bool:
 def _infinitive(view: View, at: int, lexicon: ClaimLexicon, *, own: bool) -> bool:
     """`لقصف المدينة`, `لانتزاع السيطرة`, `لشن هجوم`: ل and a verbal noun say what something was done for."""
     word = view.words[at]
-    definite = word.article and not (own and word.stem in lexicon.words.control)  # للسيطرة على
+    definite = word.article and not (own and word.stem in lexicon.words.control | {_FIGHT})  # للسيطرة على, للقتال في
     if not word.proclitics.endswith("ل") or definite or at in view.covered:
         return False
     if not own and word.stem not in lexicon.infinitives and not is_derived_noun(word.stem):
