@@ -81,48 +81,69 @@ def _without_works(words: list[str]) -> str:
 
 def _relative(words: list[str], rules: ResolverRules) -> Reference:
     """A name that begins with words of direction, edge or countryside, or ends with adjectives of the compass."""
-    form: Form = "point"
-    north = east = 0
-    adds = 0.0
-    first, last = 0, len(words)
-    while first < last:
-        key = word_key(words[first])
-        joined = key[1:] if first and key.startswith("و") else key
-        if key in rules.sides or joined in rules.sides:
-            side = rules.sides.get(key) or rules.sides[joined]
-            north, east = north + side[0], east + side[1]
-            form = form if form == "countryside" else "side"
-        elif key in rules.middle:
-            form = form if form == "countryside" else "middle"
-        elif key in rules.edges:
-            adds = max(adds, rules.edges[key])
-            form = form if form in ("countryside", "side") else "edge"
-        elif key in rules.countryside:
-            form = "countryside"
-        elif key != "اقصي":
+    view, first = _View(), 0
+    while first < len(words):
+        nearer = _seen_by(view, word_key(words[first]), rules, joined=first > 0)
+        if nearer is None:
             break
-        first += 1
-    while last > first + 1 and word_key(words[last - 1]) in rules.sides and form == "countryside":
-        side = rules.sides[word_key(words[last - 1])]
-        north, east, last = north + side[0], east + side[1], last - 1
-    if last > first + 1 and word_key(words[last - 1]) in rules.middle and form == "countryside":
-        last -= 1
+        view, first = nearer, first + 1
+    view, last = _described(view, words, first, rules)
     base = words[first:last]
     if base and base[0].startswith(_DEFINITE_PREFIX):
         base[0] = "ال" + base[0][2:]
     names = _split_and(base)
-    noun = "none"
     bare = " ".join(names[0][1:]) if names and len(names[0]) > 1 else ""
     return Reference(
-        form,
+        view.form,
         " ".join(names[0]) if names else "",
-        noun,
-        bare=bare if form == "edge" else "",
-        north=max(-1, min(1, north)),
-        east=max(-1, min(1, east)),
-        adds_km=adds,
+        "none",
+        bare=bare if view.form == "edge" else "",
+        north=max(-1, min(1, view.north)),
+        east=max(-1, min(1, view.east)),
+        adds_km=view.adds_km,
         others=tuple(" ".join(name) for name in names[1:]),
     )
+
+
+class _View(msgspec.Struct, frozen=True):
+    """From where a place is seen, as far as the words have been read; see `Reference`."""
+
+    form: Form = "point"
+    north: int = 0
+    east: int = 0
+    adds_km: float = 0.0
+
+    def turned(self, form: Form, side: tuple[int, int]) -> _View:
+        """The view with one more side of the compass: شمال and شرق are the north-east."""
+        return _View(form, self.north + side[0], self.east + side[1], self.adds_km)
+
+
+def _seen_by(view: _View, key: str, rules: ResolverRules, *, joined: bool) -> _View | None:
+    """`view` with what the next word before the name says; None for a word of the name. `joined` lets و precede it."""
+    land = view.form == "countryside"
+    side = rules.sides.get(key) or (rules.sides.get(key[1:]) if joined and key.startswith("و") else None)
+    if side is not None:
+        return view.turned("countryside" if land else "side", side)
+    if key in rules.middle:
+        return view if land else msgspec.structs.replace(view, form="middle")
+    if key in rules.edges:
+        form = view.form if land or view.form == "side" else "edge"
+        return msgspec.structs.replace(view, form=form, adds_km=max(view.adds_km, rules.edges[key]))
+    if key in rules.countryside:
+        return msgspec.structs.replace(view, form="countryside")
+    return view if key in rules.extreme else None
+
+
+def _described(view: _View, words: list[str], first: int, rules: ResolverRules) -> tuple[_View, int]:
+    """The view with the adjectives behind a countryside's name (ريف حلب الشمالي), and the word behind the name."""
+    last = len(words)
+    if view.form != "countryside":
+        return view, last
+    while last > first + 1 and (side := rules.sides.get(word_key(words[last - 1]))) is not None:
+        view, last = view.turned(view.form, side), last - 1
+    if last > first + 1 and word_key(words[last - 1]) in rules.middle:
+        last -= 1
+    return view, last
 
 
 def _split_and(words: list[str]) -> list[list[str]]:

@@ -118,6 +118,7 @@ class Compass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     east: tuple[str, ...]
     west: tuple[str, ...]
     middle: tuple[str, ...]
+    extreme: tuple[str, ...]
     yes: tuple[Example, ...]
     no: tuple[Example, ...]
 
@@ -229,6 +230,7 @@ class ResolverRules:
         self.edges = {word_key(word): edge.adds_km for edge in file.edge for word in edge.words}
         self.sides = _sides(file.compass)
         self.middle = _keys(file.compass.middle)
+        self.extreme = _keys(file.compass.extreme)
         self.borders = {frozenset(row.countries): row for row in file.border}
         self.adjectives = {word_key(word): country for country, words in file.adjectives.items() for word in words}
         phrases = {phrase.id: _keys(phrase.words) for phrase in file.phrase}

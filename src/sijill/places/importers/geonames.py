@@ -50,47 +50,35 @@ def read_dump(member: Member, only: frozenset[str] = frozenset()) -> Iterator[It
 
 
 def _row(line: bytes, where: str, known: Knowledge) -> Iterator[Item]:
-    try:
-        text = line.decode("utf-8")
-    except UnicodeDecodeError:
-        yield Broken(where, "not UTF-8", _begin(line.decode("utf-8", "replace")))
-        return
-    cells = text.split("\t")
-    if len(cells) != COLUMNS or len(line) > MAX_LINE:
-        yield Broken(where, "not 19 columns" if len(line) <= MAX_LINE else "a line without end", _begin(text))
-        return
-    geoname = whole(cells[0])
-    if not geoname and not INTEGER.fullmatch(cells[0]):
-        yield Broken(where, "no id in the first column", _begin(text))
+    cells = _cells(line)
+    if isinstance(cells, str):
+        yield _broken(where, cells, line)
         return
     kind = known.kind("geonames", cells[7])
     if kind is None:
         yield Left("not a place of the kinds that are kept")
         return
-    point = coordinates(cells[4], cells[5])
-    if isinstance(point, str):
-        yield Broken(where, point, _begin(text))
-        return
-    country = known.country(cells[8])
-    if not country:
-        yield Broken(where, "no country code in column 9", _begin(text))
+    spot = _spot(cells, known)
+    if isinstance(spot, str):
+        yield _broken(where, spot, line)
         return
     names, junk = arabic_names((cells[1], *cells[3].split(",")), kind)
     for _ in range(junk):
         yield Left("a name in letters that are not Arabic's")
     latin = latin_name(cells[1], cells[2])
     if not names and not latin:
-        yield Broken(where, "no name in Arabic or Latin letters", _begin(text))
+        yield _broken(where, "no name in Arabic or Latin letters", line)
         return
+    geoname = whole(cells[0])
     if not geoname:  # dumps made from others have rows with the id -1 or 0
         yield Mended("a row without an id of GeoNames")
     yield Raw(
         id=f"gn{geoname}" if geoname else f"gn-{hashlib.sha256(line).hexdigest()[:10]}",
         source="geonames",
         kind=kind_by_name(kind, names),
-        lat=point[0],
-        lon=point[1],
-        country=country,
+        lat=spot[0],
+        lon=spot[1],
+        country=spot[2],
         names=names,
         latin=latin,
         population=population(cells[14]),
@@ -98,6 +86,32 @@ def _row(line: bytes, where: str, known: Knowledge) -> Iterator[Item]:
         code2=cells[11],
         geoname=geoname,
     )
+
+
+def _cells(line: bytes) -> list[str] | str:
+    """The columns of a row; or the reason why it is no row of a dump."""
+    try:
+        cells = line.decode("utf-8").split("\t")
+    except UnicodeDecodeError:
+        return "not UTF-8"
+    if len(line) > MAX_LINE:
+        return "a line without end"
+    if len(cells) != COLUMNS:
+        return "not 19 columns"
+    return cells if whole(cells[0]) or INTEGER.fullmatch(cells[0]) else "no id in the first column"
+
+
+def _spot(cells: list[str], known: Knowledge) -> tuple[float, float, str] | str:
+    """Where the place of a row lies, in degrees and by the code of its country; or the reason why nobody knows."""
+    point = coordinates(cells[4], cells[5])
+    if isinstance(point, str):
+        return point
+    country = known.country(cells[8])
+    return (*point, country) if country else "no country code in column 9"
+
+
+def _broken(where: str, reason: str, line: bytes) -> Broken:
+    return Broken(where, reason, _begin(line.decode("utf-8", "replace")))
 
 
 def read_alternates(member: Member) -> Iterator[Item]:

@@ -13,7 +13,7 @@ from sijill.errors import InputError
 from sijill.places.importers.archive import MAX_LINE, Member
 from sijill.places.importers.codab import is_unit_table, unit_of_row
 from sijill.places.importers.geonames import coordinates, population, whole
-from sijill.places.importers.knowledge import knowledge
+from sijill.places.importers.knowledge import Knowledge, knowledge
 from sijill.places.importers.naming import arabic_names, kind_by_name, latin_name
 from sijill.places.importers.record import Addition, Broken, Item, Left, Raw
 from sijill.places.polygons import need
@@ -136,11 +136,7 @@ def _read(rows: Iterator[tuple[str, list[str]]], name: str, country: str) -> Ite
 def place_of(cells: Mapping[str, str], where: str, country: str) -> Iterator[Item]:
     """The place of a row of a user's table; a row without coordinates adds to the place of its GeoNames id."""
     known = knowledge()
-    given: dict[str, str] = {}
-    for head, value in cells.items():
-        column = known.column(head)
-        if column is not None and value.strip():
-            given.setdefault(column, value.strip())
+    given = _given(cells, known)
     kind = known.any_kind(given.get("kind", "settlement"))
     names, junk = arabic_names([given.get("name", ""), given.get("names", "")], kind or "")
     for _ in range(junk):
@@ -158,16 +154,10 @@ def place_of(cells: Mapping[str, str], where: str, country: str) -> Iterator[Ite
     if (not names and not latin) or kind is None:
         yield Broken(where, "an unknown kind of place" if kind is None else "no name in Arabic or Latin letters", text)
         return
-    source = given.get("source", "own")
     land = known.country(given.get("country", "")) or country
-    identity = given.get("id", "")
-    if not _ID.fullmatch(identity):
-        digest = hashlib.sha256(f"{names}{latin}{point}{land}".encode()).hexdigest()[:12]
-        identity = f"own-{digest}"
-    elif source == "wof":
-        identity = f"wof{identity}"
+    source = given.get("source", "own")
     yield Raw(
-        id=identity,
+        id=_identity(given.get("id", ""), source, f"{names}{latin}{point}{land}"),
         source=source if source in known.sources else "own",
         kind=kind_by_name(kind, names),
         lat=point[0],
@@ -181,3 +171,20 @@ def place_of(cells: Mapping[str, str], where: str, country: str) -> Iterator[Ite
         licence=given.get("licence", ""),
         code1=given.get("admin1", ""),
     )
+
+
+def _given(cells: Mapping[str, str], known: Knowledge) -> dict[str, str]:
+    """What a row says, by the columns that are known; of two columns for one thing the first."""
+    given: dict[str, str] = {}
+    for head, value in cells.items():
+        column = known.column(head)
+        if column is not None and value.strip():
+            given.setdefault(column, value.strip())
+    return given
+
+
+def _identity(told: str, source: str, content: str) -> str:
+    """The id of a place: the row's own, in Who's On First's with its prefix, or one made from what the row says."""
+    if not _ID.fullmatch(told):
+        return f"own-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
+    return f"wof{told}" if source == "wof" else told
