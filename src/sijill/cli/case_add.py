@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import IO
 
 import click
 import msgspec
@@ -16,7 +17,7 @@ from sijill.cli.case_options import author, case_address, version_of
 from sijill.cli.inputs import Meter
 from sijill.cli.output import opened
 from sijill.cli.wording import isolate, plain
-from sijill.sources import Rejected
+from sijill.sources import Given, Rejected
 
 __all__ = ["add", "reread"]
 
@@ -54,7 +55,6 @@ def add(
     run again after it was stopped. The last line says 'in N = stored A + duplicate B + rejected C'.
     """
     from sijill.casefile import CaseFile, Outcome
-    from sijill.casefile.rows import searchable
     from sijill.cli.case_inputs import inputs_of
 
     with CaseFile.open(address) as case, opened(rejects) if rejects else nullcontext(StringIO()) as out:
@@ -72,20 +72,27 @@ def add(
         meter = Meter(on=sys.stderr.isatty())
         for item, read in given.items:
             outcome, name = batch.take(item, read)
-            if isinstance(item, Rejected):
+            if outcome is not Outcome.STORED:
                 meter.clear()
-                click.echo(f"sijill: {item}", err=True)
-                line = Rejected(*map(searchable, msgspec.structs.astuple(item)))
-                out.write(msgspec.json.encode(line).decode("utf-8") + "\n")
-            elif outcome is Outcome.DUPLICATE:
-                meter.clear()
-                click.echo(f"sijill: {plain(f'{item.where} {item.part}')}: there already, as {plain(name)}", err=True)
+                _tell(item, name, out)
             meter.show(batch.tally.stored, batch.tally.rejected)
         meter.clear()
         tally = batch.finish()
     numbers = f"stored {tally.stored} + duplicate {tally.duplicate} + rejected {tally.rejected}"
     click.echo(f"in {tally.taken} = {numbers}", err=True)
     ctx.exit(1 if tally.rejected else 0)
+
+
+def _tell(item: Given | Rejected, name: str, rejects: IO[str]) -> None:
+    """Says that a report is there already, as `name`; of a rejected one why, in `rejects` too."""
+    if not isinstance(item, Rejected):
+        click.echo(f"sijill: {plain(f'{item.where} {item.part}')}: there already, as {plain(name)}", err=True)
+        return
+    from sijill.casefile.rows import searchable
+
+    click.echo(f"sijill: {item}", err=True)
+    line = Rejected(*map(searchable, msgspec.structs.astuple(item)))
+    rejects.write(msgspec.json.encode(line).decode("utf-8") + "\n")
 
 
 @click.command()

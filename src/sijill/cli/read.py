@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 import click
 
 from sijill.cli import options
 from sijill.cli.inputs import each
 from sijill.cli.output import opened
-from sijill.model import Document
+from sijill.model import Document, Report
 
 __all__ = ["read"]
 
@@ -68,18 +70,23 @@ def read(
 
     reader = Reader(lexicon, policy, places)
     with opened(output) as stream:
-        tables = stream.isatty() if as_json is None else not as_json
-        if tables:
-            from sijill.cli.table import ReportPrinter
-
-            printer = ReportPrinter(stream)
+        show = _shown_on(stream, as_json)
 
         def use(document: Document) -> None:
-            report = reader.read(document)
-            if tables:
-                printer.show(report, document.text)
-            else:
-                stream.write(report.to_json().decode("utf-8") + "\n")
+            show(reader.read(document), document.text)
 
         code = each(paths, use, published=published, outlet=outlet, progress=not stream.isatty(), mapping=columns)
     ctx.exit(code)
+
+
+def _shown_on(stream: IO[str], as_json: bool | None) -> Callable[[Report, str], None]:
+    """What shows a report, with its document's text, on `stream`: as a table, or as a line of JSON."""
+    if stream.isatty() if as_json is None else not as_json:
+        from sijill.cli.table import ReportPrinter
+
+        return ReportPrinter(stream).show
+
+    def line(report: Report, _text: str) -> None:
+        stream.write(report.to_json().decode("utf-8") + "\n")
+
+    return line

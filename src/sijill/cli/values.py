@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 import click
 import msgspec
@@ -12,7 +13,7 @@ import msgspec
 from sijill.cli import options
 from sijill.cli.inputs import each
 from sijill.cli.output import opened
-from sijill.model import Document
+from sijill.model import Document, Values
 
 if TYPE_CHECKING:
     from sijill.values import WeekStart
@@ -66,21 +67,23 @@ def values(
     reader = ValueReader(lexicon, policy, prefer, week_start)
     texts = TextReader(lexicon_words(lexicon), lexicon, whole=True)
     with opened(output) as stream:
-        tables = stream.isatty() if as_json is None else not as_json
-        if tables:
-            from sijill.cli.values_table import ValuesPrinter
-
-            printer = ValuesPrinter(stream)
+        show = _shown_on(stream, as_json, reader.policy.meta.id)
 
         def use(document: Document) -> None:
-            found = reader.read(texts.read(document))
-            if tables:
-                printer.show(document, found)
-            else:
-                from sijill.cli.values_table import as_record
-
-                line = msgspec.json.encode(as_record(document, found, reader.policy.meta.id))
-                stream.write(line.decode("utf-8") + "\n")
+            show(document, reader.read(texts.read(document)))
 
         code = each(paths, use, published=published, outlet=outlet, progress=not stream.isatty())
     ctx.exit(code)
+
+
+def _shown_on(stream: IO[str], as_json: bool | None, policy: str) -> Callable[[Document, Values], None]:
+    """What shows a text's values on `stream`: as a table, or as a line of JSON that names the policy."""
+    from sijill.cli.values_table import ValuesPrinter, as_record
+
+    if stream.isatty() if as_json is None else not as_json:
+        return ValuesPrinter(stream).show
+
+    def line(document: Document, found: Values) -> None:
+        stream.write(msgspec.json.encode(as_record(document, found, policy)).decode("utf-8") + "\n")
+
+    return line
