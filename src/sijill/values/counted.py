@@ -17,6 +17,7 @@ from sijill.values.tokens import Tokens
 
 __all__ = ["Counted", "NounReader"]
 
+_UNLIKE = ("ه", "ون", "ات")
 _MOST_JOINED = 4
 _NEAR = 7
 
@@ -310,6 +311,8 @@ class NounReader:
         before = tokens.words[at - 1]
         if before.stem in self._lexicon.not_after.get(form.noun.id, frozenset()):
             return True
+        if form.tanwin and form.number == "singular" and before.stem.endswith(_UNLIKE):
+            return False  # استهدفت مسيرة قياديا: it agrees with no feminine and no plural
         if self._is_head(tokens, at - 1) and tokens.article[at - 1] == tokens.article[at]:
             return True
         return tokens.article[at] and tokens.article[at - 1]
