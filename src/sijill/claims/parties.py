@@ -29,6 +29,7 @@ _OBJECT_OVER = 10
 _WEAPON_BEHIND = 5
 _ATTACK_REACH = 5
 _AGAINST_THEM = frozenset([ClaimType.TERRITORY_GAINED, ClaimType.INTERCEPTION])
+_OPERATION, _MOST_DESCRIBED = "عمليه", 3
 _ACCUSED, _ACCUSED_REACH = ("تهمه", "تهم"), 5
 _STATES = ("state", "capital")
 
@@ -96,6 +97,7 @@ def role_of(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[
         lexicon.agent_phrases.ends(view, first)
         or any(view.has(lexicon.words.fired_from, at) for at in range(first - 6, first))
         or carried_out(frame, first, lexicon)
+        or _in_operation(view, first)
     ):
         return AGENT
     if agents and lexicon.companions.ends(view, first):
@@ -156,6 +158,15 @@ def _in_accusation(view: View, first: int) -> bool:
     since = max(0, first - _ACCUSED_REACH)
     at = next((at for at in range(first - 1, since - 1, -1) if view.stems[at] in _ACCUSED), -1)
     return at >= 0 and view.preposition(at) == "ب" and not view.gap_marks(at, first)
+
+
+def _in_operation(view: View, first: int) -> bool:
+    """`في عملية لقوات الأمن`, `بعملية أمنية للشرطة`: whose operation it came about in."""
+    if not view.words[first].proclitics.endswith("ل") or first < _MOST_DESCRIBED:
+        return False
+    at = next((at for at in range(first - 1, first - 1 - _MOST_DESCRIBED, -1) if view.stems[at] == _OPERATION), -1)
+    described = all(not view.words[to].proclitics and view.stems[to].endswith("يه") for to in range(at + 1, first))
+    return at >= 0 and described and view.preposition(at) in ("في", "ب")
 
 
 def _demanded(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
