@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = [
     "added",
     "again",
-    "as_well",
     "as_subject",
+    "as_well",
     "besides",
     "of_campaign",
     "of_others",
