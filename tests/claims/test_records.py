@@ -63,3 +63,19 @@ def test_labels_without_values_tell_nothing(reader: Reader, text: str) -> None:
 def test_a_label_of_no_field_or_no_count_is_refused(wrong: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="label 'x'"):
         Label(id="x", words=["التاريخ"], **wrong)  # type: ignore[arg-type]
+
+
+def test_a_label_of_two_words_and_a_form_by_its_name(reader: Reader) -> None:
+    lines = """ملف واقعة | رقم 0093/2023
+اسم الواقعة: اقتحام مخيم الزهور للنازحين
+الولاية/المحلية: غرب دارفور
+الفترة: 12 – 14 يونيو 2022
+الجهة الفاعلة: قوات الدعم السريع
+عدد القتلى: أكثر من 130
+"""
+    (claim,) = reader.read(Document("r", lines, DAY)).claims
+    assert claim.date is not None
+    assert (str(claim.date.start), str(claim.date.end)) == ("2022-06-12", "2022-06-14")
+    assert [place.name for place in claim.places] == ["غرب دارفور", "مخيم الزهور"]
+    assert [agent.name for agent in claim.agents] == ["قوات الدعم السريع"]
+    assert [(count.low, count.high) for count in claim.counts] == [(130, None)]

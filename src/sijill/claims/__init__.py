@@ -204,8 +204,10 @@ class ClaimReader:
         _, modality = draft.said.at(frame.main.first)
         modality = modality_of(frame, modality, self.lexicon)
         parties = frozenset(actor.span for actor in (*draft.agents, *draft.targets))
-        places = record.places if record is not None else ()
-        places = places or places_of(frame, draft.siblings, draft.said, self.lexicon, parties)
+        places = places_of(frame, draft.siblings, draft.said, self.lexicon, parties)
+        if record is not None:
+            lines = {place.name for place in record.places}
+            places = (*record.places, *(place for place in places if place.name not in lines))
         told = (*frame.why, *draft.said.why, f"type:{'stated' if draft.stated else 'settled'}")
         return Claim(
             id=_identity(sha256, trigger, kind),

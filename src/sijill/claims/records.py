@@ -36,6 +36,7 @@ _LABEL = 4  # words of the longest label
 _LINES = 3
 _MOST = 24  # lines of the longest record
 _MARKS = frozenset("-–—•*▪●·◾■")
+_STROKE = "/"
 _RANGE = frozenset("-–—")
 
 
@@ -112,9 +113,17 @@ def _labelled(view: View, labels: Mapping[str, Label]) -> tuple[Label, int] | No
     begins = next((at for at, word in enumerate(view.words) if word.form not in _MARKS), len(view))
     for at in range(begins + 1, min(len(view), begins + _LABEL + 1)):
         if view.words[at].form == ":":
-            label = labels.get(" ".join(word.key for word in view.words[begins:at]))
+            label = _known([word.key for word in view.words[begins:at]], labels)
             return None if label is None else (label, at + 1)
     return None
+
+
+def _known(keys: list[str], labels: Mapping[str, Label]) -> Label | None:
+    """The label of these words; of two parted by a stroke (`الولاية/المحلية`) the first that is known."""
+    if _STROKE not in keys:
+        return labels.get(" ".join(keys))
+    at = keys.index(_STROKE)
+    return labels.get(" ".join(keys[:at])) or labels.get(" ".join(keys[at + 1 :]))
 
 
 def _opens_again(lines: Sequence[tuple[Label, View, int]], at: int) -> bool:

@@ -18,6 +18,8 @@ from sijill.values.dates.scan import COMMAS, DASHES, Hit, Scan
 
 __all__ = ["day"]
 
+_THAT_DAY = 2  # words that stand before اليوم where it is that day: في ذلك
+_THEY_DID = "وا"
 _AHEAD = 3  # days that a weekday may lie behind where it is looked for, rather than before it
 _NIGHT_MARKS = DASHES | {"/"}
 _DATE_MARKS = COMMAS | {"("}
@@ -107,6 +109,8 @@ def relative_day(scan: Scan, at: int, end: int) -> Hit | None:
     if found is None or at + found[0] > end or not isinstance(found[1], int):
         return None
     last = at + found[0]
+    if last - at == 1 and _told_of(scan, at, last, end):
+        return None
     if scan.tokens.bare[at] in scan.grammar.today and last - at == 1:
         if last < end and (scan.tokens.keys[last] in scan.lexicon.vague or _is_ordinal_day(scan, last, end)):
             return None
@@ -119,6 +123,21 @@ def relative_day(scan: Scan, at: int, end: int) -> Hit | None:
         return None
     hit = Hit(scan.clock.shifted(found[1]), at, last, "relative-day")
     return _with_weekday(scan, hit, end)
+
+
+def _told_of(scan: Scan, at: int, last: int, end: int) -> bool:
+    """ذلك اليوم, نفس اليوم, تلك الليلة, الليلة الأخيرة: the day last told of, not that of publication.
+
+    ذلك may be a party of its clause: أعلن ذلك اليوم, جاء ذلك اليوم الخميس.
+    """
+    keys, grammar = scan.tokens.keys, scan.grammar
+    if scan.tokens.bare[at] not in grammar.told_day:
+        return False
+    if (at > 0 and keys[at - 1] in grammar.same) or (last < end and keys[last] in grammar.last_told):
+        return True
+    if at < _THAT_DAY or keys[at - 1] not in grammar.that or scan.weekday(last, end) is not None:
+        return False
+    return keys[at - 2] in grammar.in_that or keys[at - 2].endswith(_THEY_DID)
 
 
 def _is_ordinal_day(scan: Scan, at: int, end: int) -> bool:

@@ -174,6 +174,11 @@ class GrammarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     year_cues: list[str]
     lasting: list[str]
     counted_from: list[str]
+    told_day: list[str]
+    same: list[str]
+    that: list[str]
+    in_that: list[str]
+    last_told: list[str]
     in_: list[str] = msgspec.field(name="in")
 
 
