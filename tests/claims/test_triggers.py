@@ -64,6 +64,8 @@ def test_sentences_of_all_regions_give_the_one_event_that_they_tell(reader: Read
         "ويأتي هذا القصف على البلدة بعد أيام من الهدوء.",
         "قال الناطق إن السكان سيبقون إذا هاجم الجيش المدينة.",
         "وبعد بدء المعركة، واجهت هذه القوات عقبات في ريف دير الزور.",
+        "باتت مخلفات القنابل العنقودية مصدرا للموت في الحقول.",
+        "تعثرت المفاوضات التجارية بين البلدين.",
     ],
 )
 def test_what_was_not_reached_what_people_flee_and_what_only_anchors_is_no_event(reader: Reader, text: str) -> None:

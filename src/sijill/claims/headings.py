@@ -45,6 +45,8 @@ def headed(view: View, lexicon: ClaimLexicon) -> Heading | None:
     introduced = all(view.words[at].kind is WordKind.PUNCT or view.has(heads, at) for at in range(begins, first))
     if first > begins + 1 and not introduced:
         return None
+    if first == begins + 1 and view.stems[begins] in lexicon.verbs and view.stems[begins] not in lexicon.nouns:
+        return None  # استهدفت القوات قرى: …
     for at in range(last, min(len(view), last + _COLON_REACH)):
         if view.words[at].form == ":":
             if army and is_marked(view) and at + 1 < len(view) and view.stems[at + 1] in lexicon.verbs:

@@ -44,7 +44,7 @@ class Found(msgspec.Struct, frozen=True, gc=False):
 
 def name_behind(scan: PlaceScan, k: int, noun: Noun, *, many: bool) -> Found | None:
     """The name that begins at word `k`, behind `noun`: a known one by the longest match, else what looks like one."""
-    if not scan.near(k) or scan.full[k] in scan.words.not_before.get(noun.id, ()):
+    if not (scan.near(k) or (many and scan.colon(k))) or scan.full[k] in scan.words.not_before.get(noun.id, ()):
         return None
     inside = scan.view.opened[k]
     quoted = opened_name(scan, k, dashes=not many) if inside else None

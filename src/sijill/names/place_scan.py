@@ -162,6 +162,11 @@ class PlaceScan:
         before = self.text.words[at]
         return before.form if before.kind is WordKind.PUNCT else ""
 
+    def colon(self, k: int) -> bool:
+        """Whether a colon alone stands before word `k`: `قرى: الزنبق، والبستان`."""
+        index = self.view.index
+        return 0 < k < self.size and index[k] == index[k - 1] + 2 and self.view.text.words[index[k] - 1].form == ":"
+
     def comma(self, k: int) -> bool:
         """Whether one comma lies between word `k` and the one before it, in one sentence, with quotes at most."""
         view = self.view
