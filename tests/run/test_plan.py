@@ -80,6 +80,18 @@ def test_small_files_of_a_folder_go_together_and_what_is_not_followed_is_rejecte
     assert len(plan([str(folder)], shard_bytes=20)) > 2
 
 
+def test_links_to_nothing_and_to_themselves_cost_themselves_only(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("claim", "utf-8")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    (tmp_path / "round.txt").symlink_to("round.txt")
+    found = outcomes_of(plan([str(tmp_path)]))
+    assert [(outcome.doc, outcome.reason) for outcome in found] == [
+        ("a", ""),
+        (None, "no such file"),
+        (None, "a link to itself, which is not followed (give it by itself)"),
+    ]
+
+
 def test_a_name_that_is_not_utf8_is_rejected(tmp_path: Path) -> None:
     os.close(os.open(os.fsencode(tmp_path) + b"/\xff.txt", os.O_CREAT))
     [outcome] = outcomes_of(plan([str(tmp_path)]))

@@ -42,6 +42,9 @@ def test_the_tables_of_all_shards_are_one(done: Started) -> None:
         "SELECT 1; SELECT 2",
         "COPY claims TO 'claims.csv'",
         "COPY (SELECT 1) TO '{shards}/x.parquet'",
+        "EXPLAIN ANALYZE COPY (SELECT 1) TO '{shards}/0000000/claims.parquet'",
+        "WITH x AS (COPY (SELECT 1) TO '{shards}/0000000/claims.parquet') SELECT 1",
+        "SELECT * FROM read_text('{shards}/0000000/done.json')",
         "CREATE TABLE t (x INT)",
         "DROP VIEW claims",
         "ATTACH 'x.db'",
@@ -66,6 +69,17 @@ def test_a_folder_without_results_says_so(tmp_path: Path) -> None:
         ask(started.folder, "SELECT 1")
     with pytest.raises(RunError, match="not the folder of a run"):
         Folder.open(tmp_path)
+
+
+def test_a_table_that_is_gone_or_damaged_is_one_line(tmp_path: Path) -> None:
+    started = run(lines(tmp_path / "a.jsonl", ["claim"]), tmp_path / "out")
+    table = tmp_path / "out" / "shards" / "0000000" / "claims.parquet"
+    table.write_bytes(b"no table")
+    with pytest.raises(RunError, match=r"claims\.parquet.*--check"):
+        ask(started.folder, "FROM claims")
+    table.unlink()
+    with pytest.raises(RunError, match=r"claims\.parquet.*--check"):
+        ask(started.folder, "FROM claims")
 
 
 def test_the_questions_of_the_documents_have_answers(done: Started, root: Path) -> None:

@@ -51,6 +51,13 @@ def test_links_inside_a_folder_and_links_given_by_name_are_read(folder: Path) ->
     assert read(reports) == (["a.txt", "b.txt"], [])
 
 
+def test_a_link_to_itself_costs_itself_only(folder: Path) -> None:
+    (folder / "round.txt").symlink_to("round.txt")
+    names, [line] = read(folder)
+    assert names == ["a.txt"]
+    assert "round.txt: a link to itself, which is not followed" in line
+
+
 def test_a_pipe_in_a_folder_is_not_opened(folder: Path) -> None:
     os.mkfifo(folder / "p.txt")
     names, [line] = read(folder)

@@ -26,14 +26,14 @@ _MOST = 1_000
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of standard output, as JSON lines.")
 @options.json_switch
 def query(out: Path, sql: str, output: str | None, as_json: bool | None) -> None:
-    r"""Ask the tables of a run: claims, reports, rejects, turned_away, joined on key.
+    """Ask the tables of a run: claims, reports, rejects, turned_away, joined on key.
 
     \b
     sijill query OUT "SELECT type, count(*) FROM claims GROUP BY type ORDER BY 2 DESC"
     sijill query OUT "DESCRIBE claims"
 
     On a terminal a table, otherwise one JSON object a line. Nothing can be written by it.
-    """
+    """  # noqa: D301  (click's mark is the character, not a backslash)
     from sijill.run import Folder
     from sijill.run.query import ask
 

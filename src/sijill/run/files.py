@@ -34,7 +34,7 @@ def found(address: str) -> Iterator[Piece]:
             if isinstance(entry, Rejected):
                 yield Piece(entry.where, problem=f"{entry.what} ({entry.mend})")
             else:
-                yield _local(entry)
+                yield _below(entry)
     except FileNotFoundError as error:
         raise InputError("no such file or folder", where=address) from error
     except (OSError, ValueError) as error:
@@ -67,6 +67,16 @@ def name_of(path: str) -> str:
 def fault(error: Exception) -> str:
     """What went wrong, in a few words."""
     return str(getattr(error, "strerror", None) or error) or type(error).__name__
+
+
+def _below(path: Path) -> Piece:
+    """A file of a folder: one that cannot be looked at, as a link to nothing, costs itself only."""
+    try:
+        return _local(path)
+    except FileNotFoundError:
+        return Piece(str(path), problem="no such file")
+    except OSError as error:
+        return Piece(str(path), problem=f"cannot be opened: {fault(error)}")
 
 
 def _local(path: Path) -> Piece:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import stat
@@ -172,12 +173,14 @@ def files_below(folder: Path) -> Iterator[Path | Rejected]:
 
 def _problem(path: Path, root: Path) -> str:
     """Why a file in a folder is not read; empty where it is."""
-    if path.is_symlink() and not path.resolve().is_relative_to(root):
-        return "a link that leads out of the folder"
     try:
+        if path.is_symlink() and not path.resolve().is_relative_to(root):
+            return "a link that leads out of the folder"
         mode = path.stat().st_mode
-    except OSError:
-        return ""
+    except RuntimeError:  # what Python 3.11 and 3.12 raise for it
+        return "a link to itself"
+    except OSError as error:
+        return "a link to itself" if error.errno == errno.ELOOP else ""
     return "" if stat.S_ISREG(mode) else "a pipe or device"
 
 
