@@ -71,7 +71,7 @@ class _Phrases:
             if not gap and item.reference.form == "countryside" and not item.reference.base:
                 # The eastern countryside of …: what it belongs to stands behind it, with its own preposition.
                 item.reference = msgspec.structs.replace(item.reference, base=following.reference.base)
-            if _in_list(gap, head) and _alike(item, following):
+            if _in_list(gap, head, self.rules) and _alike(item, following):
                 if following.row < 0:
                     following.row, rows = rows, rows + 1
                 item.row, item.units, item.beside = following.row, following.units, following.beside
@@ -146,12 +146,12 @@ def _alike(item: Item, following: Item) -> bool:
     return (item.reference.form in _SEEN_FROM) == (following.reference.form in _SEEN_FROM)
 
 
-def _in_list(gap: Sequence[Word], head: Word) -> bool:
-    """Whether nothing but commas and "and" (with a noun of place at most) stand between two places."""
+def _in_list(gap: Sequence[Word], head: Word, rules: ResolverRules) -> bool:
+    """Whether nothing but commas, "and" and "or" (with a noun of place at most) stand between two places."""
     plain = [word for word in gap if word.kind is not WordKind.PUNCT]
     if not plain:
         return head.proclitics[:1] == "و" or any(word.form in _SEPARATORS for word in gap)
-    return len(plain) == 1 and (plain[0].form in ("و", "أو", "او") or plain[0].proclitics[:1] == "و")
+    return len(plain) == 1 and (plain[0].key in rules.joins or plain[0].proclitics[:1] == "و")
 
 
 def _distances(items: list[Item], words: Sequence[Word], values: Values, rules: ResolverRules) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -30,6 +30,7 @@ __all__ = [
 _FILE = "rules/places.toml"
 _REMEMBERED = 20_000  # words whose keys are kept
 Bare = Literal["no", "near", "anchored"]
+PhraseId = Literal["links", "within", "near", "distance", "between", "homeland", "joins"]
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -189,7 +190,7 @@ class BorderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words by which the places of a sentence hang together; `id` says how."""
 
-    id: Literal["links", "within", "near", "distance", "between", "homeland"]
+    id: PhraseId
     words: tuple[str, ...]
     yes: tuple[Example, ...]
     no: tuple[Example, ...]
@@ -236,6 +237,7 @@ class ResolverRules:
         phrases = {phrase.id: _keys(phrase.words) for phrase in file.phrase}
         self.links, self.within, self.near = phrases["links"], phrases["within"], phrases["near"]
         self.distance, self.between, self.homeland = phrases["distance"], phrases["between"], phrases["homeland"]
+        self.joins = phrases["joins"]
         stated: list[Compass | Local | Countryside | Size | Edge | Phrase]
         stated = [file.compass, file.local, file.countryside, *file.size, *file.edge, *file.phrase]
         self.yes = tuple(example for rule in stated for example in rule.yes)
@@ -249,7 +251,7 @@ def _check(file: _File) -> None:
         for entry, times in Counter(ids).items():
             if times > 1:
                 raise ResourceError("an id is given twice", file=_FILE, key=entry)
-    if missing := {"links", "within", "near", "distance", "between", "homeland"} - {row.id for row in file.phrase}:
+    if missing := {*get_args(PhraseId)} - {row.id for row in file.phrase}:
         raise ResourceError("the phrase is missing", file=_FILE, key=min(missing))
     precisions = {row.id for row in file.precision}
     kinds = {row.id for row in file.kind}

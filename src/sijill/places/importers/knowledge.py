@@ -34,6 +34,12 @@ class TypeWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     units: bool = False
 
 
+class Numbering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words for "number", behind which nothing is a name (قرية رقم ١)."""
+
+    words: frozenset[str]
+
+
 class Romanisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How Latin names are read back: words that are known whole, and for each letter its Arabic consonants."""
 
@@ -48,6 +54,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: tuple[SourceOf, ...]
     kinds: dict[str, dict[str, tuple[str, ...]]]
     type_word: tuple[TypeWord, ...]
+    numbering: Numbering
     columns: dict[str, tuple[str, ...]]
     iso3: dict[str, str]
     romanisation: Romanisation
@@ -64,6 +71,7 @@ class Knowledge:
         }
         self.classes = frozenset(kind for kinds in file.kinds.values() for kind in kinds)
         self.type_words = {fold(word.word): word for word in file.type_word}
+        self.numbering = frozenset(map(fold, file.numbering.words))
         self.columns = file.columns
         self._columns = {alias: column for column, aliases in file.columns.items() for alias in aliases}
         self._iso3 = file.iso3

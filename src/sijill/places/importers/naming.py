@@ -30,7 +30,6 @@ _ARTICLES = frozenset(("al", "el", "ad", "an", "ar", "as", "ash", "at", "ath", "
 # A bare name of one or two letters, or a number («قرية رقم ١»), says nothing without its type word.
 _LEAST = 3
 _UNITS = frozenset(("district", "subdistrict"))
-_NO_NAME = frozenset(("رقم", "نمره"))
 
 
 def has_arabic(text: str) -> bool:
@@ -101,8 +100,9 @@ def _cleaned(part: str) -> str:
 def _with_bare(name: str, kind: str) -> tuple[str, ...]:
     """`name`, and without its type word, the one first that goes first."""
     first, _, rest = name.partition(" ")
-    word = knowledge().type_words.get(fold(first)) if rest else None
-    if word is None or len(rest) < _LEAST or fold(rest.split(" ", 1)[0]) in _NO_NAME or rest[0].isdigit():
+    known = knowledge()
+    word = known.type_words.get(fold(first)) if rest else None
+    if word is None or len(rest) < _LEAST or fold(rest.split(" ", 1)[0]) in known.numbering or rest[0].isdigit():
         return (name,)
     if word.units and kind not in _UNITS:
         return (name,)
