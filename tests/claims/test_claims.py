@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sijill.model import Claim, Document
+from sijill.model import Claim, Document, Modality
 from sijill.pipeline import Reader
 
 DAY = date(2023, 5, 3)  # a Wednesday
@@ -174,3 +174,11 @@ def test_a_reporter_killed_is_counted_a_reporter_who_speaks_is_not(reader: Reade
 def test_a_relative_clause_is_no_plan(reader: Reader) -> None:
     claims = _read(reader, "حذرت الأمم المتحدة من هجوم على مدينة الفاشر التي تحاصرها قوات الدعم السريع.")
     assert {claim.type.value: claim.modality.value for claim in claims}["siege"] == "asserted"
+
+
+def test_what_lies_ahead_is_planned(reader: Reader) -> None:
+    text = "تنطلق في جدة الثلاثاء المقبل جولة جديدة من المحادثات بين الجيش السوداني وقوات الدعم السريع."
+    (claim,) = reader.read(Document("p", text, date(2023, 5, 3))).claims
+    assert claim.modality is Modality.PLANNED
+    assert claim.date is not None
+    assert str(claim.date.start) == "2023-05-09"

@@ -20,7 +20,7 @@ from sijill.claims.drafts import Draft, speaker_acts
 from sijill.claims.frames import Frame, frames_of
 from sijill.claims.lexicon import ClaimLexicon, lexicon_words, load_claims
 from sijill.claims.lists import is_item, item_counts, list_head
-from sijill.claims.modality import modality_of
+from sijill.claims.modality import as_dated, modality_of
 from sijill.claims.peace import at_war, forceful, harmless_cause, no_news, peaceful_fields
 from sijill.claims.records import FILE as RECORDS
 from sijill.claims.records import Labels, Record, by_words, record_at
@@ -202,7 +202,7 @@ class ClaimReader:
             kind = frame.main.trigger.type  # a toll of months is of no single kind of attack
         trigger = _trigger_span(frame)
         _, modality = draft.said.at(frame.main.first)
-        modality = modality_of(frame, modality, self.lexicon)
+        modality = as_dated(modality_of(frame, modality, self.lexicon), when, view.text.document.published)
         parties = frozenset(actor.span for actor in (*draft.agents, *draft.targets))
         places = places_of(frame, draft.siblings, draft.said, self.lexicon, parties)
         if record is not None:

@@ -6,12 +6,14 @@ allegation before a plan, a plan before an estimate.
 
 from __future__ import annotations
 
+from datetime import date
+
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.view import View
-from sijill.model import Modality
+from sijill.model import Modality, StatedDate
 
-__all__ = ["disowned", "modality_of"]
+__all__ = ["as_dated", "disowned", "modality_of"]
 
 _ORDER = ("denied", "alleged", "planned", "estimated")
 _REACH = 8
@@ -56,6 +58,12 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
     if any("س" in view.words[at].proclitics for at in future):
         return Modality.PLANNED
     return Modality.ASSERTED
+
+
+def as_dated(modality: Modality, when: StatedDate | None, published: date | None) -> Modality:
+    """What is told as a fact of a day after publication is planned: `تنطلق الثلاثاء المقبل جولة من المحادثات`."""
+    ahead = when is not None and when.start is not None and published is not None and when.start > published
+    return Modality.PLANNED if ahead and modality is Modality.ASSERTED else modality
 
 
 def disowned(frame: Frame, lexicon: ClaimLexicon) -> bool:
