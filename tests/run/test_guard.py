@@ -85,5 +85,5 @@ def test_an_input_that_cannot_be_gone_through_again_is_passed_over(monkeypatch: 
 
 
 def test_a_child_that_never_gets_anywhere_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(RunError, match="a process that reads cannot be started: it died"):
+    with pytest.raises(RunError, match="a process that reads cannot be started: died"):
         lived(monkeypatch, Life(), Life(), Life())

@@ -12,6 +12,7 @@ import click
 
 from sijill.cli import options
 from sijill.cli.run_status import status
+from sijill.errors import InputError, RunError
 
 if TYPE_CHECKING:
     from sijill.run import Part
@@ -111,15 +112,19 @@ def start(
         outlet=outlet,
         mapping=load_mapping(mapping) if mapping is not None else None,
     )
-    runner = _runner(ray, workers)
+    runner, part = _runner(ray, workers), _part(shard)
     limits = Limits(time_limit, memory_limit)
-    started = begin(paths, output, settings, limits=limits, part=_part(shard), shard_bytes=shard_mb * 1024 * 1024)
     tables = sys.stderr.isatty() if as_json is None else not as_json
     # A scheduler's word to end is as good as one by hand: what was begun is cleared up.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with Progress(started, tables=tables) as progress:
-        for marker in started.work(runner, progress.told):
-            progress.done(marker)
+    try:
+        started = begin(paths, output, settings, limits=limits, part=part, shard_bytes=shard_mb * 1024 * 1024)
+        with Progress(started, tables=tables) as progress:
+            for marker in started.work(runner, progress.told):
+                progress.done(marker)
+    except (InputError, OSError) as error:
+        # 1 says that the run is complete: a scheduler must not take an archive that is not there for one.
+        raise RunError(str(error)) from error
     ctx.exit(progress.finish(as_json=bool(as_json)))
 
 

@@ -48,7 +48,7 @@ def guarded(shard: Shard, settings: Settings, limits: Limits, beat: Callable[[],
             if idle < _STARTS:
                 continue
             if at is None:
-                raise RunError(f"shard {shard.n}: a process that reads cannot be started: it {run.reason}")
+                raise RunError(f"shard {shard.n}: a process that reads cannot be started: {run.reason}")
             yield msgspec.structs.replace(at.outcome, position=start, reason=run.reason)
             start, suspect, idle = Position(start.piece + 1), None, 0
         elif run.certain or suspect == at.outcome.position:

@@ -36,7 +36,8 @@ def ask(folder: Folder, sql: str) -> Answer:
         import duckdb  # noqa: PLC0415  (an extra)
         from pyarrow import dataset  # noqa: PLC0415
     except ImportError as error:
-        raise RunError("a query needs the packages duckdb and pyarrow: python -m pip install 'sijill[bulk]'") from error
+        name = (error.name or "duckdb").partition(".")[0]
+        raise RunError(f"a query needs the package {name}: python -m pip install 'sijill[bulk]'") from error
     names = folder.done()
     if not names:
         raise RunError(f"{folder.path}: no shard is done yet")

@@ -66,8 +66,8 @@ class Supervised:
             ended = result
             unborn = 0 if born else unborn + 1
             if unborn == _STARTS:
-                raise RunError(f"a worker cannot be started: it {ended}")
-        raise RunError(f"shard {shard.n} was tried {_ATTEMPTS} times, and its worker was lost each time: it {ended}")
+                raise RunError(f"a worker cannot be started: {ended}")
+        raise RunError(f"shard {shard.n} was tried {_ATTEMPTS} times, and its worker was lost each time: {ended}")
 
     def _try(self, shard: Shard, told: Told) -> tuple[bool, Done | str]:
         """Whether the worker was ready, and the marker or how the worker ended."""
