@@ -294,7 +294,7 @@ def test_a_wrong_rule_is_refused(tmp_path: Path, content: str, message: str) -> 
         load_furniture(tmp_path)
 
 
-_OTHERS = (
+_PAGE_OF_OTHERS = (
     "وفد من البلدية يزور معرض الكتاب",
     "إطلاق نار في مدرسة بمدينة بعيدة",
     "مزارعون يبدؤون موسم القطاف",
@@ -311,20 +311,20 @@ _OTHERS = (
 
 
 def test_a_page_that_holds_only_other_headlines_tells_nothing(text_reader: TextReader) -> None:
-    page = Document("t", "\n\n".join(_OTHERS), title="إصابات في قصف على أطراف بلدة الزنبق")
+    page = Document("t", "\n\n".join(_PAGE_OF_OTHERS), title="إصابات في قصف على أطراف بلدة الزنبق")
     assert text_reader.read(page).sentences == ()
 
 
 def test_headlines_with_the_words_of_the_title_are_its_report(text_reader: TextReader) -> None:
-    page = Document("t", "\n\n".join(("قصف على أطراف بلدة الزنبق", *_OTHERS)), title="قصف على أطراف بلدة الزنبق")
+    page = Document("t", "\n\n".join(("قصف على أطراف بلدة الزنبق", *_PAGE_OF_OTHERS)), title="قصف على أطراف بلدة الزنبق")
     assert text_reader.read(page).sentences != ()
 
 
 def test_without_a_title_headlines_of_many_matters_above_a_menu_are_no_report(text_reader: TextReader) -> None:
-    assert text_reader.read(Document("t", "\n\n".join(_OTHERS))).sentences == ()
-    chronicle = [f"{line} في بلدة الزنبق" for line in _OTHERS[:8]]
-    assert text_reader.read(Document("t", "\n\n".join((*chronicle, *_OTHERS[8:])))).sentences != ()
-    assert text_reader.read(Document("t", "\n\n".join(_OTHERS[:8]))).sentences != ()
+    assert text_reader.read(Document("t", "\n\n".join(_PAGE_OF_OTHERS))).sentences == ()
+    chronicle = [f"{line} في بلدة الزنبق" for line in _PAGE_OF_OTHERS[:8]]
+    assert text_reader.read(Document("t", "\n\n".join((*chronicle, *_PAGE_OF_OTHERS[8:])))).sentences != ()
+    assert text_reader.read(Document("t", "\n\n".join(_PAGE_OF_OTHERS[:8]))).sentences != ()
 
 
 def test_the_date_of_a_record_is_of_the_report(text_reader: TextReader) -> None:
