@@ -316,7 +316,9 @@ def test_a_page_that_holds_only_other_headlines_tells_nothing(text_reader: TextR
 
 
 def test_headlines_with_the_words_of_the_title_are_its_report(text_reader: TextReader) -> None:
-    page = Document("t", "\n\n".join(("قصف على أطراف بلدة الزنبق", *_PAGE_OF_OTHERS)), title="قصف على أطراف بلدة الزنبق")
+    page = Document(
+        "t", "\n\n".join(("قصف على أطراف بلدة الزنبق", *_PAGE_OF_OTHERS)), title="قصف على أطراف بلدة الزنبق"
+    )
     assert text_reader.read(page).sentences != ()
 
 
