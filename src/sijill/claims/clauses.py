@@ -1,4 +1,4 @@
-"""The words of `rules/clauses.toml`, as they are read: links of clauses, scopes, roles, modality, means, closed lists."""
+"""The words of `rules/clauses.toml`: links of clauses, scopes, roles, modality, means, and closed lists of words."""
 
 from __future__ import annotations
 
@@ -59,6 +59,8 @@ class _Ground(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"with_": "with"}):
+    """Closed lists that single rules look for; the data file says which rule asks for each."""
+
     prepositions: frozenset[str]
     before_verbs: frozenset[str]
     still: frozenset[str]

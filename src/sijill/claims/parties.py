@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from sijill.claims.bystanders import demanded, in_accusation, on_frontier
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.objects import nearest
@@ -14,12 +15,10 @@ from sijill.claims.triggers import Hit
 from sijill.claims.view import View
 from sijill.model import Actor, ClaimType, Mention, MentionKind
 
-__all__ = ["AGENT", "NONE", "TARGET", "carried_out", "is_no_party", "role_of", "second_side", "shared_role"]
+__all__ = ["AGENT", "NONE", "TARGET", "carried_out", "role_of", "second_side", "shared_role"]
 
 AGENT, TARGET, NONE = "agent", "target", ""
 FOR, FROM, BETWEEN = "ل", "من", "بين"
-_HEADED = frozenset([":", ".", "..", "...", "…", "|"])
-_DATELINE = frozenset("-–—(/:،")
 _VERB_REACH = 6
 _SIDES_REACH = 24
 _CARRY_REACH = 6
@@ -30,14 +29,7 @@ _WEAPON_BEHIND = 5
 _ATTACK_REACH = 5
 _AGAINST_THEM = frozenset([ClaimType.TERRITORY_GAINED, ClaimType.INTERCEPTION])
 _OPERATION, _MOST_DESCRIBED = "عمليه", 3
-_ACCUSED, _ACCUSED_REACH = ("تهمه", "تهم"), 5
 _STATES = ("state", "capital")
-
-
-def is_no_party(view: View, mention: Mention, lexicon: ClaimLexicon) -> bool:
-    """Whether a name only heads the line, or owns ground or a site named by it, and so neither acts nor suffers."""
-    in_construct = _in_construct(view, view.local(mention)[0], lexicon)
-    return in_construct or _is_dateline(view, mention) or _is_owner(view, mention, lexicon)
 
 
 def shared_role(view: View, first: int, previous: tuple[int, str]) -> str:
@@ -53,7 +45,7 @@ def second_side(frame: Frame, first: int, lexicon: ClaimLexicon) -> str:
     view = frame.view
     if view.words[first].proclitics[:1] != "و" and not (first and view.words[first - 1].proclitics[:1] == "و"):
         return NONE
-    if _on_frontier(view, first, lexicon):
+    if on_frontier(view, first, lexicon):
         return NONE
     hit = nearest(frame, first, lexicon)
     if hit.first >= first or BETWEEN not in view.stems[max(hit.first, first - _SIDES_REACH) : first]:
@@ -105,9 +97,9 @@ def role_of(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[
     if (
         view.has(lexicon.words.leads, first - 1)
         or view.has(lexicon.words.guards, first - 1)
-        or _demanded(frame, first, lexicon)
-        or _on_frontier(view, first, lexicon)
-        or _in_accusation(view, first)
+        or demanded(frame, first, lexicon)
+        or on_frontier(view, first, lexicon)
+        or in_accusation(view, first)
         or _of_another_verb(frame, first, lexicon)
     ):
         return NONE
@@ -126,40 +118,6 @@ def role_of(frame: Frame, mention: Mention, lexicon: ClaimLexicon, agents: list[
     return _owner(party, lexicon) or _behind(party, lexicon, acted=bool(agents) or _has_subject(frame, hit, lexicon))
 
 
-def _is_owner(view: View, mention: Mention, lexicon: ClaimLexicon) -> bool:
-    """`مقر الفرقة السادسة`, `أمام معسكر القوات الخاصة`: the site is theirs."""
-    for other in view.mentions:
-        if other.span != mention.span and other.span.overlaps(mention.span):
-            standing = other.kind is MentionKind.TARGET and view.preposition(view.local(other)[0]) in lexicon.words.near
-            if standing or other.subtype == "site":
-                return True
-    return False
-
-
-def _is_dateline(view: View, mention: Mention) -> bool:
-    """`إسلام آباد - قال مسؤولون`, `باماكو (وكالات)`, `ليبيا: قصف …`: the city or state that heads a report."""
-    first, last = view.local(mention)
-    if first or last >= len(view):
-        return False
-    form = view.words[last].form
-    return (mention.subtype == "capital" and form in _DATELINE) or (mention.subtype == "state" and form in _HEADED)
-
-
-def _in_construct(view: View, first: int, lexicon: ClaimLexicon) -> bool:
-    """`معسكر القوات الخاصة`, `ميدان الجزائر`: the owner of ground that is named by it only says where."""
-    if first == 0 or view.stems[first - 1] not in lexicon.ground or view.words[first].proclitics:
-        return False
-    owned = view.covered.get(first - 1)
-    return not view.words[first - 1].article and (owned is None or owned.kind is not MentionKind.TARGET)
-
-
-def _in_accusation(view: View, first: int) -> bool:
-    """`اعتقل الجيش شابا بتهمة التعامل مع قسد`: whom someone is said to have served has no part in it."""
-    since = max(0, first - _ACCUSED_REACH)
-    at = next((at for at in range(first - 1, since - 1, -1) if view.stems[at] in _ACCUSED), -1)
-    return at >= 0 and view.preposition(at) == "ب" and not view.gap_marks(at, first)
-
-
 def _in_operation(view: View, first: int) -> bool:
     """`في عملية لقوات الأمن`, `بعملية أمنية للشرطة`: whose operation it came about in."""
     if not view.words[first].proclitics.endswith("ل") or first < _MOST_DESCRIBED:
@@ -167,25 +125,6 @@ def _in_operation(view: View, first: int) -> bool:
     at = next((at for at in range(first - 1, first - 1 - _MOST_DESCRIBED, -1) if view.stems[at] == _OPERATION), -1)
     described = all(not view.words[to].proclitics and view.stems[to].endswith("يه") for to in range(at + 1, first))
     return at >= 0 and described and view.preposition(at) in ("في", "ب")
-
-
-def _demanded(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:
-    """`مظاهرة طالبت بإسقاط النظام`: whom a protest asks something of, or against, by its demand alone."""
-    main = frame.main
-    if main.trigger.type is not ClaimType.PROTEST or first < main.last:
-        return False
-    return not lexicon.words.demands.isdisjoint(frame.view.stems[main.last : first])
-
-
-def _on_frontier(view: View, first: int, lexicon: ClaimLexicon) -> bool:
-    """`على الحدود بين المغرب وإسبانيا`, `الطريق الدولي بين بغداد والبصرة`: what a frontier or a road lies between."""
-    at = next((at for at in range(first - 1, max(-1, first - 4), -1) if view.stems[at] == BETWEEN), 0)
-    if at < 1 or view.has(lexicon.words.frontiers, at - 1):
-        return at > 0
-    named = view.covered.get(at + 1)
-    place = named is not None and (named.kind is MentionKind.PLACE or named.subtype in _STATES)
-    described = at > 1 and view.words[at - 1].article and view.words[at - 2].article
-    return place and described and view.has(lexicon.words.frontiers, at - 2)
 
 
 def carried_out(frame: Frame, first: int, lexicon: ClaimLexicon) -> bool:

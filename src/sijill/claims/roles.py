@@ -10,11 +10,12 @@ Source: Wright, vol. 2, on subject, object and the construct of the verbal noun;
 from __future__ import annotations
 
 from sijill.claims.antecedents import blamed, carried, relative_head
+from sijill.claims.bystanders import is_no_party
 from sijill.claims.doers import acts
 from sijill.claims.frames import Frame
 from sijill.claims.lexicon import ClaimLexicon
 from sijill.claims.objects import is_object, things_within
-from sijill.claims.parties import AGENT, NONE, TARGET, carried_out, is_no_party, role_of, second_side, shared_role
+from sijill.claims.parties import AGENT, NONE, TARGET, carried_out, role_of, second_side, shared_role
 from sijill.claims.view import View
 from sijill.model import Actor, ClaimType, Mention, MentionKind
 
