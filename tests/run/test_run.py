@@ -202,3 +202,17 @@ def test_an_input_that_changes_during_the_run_stops_it(tmp_path: Path, runner: R
     with pytest.raises(RunError, match="has changed or gone since the run was planned"):
         list(runner(started.todo, started.job, lambda *_: None))
     assert len(list((tmp_path / "out" / "shards").iterdir())) == 1
+
+
+def test_a_shard_whose_input_changes_while_it_is_read_is_not_done(tmp_path: Path) -> None:
+    given = lines(tmp_path / "a.jsonl", ["claim"])
+    started = start([str(given)], tmp_path / "out", QUICK, limits=LIMITS)
+
+    def told(_: int, __: int) -> None:
+        with given.open("a", encoding="utf-8") as stream:
+            stream.write("{}\n")
+
+    with pytest.raises(RunError, match="has changed or gone since the run was planned"):
+        list(run_serial(started.todo, started.job, told))
+    assert list((tmp_path / "out" / "shards").iterdir()) == []
+    assert list((tmp_path / "out" / "attempts").iterdir()) == []

@@ -76,9 +76,7 @@ def _try(shard: Shard, job: Job, needed: Needed, beat: Beat, at: At) -> Done:
     folder = needed.folder
     if folder.is_done(shard):
         return folder.marker(shard.name)
-    for piece in shard.pieces:
-        if not is_same(piece):
-            raise RunError(f"{piece.path}: has changed or gone since the run was planned; give another -o")
+    _check_inputs(shard)
     again = bool(folder.attempts(shard))
     try:
         attempt = folder.begin(shard)
@@ -101,6 +99,12 @@ def _try(shard: Shard, job: Job, needed: Needed, beat: Beat, at: At) -> Done:
         raise RunError(f"{folder.path}: shard {shard.n} cannot be written: {error.strerror or error}") from error
 
 
+def _check_inputs(shard: Shard) -> None:
+    for piece in shard.pieces:
+        if not is_same(piece):
+            raise RunError(f"{piece.path}: has changed or gone since the run was planned; give another -o")
+
+
 def _attempt(shard: Shard, job: Job, needed: Needed, attempt: Path, beat: Beat, at: At, *, again: bool) -> Done:
     engine = None if again else needed.engine()  # loading is not the shard's cost
     started, clock, cpu = _now(), time.monotonic(), cpu_s()
@@ -120,6 +124,7 @@ def _attempt(shard: Shard, job: Job, needed: Needed, attempt: Path, beat: Beat, 
             if outcome.kind == "rejected":
                 rejected[_reason(outcome)] += 1
             beat(counts["documents"])
+        _check_inputs(shard)  # what changed while it was read would be a mixture
         files = tables.finish()
     marker = Done(
         shard=shard.n,
