@@ -202,7 +202,7 @@ class ClaimReader:
             kind = frame.main.trigger.type  # a toll of months is of no single kind of attack
         trigger = _trigger_span(frame)
         _, modality = draft.said.at(frame.main.first)
-        modality = as_dated(modality_of(frame, modality, self.lexicon), when, view.text.document.published)
+        modality = as_dated(frame, modality_of(frame, modality, self.lexicon), when, view.text.document.published)
         parties = frozenset(actor.span for actor in (*draft.agents, *draft.targets))
         places = places_of(frame, draft.siblings, draft.said, self.lexicon, parties)
         if record is not None:

@@ -60,8 +60,14 @@ def modality_of(frame: Frame, scope: Modality, lexicon: ClaimLexicon) -> Modalit
     return Modality.ASSERTED
 
 
-def as_dated(modality: Modality, when: StatedDate | None, published: date | None) -> Modality:
-    """What is told as a fact of a day after publication is planned: `تنطلق الثلاثاء المقبل جولة من المحادثات`."""
+def as_dated(frame: Frame, modality: Modality, when: StatedDate | None, published: date | None) -> Modality:
+    """What is told as a fact of a day after publication is planned: `تنطلق الثلاثاء المقبل جولة من المحادثات`.
+
+    A verb of the past is no plan: there the day is wrong, which a note of the report says.
+    """
+    main = frame.main
+    if not main.noun and not frame.view.stems[main.first].startswith(("ي", "ت")):
+        return modality
     ahead = when is not None and when.start is not None and published is not None and when.start > published
     return Modality.PLANNED if ahead and modality is Modality.ASSERTED else modality
 
