@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from sijill.cli.run_status import status
 from sijill.errors import InputError, RunError
 
 if TYPE_CHECKING:
-    from sijill.run import Part
+    from sijill.run import Part, Started
     from sijill.run.runners import Runner
 
 __all__ = ["run"]
@@ -98,7 +100,6 @@ def start(
 
     Exit code 0: all read; 1: some document was rejected; 2: wrong use, or it could not go on, and the line says why.
     """
-    from sijill.cli.run_progress import Progress
     from sijill.run import Limits, Settings
     from sijill.run import start as begin
     from sijill.sources import load_mapping
@@ -112,20 +113,28 @@ def start(
         outlet=outlet,
         mapping=load_mapping(mapping) if mapping is not None else None,
     )
-    runner, part = _runner(ray, workers), _part(shard)
-    limits = Limits(time_limit, memory_limit)
+    runner, part, limits = _runner(ray, workers), _part(shard), Limits(time_limit, memory_limit)
+    size = shard_mb * 1024 * 1024
+    planned = partial(begin, paths, output, settings, limits=limits, part=part, shard_bytes=size)
+    ctx.exit(_worked(planned, runner, as_json))
+
+
+def _worked(planned: Callable[[], Started], runner: Runner, as_json: bool | None) -> int:
+    """Does the work, and tells of it; the exit code."""
+    from sijill.cli.run_progress import Progress
+
     tables = sys.stderr.isatty() if as_json is None else not as_json
     # A scheduler's word to end is as good as one by hand: what was begun is cleared up.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        started = begin(paths, output, settings, limits=limits, part=part, shard_bytes=shard_mb * 1024 * 1024)
+        started = planned()
         with Progress(started, tables=tables) as progress:
             for marker in started.work(runner, progress.told):
                 progress.done(marker)
     except (InputError, OSError) as error:
         # 1 says that the run is complete: a scheduler must not take an archive that is not there for one.
         raise RunError(str(error)) from error
-    ctx.exit(progress.finish(as_json=bool(as_json)))
+    return progress.finish(as_json=bool(as_json))
 
 
 def _part(written: str | None) -> Part | None:
