@@ -45,6 +45,11 @@ def test_a_rolling_hash_is_that_of_the_group_alone(before: str, after: str) -> N
     assert shingles(group) <= shingles(f"{before} {group} {after}")
 
 
+@example(st.frozensets(st.integers(0, 2**61 - 2), max_size=80) | st.frozensets(st.integers(2**60, 2**60 + 99)))
+def test_the_sample_is_the_smallest_hashes_however_they_lie(found: frozenset[int]) -> None:
+    assert sample_of(found) == sorted(found)[:SAMPLE]
+
+
 def test_a_copy_with_another_title_or_end_is_of_the_family(case: CaseFile, add: Adder) -> None:
     stories = [story(seed) for seed in range(25)]
     add(*(given(" ".join(words), f"s{seed}") for seed, words in enumerate(stories)))

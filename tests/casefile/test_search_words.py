@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sijill import Document
+from sijill import Document, claims, names, values
 from sijill.casefile.search import highlights
 from sijill.casefile.search.index import OVERLAP, PART, vector, word_rows
-from sijill.casefile.search.words import Term, wording
+from sijill.casefile.search.words import Term, Wording, wording
 from sijill.errors import ConfigError
+from sijill.text.clitics import Cutter
+from sijill.text.lexicon import load_words
 
 TEXT = "قالت مصادر إن القصـف الجويّ استهدف سراقب، وبالقَصْفِ الجوي نفسه قُتل 12 شخصاً. وسقطت قذائف على Idlib."
 
@@ -52,6 +54,13 @@ def test_any_question_is_words_or_refused(asked: str) -> None:
         assert "\n" not in str(error)  # noqa: PT017  (either is right, and nothing else)
     else:
         assert all(term.keys and all(term.keys) for term in terms)
+
+
+def test_words_kept_between_runs_are_those_of_all_the_data() -> None:
+    extra = (*values.lexicon_words(), *names.lexicon_words(), *claims.lexicon_words())
+    plain = Wording(Cutter(load_words(extra)), 0)
+    asked = " ".join(f"و{word} بال{word}" for word in extra if len(word) > 2)
+    assert wording().keys(asked) == plain.keys(asked)
 
 
 def test_a_question_says_phrases_and_beginnings() -> None:

@@ -16,7 +16,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 
 import msgspec
 from sqlalchemy import Connection
@@ -47,38 +46,47 @@ _LEAST = 3  # a pair shares at least a third of the sample, or it is not compare
 # The hash of a group is a polynomial of its words' hashes.
 _PRIME = 2**61 - 1
 _BASE = 0x1B873593CC9E2D51
-_TOP = pow(_BASE, _GROUP - 1, _PRIME)
+_TOP = pow(_BASE, _GROUP, _PRIME)
+_REMEMBERED = 50_000  # words of which the hash is kept at hand
 _WORD = re.compile(r"\w+")
 
 
 def shingles(text: str) -> frozenset[int]:
     """Hashes of the groups of five words of `text`; of all its words where they are fewer."""
-    words = [value for word in text.split() if (value := _hashed(word))]
-    value = 0
+    words = list(filter(None, map(_HASHED.__getitem__, text.split())))
+    value, base, top, prime = 0, _BASE, _TOP, _PRIME
     for word in words[:_GROUP]:
-        value = (value * _BASE + word) % _PRIME
-    found = {value}
+        value = (value * base + word) % prime
+    found = [value]
+    add = found.append
     # Each group's hash is made of that before it: what its first word gave out, what the new one gives in.
     for gone, new in zip(words, words[_GROUP:], strict=False):
-        value = ((value - gone * _TOP) * _BASE + new) % _PRIME
-        found.add(value)
+        value = (value * base - gone * top + new) % prime
+        add(value)
     return frozenset(found)
 
 
-@lru_cache(maxsize=32_768)
-def _hashed(word: str) -> int:
-    """Hash of what stands between blanks, folded and without marks; 0 where nothing but marks stands there."""
-    folded = "".join(_WORD.findall(fold(clean(word).text).lower()))
-    return (
-        int.from_bytes(hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=7).digest())
-        if folded
-        else 0
-    )
+class _Hashed(dict[str, int]):
+    """Hashes of what stands between blanks, folded and without marks; 0 where nothing but marks stands there."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        folded = "".join(_WORD.findall(fold(clean(word).text).lower()))
+        raw = hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=7).digest() if folded else b""
+        self[word] = value = int.from_bytes(raw)
+        return value
+
+
+_HASHED = _Hashed()
 
 
 def sample_of(found: frozenset[int]) -> list[int]:
     """The smallest of the hashes."""
-    return sorted(found)[:SAMPLE]
+    # Hashes lie evenly, so that the smallest of many are mostly below this; where they are not, all are sorted.
+    below = _PRIME // len(found) * 3 * SAMPLE if found else 0
+    small = sorted([value for value in found if value < below])
+    return small[:SAMPLE] if len(small) >= SAMPLE else sorted(found)[:SAMPLE]
 
 
 def jaccard(one: frozenset[int], other: frozenset[int]) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
@@ -162,9 +162,16 @@ def _stands(tokens: Sequence[Token], at: int, term: Term) -> bool:
 def wording() -> Wording:
     """The words of the shipped data, loaded once: whatever a report was read with, search cuts by these alone."""
     # Loaded when words are first asked for: who lists a case's documents needs no lexicon.
-    from sijill import claims, names, values  # noqa: PLC0415
     from sijill.data import data_version  # noqa: PLC0415
     from sijill.text.lexicon import load_words  # noqa: PLC0415
 
-    extra = (*values.lexicon_words(), *names.lexicon_words(), *claims.lexicon_words())
-    return Wording(Cutter(load_words(extra)), zlib.crc32(data_version().encode()))
+    return Wording(Cutter(load_words(_added(), shipped=True)), zlib.crc32(data_version().encode()))
+
+
+def _added() -> Iterator[str]:
+    """The words that the other rooms' data add to the lexicon, read only where they are not kept from another run."""
+    from sijill import claims, names, values  # noqa: PLC0415
+
+    yield from values.lexicon_words()
+    yield from names.lexicon_words()
+    yield from claims.lexicon_words()
