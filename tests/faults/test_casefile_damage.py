@@ -86,6 +86,21 @@ def test_a_cut_off_file_is_found(tmp_path: Path, whole: bytes, part: float) -> N
     assert findings(where)
 
 
+def test_a_page_that_is_none_any_more_is_told_line_by_line(tmp_path: Path, whole: bytes) -> None:
+    where = tmp_path / "page.case"
+    where.write_bytes(whole)
+    connection = sqlite3.connect(where)
+    [size] = connection.execute("PRAGMA page_size").fetchone()
+    [root] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'claim_place'").fetchone()
+    connection.close()
+    at = (root - 1) * size
+    where.write_bytes(whole[:at] + b"\xff" * size + whole[at + size :])
+    with CaseFile.open(where, write=False) as case:
+        told = [str(problem) for problem in case.verify()]
+    assert len(told) > 1
+    assert not any("\n" in line or "sqlalche" in line or "SELECT" in line for line in told)
+
+
 def test_other_files_are_no_cases(tmp_path: Path) -> None:
     other = tmp_path / "x.sqlite"
     connection = sqlite3.connect(other)

@@ -15,7 +15,7 @@ _KNOWN = (
     ("No space left", "the server's disk is full; what was stored before is whole"),
     ("readonly database", "cannot be written: it is read-only"),
     ("read-only transaction", "cannot be written: the server is read-only"),
-    ("malformed", "the file is damaged: restore a backup ('sijill case verify' says what it can still read)"),
+    ("malformed", "the file is damaged: restore a backup"),
     ("unable to open database file", "cannot be opened"),
     ("disk I/O error", "the disk cannot be read or written"),
     ("takes new rows only", "a row that may never change was to be changed"),

@@ -18,6 +18,7 @@ from sijill.casefile import audit, custody, schema
 from sijill.casefile.canonical import canonical, digest, sha256_of
 from sijill.casefile.database import Database
 from sijill.casefile.derived import derived
+from sijill.casefile.failures import reason
 from sijill.casefile.problems import Problem
 from sijill.casefile.queries import cells
 from sijill.casefile.records import DocumentRow, Reading
@@ -37,9 +38,21 @@ _OF_ROWS = ("add", "begin", "end", "reread", "decide", "undo")
 
 
 def verify(database: Database, *, expect: str | None = None) -> Iterator[Problem]:
-    """Every problem there is. `expect` is the hash of an entry that must be in the chain."""
-    with database.reading() as connection:
-        yield from problems(connection, expect)
+    """Every problem there is. `expect` is the hash of an entry that must be in the chain.
+
+    Raises StoreError where nothing can be said at all.
+    """
+    told = False
+    try:
+        with database.reading() as connection:
+            for problem in problems(connection, expect):
+                told = True
+                yield problem
+    except StoreError as error:
+        # A file that is damaged may not even let go: what was found of it stands all the same.
+        if not told:
+            raise
+        yield Problem("file", "the whole", str(error))
 
 
 def problems(connection: Connection, expect: str | None = None) -> Iterator[Problem]:
@@ -48,7 +61,7 @@ def problems(connection: Connection, expect: str | None = None) -> Iterator[Prob
         try:
             yield from check(connection)
         except _FINDINGS as error:
-            yield Problem("file", check.__name__, f"cannot be read: {' '.join(str(error).split())[:200]}")
+            yield Problem("file", check.__name__, f"cannot be read: {reason(error, 0)[:200]}")
     if expect is not None:
         found = connection.scalar(select(schema.audit.c.seq).where(schema.audit.c.hash == expect))
         if found is None:
@@ -75,7 +88,7 @@ def chain(connection: Connection) -> Iterator[Problem]:
             payload = msgspec.json.decode(entry.payload)
             yield from _entry(connection, entry, payload, seen)
         except _FINDINGS as error:
-            yield Problem("chain", f"entry {entry.seq}", f"cannot be followed: {' '.join(str(error).split())[:200]}")
+            yield Problem("chain", f"entry {entry.seq}", f"cannot be followed: {reason(error, 0)[:200]}")
     if last == 0:
         yield Problem("chain", "all entries", "missing")
     for table in (document, reading, decision, batch):
