@@ -44,3 +44,16 @@ def test_a_run_that_is_under_way_shows_what_is_begun(tmp_path: Path) -> None:
     assert (found.shards, found.done, found.begun) == (len(started.shards), 1, 1)
     assert found.reasons == {"KeyError: '…'": 1}
     assert msgspec.json.encode(found)
+
+
+def test_a_copy_that_came_without_its_empty_folder_is_whole(tmp_path: Path) -> None:
+    given = poisoned(tmp_path / "a.jsonl", 30, {})
+    started = start([str(given)], tmp_path / "out", QUICK, limits=LIMITS, shard_bytes=1_000)
+    (tmp_path / "out" / "shards").rmdir()
+    assert status_of(started.folder).done == 0
+    started = start([str(given)], tmp_path / "out", QUICK, limits=LIMITS, shard_bytes=1_000)
+    done = list(started.work(run_serial))
+    (tmp_path / "out" / "attempts").rmdir()
+    found = status_of(started.folder)
+    assert (found.done, found.begun) == (len(done), 0)
+    assert start([str(given)], tmp_path / "out", QUICK, limits=LIMITS, shard_bytes=1_000).todo == ()

@@ -59,10 +59,10 @@ class Folder:
             if not (path / _MANIFEST).exists():
                 if path.exists() and not all(_is_ours(entry.name) for entry in path.iterdir()):
                     raise RunError(f"{path}: not empty, and not the folder of a run; give another -o")
-                (path / "attempts").mkdir(parents=True, exist_ok=True)
-                (path / "shards").mkdir(exist_ok=True)
+                _make_rooms(path)
                 _write(path / _plan_name(manifest), b"".join(msgspec.json.encode(shard) + b"\n" for shard in shards))
                 _write_first(path / _MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
+            _make_rooms(path)
         except OSError as error:
             raise RunError(f"{path}: cannot be written: {error.strerror or error}") from error
         folder = cls.open(path)
@@ -126,7 +126,10 @@ class Folder:
 
     def done(self) -> frozenset[str]:
         """The names of the shards that are done."""
-        return frozenset(entry.name for entry in os.scandir(self.path / "shards") if entry.name.isdigit())
+        try:
+            return frozenset(entry.name for entry in os.scandir(self.path / "shards") if entry.name.isdigit())
+        except FileNotFoundError:  # a copy may have come without its empty folders
+            return frozenset()
 
     def is_done(self, shard: Shard) -> bool:
         """Whether the shard is done."""
@@ -160,6 +163,11 @@ class Folder:
         """What was begun on a shard: by processes that have died, or that are at it."""
         return sorted((self.path / "attempts").glob(f"{shard.name}-*"))
 
+    def begun(self) -> frozenset[str]:
+        """The names of the shards of which something was begun, and not done."""
+        names = {entry.name.partition("-")[0] for entry in (self.path / "attempts").glob("[0-9]*")}
+        return frozenset(names - self.done())
+
     def begin(self, shard: Shard) -> Path:
         """A new, empty folder to write the shard's results to."""
         prefix = f"{shard.name}-{_process(os.getpid())}-"
@@ -192,7 +200,7 @@ class Folder:
     def tidy(self) -> None:
         """Removes what was begun on any shard that is done."""
         done = self.done()
-        for attempt in (self.path / "attempts").iterdir():
+        for attempt in (self.path / "attempts").glob("*"):
             if attempt.name.partition("-")[0] in done:
                 shutil.rmtree(attempt, ignore_errors=True)
 
@@ -204,6 +212,11 @@ def sha256_of(path: Path) -> str:
         while block := stream.read(_STEP):
             digest.update(block)
     return f"sha256:{digest.hexdigest()}"
+
+
+def _make_rooms(path: Path) -> None:
+    for name in ("attempts", "shards"):
+        (path / name).mkdir(parents=True, exist_ok=True)
 
 
 def _is_ours(name: str) -> bool:

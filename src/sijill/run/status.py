@@ -43,9 +43,7 @@ class Status(msgspec.Struct, frozen=True):
 
 def status_of(folder: Folder) -> Status:
     """How far the run of a folder is."""
-    done = folder.done()
-    begun = {entry.name.partition("-")[0] for entry in (folder.path / "attempts").iterdir() if entry.is_dir()}
-    return summed(folder.markers(), folder.manifest.shards, begun=len(begun - done))
+    return summed(folder.markers(), folder.manifest.shards, begun=len(folder.begun()))
 
 
 def summed(markers: Iterable[Done], shards: int, *, begun: int = 0) -> Status:
