@@ -29,6 +29,8 @@ def test_the_tables_of_all_shards_are_one(done: Started) -> None:
     ]
     assert answer(done.folder, "SELECT count(*) FROM turned_away") == [(0,)]
     assert ask(done.folder, "SELECT doc AS name, key FROM claims").columns == ("name", "key")
+    both = ask(done.folder, "SELECT c.doc, r.doc, 1 AS doc_2, r.doc FROM claims c JOIN reports r USING (key)")
+    assert both.columns == ("doc", "doc_2", "doc_2_2", "doc_3")
     assert ("key", "BIGINT") in {row[:2] for row in answer(done.folder, "DESCRIBE claims")}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ _ROWS = 1_000
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The names of the columns, and the rows, which are fetched as they are taken."""
+    """The names of the columns, each once, and the rows, which are fetched as they are taken."""
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[Any, ...]]
@@ -51,7 +51,8 @@ def ask(folder: Folder, sql: str) -> Answer:
         found = connection.execute(statements[0])
     except duckdb.Error as error:
         raise ConfigError(f"SQL: {_first(error)}") from error
-    return Answer(tuple(column[0] for column in found.description or ()), _rows(connection, found, duckdb.Error))
+    columns = _told_apart(column[0] for column in found.description or ())
+    return Answer(tuple(columns), _rows(connection, found, duckdb.Error))
 
 
 def _set_up(connection: Any, shards: Path, names: frozenset[str], dataset: Any) -> None:
@@ -71,6 +72,18 @@ def _set_up(connection: Any, shards: Path, names: frozenset[str], dataset: Any) 
     connection.execute(f"SET temp_directory = '{spill}'")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
+
+
+def _told_apart(names: Iterable[str]) -> Iterator[str]:
+    """The names, a number behind one that has been there: `doc`, `doc_2`."""
+    seen: set[str] = set()
+    for name in names:
+        told, number = name, 1
+        while told in seen:
+            number += 1
+            told = f"{name}_{number}"
+        seen.add(told)
+        yield told
 
 
 def _rows(connection: Any, found: Any, failure: type[Exception]) -> Iterator[tuple[Any, ...]]:
