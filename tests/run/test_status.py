@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+import pytest
 
+from sijill.errors import RunError
 from sijill.run import Done, start
 from sijill.run.runners.serial import run_serial
 from sijill.run.status import status_of, summed
@@ -57,3 +59,12 @@ def test_a_copy_that_came_without_its_empty_folder_is_whole(tmp_path: Path) -> N
     found = status_of(started.folder)
     assert (found.done, found.begun) == (len(done), 0)
     assert start([str(given)], tmp_path / "out", QUICK, limits=LIMITS, shard_bytes=1_000).todo == ()
+
+
+def test_a_marker_with_a_damaged_time_is_named_with_what_to_do(tmp_path: Path) -> None:
+    started = start([str(poisoned(tmp_path / "a.jsonl", 5, {}))], tmp_path / "out", QUICK, limits=LIMITS)
+    list(started.work(run_serial))
+    done = next((tmp_path / "out" / "shards").glob("*/done.json"))
+    done.write_bytes(done.read_bytes().replace(b'"started":"20', b'"started":"noon 20'))
+    with pytest.raises(RunError, match="damaged .*remove the shard's folder"):
+        status_of(started.folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -136,6 +136,10 @@ class Done(msgspec.Struct, frozen=True):
     host: str
     files: dict[str, str]
     told: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for time in (self.started, self.finished):
+            datetime.fromisoformat(time)  # a ValueError here is a damaged marker to who decodes it
 
     @property
     def rejects(self) -> int:
