@@ -65,6 +65,7 @@ def test_a_marker_with_a_damaged_time_is_named_with_what_to_do(tmp_path: Path) -
     started = start([str(poisoned(tmp_path / "a.jsonl", 5, {}))], tmp_path / "out", QUICK, limits=LIMITS)
     list(started.work(run_serial))
     done = next((tmp_path / "out" / "shards").glob("*/done.json"))
-    done.write_bytes(done.read_bytes().replace(b'"started":"20', b'"started":"noon 20'))
-    with pytest.raises(RunError, match="damaged .*remove the shard's folder"):
+    marker = msgspec.json.decode(done.read_bytes())
+    done.write_bytes(msgspec.json.encode(marker | {"started": "noon"}))
+    with pytest.raises(RunError, match=r"damaged .*remove the shard's folder"):
         status_of(started.folder)
