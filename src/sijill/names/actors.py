@@ -203,19 +203,9 @@ class _Reading:
             seconds = (key, whole, "") if key != whole else (key, "")
         for second in seconds:
             for row in aliases.get((first, second), ()):
-                if row.article == view.definite[k] and self._follows(k, row.tokens):
+                if row.article == view.definite[k] and view.goes_on(k, row.tokens):
                     return row
         return None
-
-    def _follows(self, k: int, tokens: tuple[tuple[str, str], ...]) -> bool:
-        view = self._view
-        for at, (whole, key) in enumerate(tokens[1:], k + 1):
-            if not view.joined(at):
-                return False
-            word = view.words[at]
-            if word.key != whole and (view.keys[at] != key or word.proclitics):
-                return False
-        return True
 
     def _bare(self, k: int) -> bool:
         return not self._view.words[k].proclitics

@@ -146,7 +146,7 @@ class BodyFinder:
         for row in rows or ():
             if row.article != view.definite[k] or (row.bound and not bound):
                 continue
-            if len(row.tokens) == 1 or _follows(view, k, row):
+            if view.goes_on(k, row.tokens):
                 return row
         return None
 
@@ -218,17 +218,6 @@ class BodyFinder:
             return None
         subtype = "possessed" if owned else "description" if end == at and definite else head.kind
         return _Speaker(k, end, f"bodies.head.{head.id}", MentionKind.BODY, subtype)
-
-
-def _follows(view: View, k: int, row: NamedAlias) -> bool:
-    """Whether the other words of a name stand behind word `k`."""
-    for at, (whole, key) in enumerate(row.tokens[1:], k + 1):
-        if not view.joined(at):
-            return False
-        word = view.words[at]
-        if word.key != whole and (view.keys[at] != key or word.proclitics):
-            return False
-    return True
 
 
 def _longer(one: _Speaker | None, other: _Speaker | None) -> _Speaker | None:

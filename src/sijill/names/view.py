@@ -102,6 +102,16 @@ class View:
         """Whether word `k` exists and follows the word before it without a hard mark."""
         return k < self.size and self.gaps[k] != HARD
 
+    def goes_on(self, k: int, tokens: tuple[tuple[str, str], ...]) -> bool:
+        """Whether the other `tokens` (whole key, key) of a name stand behind word `k`, which is its first."""
+        for at, (whole, key) in enumerate(tokens[1:], k + 1):
+            if not self.joined(at):
+                return False
+            word = self.words[at]
+            if word.key != whole and (self.keys[at] != key or word.proclitics):
+                return False
+        return True
+
     def near(self, k: int) -> bool:
         """Whether word `k` exists and follows the word before it with nothing between."""
         return k < self.size and self.gaps[k] == NONE
